@@ -1,0 +1,34 @@
+"""Attune's dashboard: navigation, whose data is open, and the choices that every page shares."""
+
+import streamlit as st
+
+from pages.shared.session import current
+from pages.shared.sidebar import show_sidebar
+
+st.set_page_config(page_title="Attune", page_icon=":material/family_restroom:", layout="wide")
+
+session = current()
+page = st.navigation(
+    {
+        "Results": [
+            st.Page("pages/overview.py", title="Overview", icon=":material/home:", default=True,
+                    help="What changed on each measure, for how many, in one sentence each."),
+            st.Page("pages/outcomes.py", title="Outcomes", icon=":material/bar_chart:",
+                    help="One measure in depth: better, no change, worse; before and after; how sure it is."),
+            st.Page("pages/report.py", title="Report", icon=":material/description:",
+                    help="Choose what goes in, look at it, and download Word and Excel."),
+        ],
+        "Data": [
+            st.Page("pages/import_data.py", title="Use my own data", url_path="import", icon=":material/upload:",
+                    help="Upload a spreadsheet, see what was recognised, correct it and check it."),
+            st.Page("pages/rows.py", title="Rows used", url_path="rows", icon=":material/fact_check:",
+                    help="What became of every row of the file, and why some were set aside."),
+        ],
+        "About": [
+            st.Page("pages/methods.py", title="Methods", icon=":material/menu_book:",
+                    help="Definitions, rules, formulas and the questionnaires with their sources."),
+        ],
+    }
+)  # fmt: skip
+show_sidebar(session)
+page.run()

@@ -1,0 +1,207 @@
+"""The samples by name: what each is, how it is made, where its committed file lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data_samples.course import course_frame
+from data_samples.families import make_families
+from data_samples.files import TABLE_EXTENSIONS, Text, check_rows, write_table
+from data_samples.forms import FORMS
+from data_samples.goals import goals_frame
+from data_samples.long import long_frame, redcap_frame
+from data_samples.wide import items_frame, scores_frame
+from data_samples.workbook import write_workbook
+from evaluation.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+SEED = 2026  # of the committed files
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """One sample: its name, what it is, and its usual file kind.
+
+    `families` is how many families (on a course: learners) its committed file was made from.
+    """
+
+    name: str
+    description: str
+    extension: str
+    families: int
+
+
+_PLAIN = Text()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Recipe:
+    """How a sample is made: the frame from (families, seed, forms), and how its text files look."""
+
+    sample: Sample
+    frame: Callable[[int, int, tuple[str, ...]], pd.DataFrame] | None
+    forms: tuple[str, ...] = ()
+    text: Text = _PLAIN
+    extensions: tuple[str, ...] = TABLE_EXTENSIONS
+
+
+_RECIPES = (
+    _Recipe(
+        sample=Sample(
+            name="first_run",
+            description="Families service: clean totals of six scores, one row a family; the first screen",
+            extension=".csv",
+            families=240,
+        ),
+        frame=lambda count, seed, forms: scores_frame(make_families(count, seed), forms),
+        forms=("pir_gas", "mors_sf", "kpcs", "phq9", "gad7"),
+    ),
+    _Recipe(
+        sample=Sample(
+            name="families_wide",
+            description="Hand-kept workbook: titles, merged Before/After headings, totals at the foot",
+            extension=".xlsx",
+            families=90,
+        ),
+        frame=None,
+        extensions=(".xlsx",),
+    ),
+    _Recipe(
+        sample=Sample(
+            name="families_long",
+            description="Case-system export: one row a questionnaire, with answers, totals and contact dates",
+            extension=".csv",
+            families=18,
+        ),
+        frame=lambda count, seed, forms: long_frame(make_families(count, seed), forms),
+        forms=("phq9", "kpcs", "mors_sf", "pir_gas"),
+        text=Text(encoding="utf-8-sig", dates="%d/%m/%Y", line_end="\r\n"),
+    ),
+    _Recipe(
+        sample=Sample(
+            name="families_items_wide",
+            description="Single answers side by side (phq9_1_pre …), semicolons, Windows-1252 letters",
+            extension=".csv",
+            families=80,
+        ),
+        frame=lambda count, seed, forms: items_frame(make_families(count, seed), forms),
+        forms=("phq9", "kpcs", "mors_sf", "pir_gas"),
+        text=Text(delimiter=";", encoding="cp1252", dates="%d/%m/%Y", line_end="\r\n"),
+    ),
+    _Recipe(
+        sample=Sample(
+            name="families_redcap",
+            description="REDCap export: one row a family and event (baseline, end of work, six months on)",
+            extension=".csv",
+            families=60,
+        ),
+        frame=lambda count, seed, forms: redcap_frame(make_families(count, seed), forms),
+        forms=("phq9", "gad7", "swemwbs", "core10"),
+    ),
+    _Recipe(
+        sample=Sample(
+            name="families_gbo",
+            description="Goals: one row a family, up to three goals scored 0 to 10 at start and end, tabs",
+            extension=".tsv",
+            families=90,
+        ),
+        frame=lambda count, seed, _: goals_frame(make_families(count, seed)),
+        text=Text(dates="%d/%m/%Y"),
+    ),
+    _Recipe(
+        sample=Sample(
+            name="families_scores",
+            description="Families service: clean totals of any forms, one row a family, any size",
+            extension=".csv",
+            families=100,
+        ),
+        frame=lambda count, seed, forms: scores_frame(make_families(count, seed), forms),
+        forms=("phq9", "gad7", "kpcs", "pir_gas"),
+    ),
+    _Recipe(
+        sample=Sample(
+            name="course_forms",
+            description="Three-workshop course: a form tool's export, one row a learner and workshop",
+            extension=".xlsx",
+            families=42,
+        ),
+        frame=lambda count, seed, _: course_frame(count, seed),
+        extensions=(".xlsx", ".csv", ".tsv"),
+    ),
+)
+NAMES: tuple[Sample, ...] = tuple(recipe.sample for recipe in _RECIPES)
+
+
+def path(name: str) -> Path:
+    """Where the committed file of a sample lies.
+
+    >>> path("first_run").name
+    'first_run.csv'
+    """
+    sample = _recipe(name).sample
+    return Path(__file__).parent / f"{name}{sample.extension}"
+
+
+def make(
+    name: str, *, families: int, seed: int, out: Path | str, measures: tuple[str, ...] | None = None
+) -> Path:
+    """Make a sample of any size and write it as the extension of `out` says.
+
+    `families` counts referrals (on a course: learners). `measures` replaces the sample's usual
+    forms where it has any: phq9, gad7, epds, core10, swemwbs, kpcs, mors_sf, pir_gas.
+    Raises InputError when the name, the size, the seed, a measure or the extension cannot be used.
+    """
+    recipe = _recipe(name)
+    target = Path(out)
+    if families < 1:
+        raise InputError(f"A sample needs at least one family; {families} were asked for.")
+    if seed < 0:
+        raise InputError(f"The seed is {seed}; use a whole number from 0 up.")
+    if target.suffix.lower() not in recipe.extensions:
+        allowed = ", ".join(recipe.extensions)
+        raise InputError(f"The sample {name!r} cannot be written as {target.name!r}; use {allowed}.")
+    if not target.parent.is_dir():
+        raise InputError(
+            f"The folder {str(target.parent)!r} does not exist. Make it first, or choose another."
+        )
+    if target.suffix.lower() == ".xlsx":
+        check_rows(families + 1)  # at the very least; sooner said before anything is made
+    forms = _forms(recipe, measures)
+    try:
+        if recipe.frame is None:
+            write_workbook(make_families(families, seed), target)
+        else:
+            write_table(recipe.frame(families, seed, forms), target, recipe.text)
+    except OSError as problem:
+        reason = problem.strerror or "the disk refused it"
+        raise InputError(f"The file {target.name!r} could not be written: {reason}.") from problem
+    return target
+
+
+def _recipe(name: str) -> _Recipe:
+    for recipe in _RECIPES:
+        if recipe.sample.name == name:
+            return recipe
+    raise InputError(
+        f"There is no sample called {name!r}. Choose one of {', '.join(one.name for one in NAMES)}."
+    )
+
+
+def _forms(recipe: _Recipe, measures: tuple[str, ...] | None) -> tuple[str, ...]:
+    if measures is None:
+        return recipe.forms
+    if not recipe.forms:
+        raise InputError(f"The sample {recipe.sample.name!r} has fixed measures; leave them out.")
+    known = [one.id for one in FORMS]
+    if not measures:
+        raise InputError(f"Name at least one measure: {', '.join(known)}.")
+    for one in measures:
+        if one not in known:
+            raise InputError(f"The made-up data has no measure {one!r}. Choose from {', '.join(known)}.")
+    return tuple(dict.fromkeys(measures))

@@ -1,0 +1,1 @@
+"""Attune's library: before-and-after questionnaires in, defensible figures out."""

@@ -1,0 +1,153 @@
+"""Definitions of "improved" that a measure brings along: any change, reliable change, recovery, bands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluation.change.rule import Rule, make_rate, three_ways
+from evaluation.tables import DECIMALS
+
+if TYPE_CHECKING:
+    from evaluation.estimates import Rate
+    from evaluation.measures.definition import Band, Better, ChangeRule, CutOff
+    from evaluation.tables import ChangeTable
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnyChange(Rule):
+    """Any difference between the two scores counts.
+
+    >>> from evaluation.tables import ChangeTable
+    >>> table = ChangeTable.from_scores([9, 9, 9], [4, 9, 11], better="lower")
+    >>> [(rate.outcome, rate.n) for rate in AnyChange().rates(table, "families")]
+    [('improved', 1), ('no_change', 1), ('worse', 1)]
+    """
+
+    id: str = "any_change"
+    label: str = "Any change"
+    text: str = (
+        "The second score is better (or worse) than the first by any amount. Small differences can be chance."
+    )
+    source: str = "The scores themselves; no threshold"
+    status: str = "convention"
+
+    def rates(self, table: ChangeTable, who: str, confidence: float = 0.95) -> tuple[Rate, ...]:
+        """Shares that improved, stayed the same and got worse."""
+        gain = table.gain
+        return three_ways(self.id, table, gain > 0, gain < 0, who, confidence)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReliableChange(Rule):
+    """A published amount of change counts: a gain of exactly `value` is improvement.
+
+    Raises ValueError when the amount is not above 0.
+    """
+
+    value: float
+
+    def __post_init__(self) -> None:
+        if not self.value > 0:
+            raise ValueError(f"a reliable change must be an amount above 0, not {self.value}")
+
+    @classmethod
+    def of(cls, rule: ChangeRule, rule_id: str = "reliable_change") -> ReliableChange:
+        """The rule in the form the statistics use.
+
+        >>> from evaluation.measures.definition import ChangeRule
+        >>> ReliableChange.of(ChangeRule(id="x", label="6 points", value=6, source="a paper")).value
+        6
+        """
+        rounded = f" (published as {rule.published:g}, rounded before comparing)" if rule.published else ""
+        return cls(
+            id=rule_id,
+            label=f"Reliable change ({rule.label})",
+            text=(
+                f"The score moved by at least {rule.value:g} points{rounded}: more than the "
+                "questionnaire's own imprecision explains. Smaller moves count as no reliable change."
+            ),
+            source=rule.source,
+            status=rule.status,
+            value=rule.value,
+        )
+
+    def rates(self, table: ChangeTable, who: str, confidence: float = 0.95) -> tuple[Rate, ...]:
+        """Shares that improved reliably, did not change reliably and got reliably worse."""
+        gain, amount = table.gain, round(self.value, DECIMALS)
+        return three_ways(self.id, table, gain >= amount, gain <= -amount, who, confidence)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recovery(Rule):
+    """Out of the clinical range after, of those in it before; `at` is the first clinical score."""
+
+    at: float
+
+    @classmethod
+    def of(cls, cut_off: CutOff, better: Better, rule_id: str = "recovery") -> Recovery:
+        """The cut-off in the form the statistics use."""
+        reach = f"{cut_off.at:g} or {'more' if better == 'lower' else 'less'}"
+        return cls(
+            id=rule_id,
+            label=f"Out of the clinical range ({reach})",
+            text=(
+                f"Of those who scored {reach} before ({cut_off.label}), the share who no longer did after. "
+                "Nobody else is in this denominator."
+            ),
+            source=cut_off.source,
+            status=cut_off.status,
+            at=cut_off.at,
+        )
+
+    def rates(self, table: ChangeTable, who: str, confidence: float = 0.95) -> tuple[Rate, ...]:
+        """Shares of those in the clinical range before who left it, and who did not."""
+        # Oriented so that low is worse: clinical is at the cut-off or below it.
+        edge = round(table.sign * self.at, DECIMALS)
+        clinical = np.round(table.sign * table.before, DECIMALS) <= edge
+        out = np.round(table.sign * table.after, DECIMALS) > edge
+        of = int(table.count[clinical].sum())
+        n = int(table.count[clinical & out].sum())
+        whom = f"{who} who were in the clinical range before"
+        counts = (("recovered", n), ("not_recovered", of - n))
+        return tuple(make_rate(self.id, outcome, m, of, whom, confidence) for outcome, m in counts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandMove(Rule):
+    """At least one named band better or worse; `lows` are the lowest scores of the bands, ascending."""
+
+    lows: tuple[float, ...]
+
+    @classmethod
+    def of(cls, bands: tuple[Band, ...]) -> BandMove:
+        """The bands in the form the statistics use; a score between two bands is in the lower one."""
+        ordered = sorted(bands, key=lambda band: band.low)
+        return cls(
+            id="band_move",
+            label="Moved at least one band",
+            text=(
+                f"The second score is in a better (or worse) band than the first: "
+                f"{'; '.join(f'{band.label} {band.low:g} to {band.high:g}' for band in ordered)}. "
+                "Counting moves between bands is a custom, not a published rule."
+            ),
+            source="; ".join(dict.fromkeys(band.source for band in ordered)),
+            status="convention",
+            lows=tuple(band.low for band in ordered),
+        )
+
+    def rates(self, table: ChangeTable, who: str, confidence: float = 0.95) -> tuple[Rate, ...]:
+        """Shares in a better band, the same band and a worse band after than before."""
+        lows = np.round(self.lows, DECIMALS)
+        before = np.searchsorted(lows, np.round(table.before, DECIMALS), side="right")
+        after = np.searchsorted(lows, np.round(table.after, DECIMALS), side="right")
+        # 0 is below every band: a pair with a score in no band can't have moved between bands.
+        placed = (before > 0) & (after > 0)
+        moved = np.where(placed, table.sign * (after - before), 0)
+        of = int(table.count[placed].sum())
+        whom = who if of == table.n else f"{who} whose two scores are in a named band"
+        better, worse = int(table.count[moved > 0].sum()), int(table.count[moved < 0].sum())
+        counts = (("improved", better), ("no_change", of - better - worse), ("worse", worse))
+        return tuple(make_rate(self.id, outcome, n, of, whom, confidence) for outcome, n in counts)

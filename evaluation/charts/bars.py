@@ -1,0 +1,186 @@
+"""Where bars go: stacked shares, pairs of bars, single bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluation.charts import palette
+from evaluation.charts.scene import (
+    BAR,
+    GAP,
+    LABEL_WIDTH,
+    LINE,
+    ROOM_AFTER,
+    SWATCH,
+    THIN,
+    Rect,
+    Rule,
+    Scene,
+    Swatch,
+    Words,
+    beside,
+    margin,
+    wrapped,
+)
+
+if TYPE_CHECKING:
+    from evaluation.charts.chart import Chart
+
+
+def stacked(chart: Chart, characters: int) -> Scene:
+    """Lay out the chart's stacked bars; `characters` is how many fit on a line."""
+    drawn = Scene()
+    y = 2.0
+    for place, row in enumerate(chart.rows):
+        for text, bold in ((row.label, True), (row.detail, False)):
+            for line in wrapped(text, characters):
+                drawn.words.append(
+                    Words(
+                        x=0,
+                        y=y + LINE / 2,
+                        text=line,
+                        bold=bold,
+                        colour=palette.INK if bold else palette.QUIET,
+                    )
+                )
+                y += LINE
+        y += 4
+        # Hidden parts take no width: what is shown is packed from the left, so that a gap tells nothing.
+        parts = [(series.values[place], series) for series in chart.series]
+        whole = max(1.0, sum(value or 0 for value, _ in parts))
+        drawn.rules.append(Rule(x0=0, x1=1, y0=y + BAR + 1, y1=y + BAR + 1))
+        start = 0.0
+        for value, series in parts:
+            if value:
+                end = start + value / whole
+                drawn.rects.append(
+                    Rect(
+                        x0=start,
+                        x1=min(1.0, end),
+                        y=y + BAR / 2,
+                        height=BAR,
+                        look=series.looks[place],
+                        hover=series.hovers[place],
+                    )
+                )
+                start = end
+        y += BAR + 4
+        y = (
+            _listed(drawn, chart, place, y, characters)
+            if len(chart.rows) == 1
+            else _in_line(drawn, chart, place, y)
+        )
+        y += GAP
+    drawn.height = y - GAP + 2
+    return drawn
+
+
+def _listed(drawn: Scene, chart: Chart, place: int, y: float, characters: int) -> float:
+    """A line for each part, with room for n, share and interval."""
+    y += 4
+    for series in chart.series:
+        drawn.swatches.append(Swatch(x=0, y=y + LINE / 2, look=series.looks[place]))
+        for line in wrapped(series.labels[place], characters):
+            drawn.words.append(Words(x=0, dx=18, y=y + LINE / 2, text=line))
+            y += LINE
+        y += 4
+    return y
+
+
+def _in_line(drawn: Scene, chart: Chart, place: int, y: float) -> float:
+    """All parts on one line: the first at the left, the last at the right end."""
+    middle = y + LINE / 2
+    for number, series in enumerate(chart.series):
+        text, look = series.labels[place], series.looks[place]
+        if number == len(chart.series) - 1:
+            drawn.words.append(Words(x=1, dx=-SWATCH - 5, y=middle, text=text, anchor="right"))
+            drawn.swatches.append(Swatch(x=1, dx=-SWATCH, y=middle, look=look))
+        else:
+            x = 0.27 * number
+            drawn.words.append(Words(x=x, dx=SWATCH + 5, y=middle, text=text))
+            drawn.swatches.append(Swatch(x=x, y=middle, look=look))
+    return y + LINE
+
+
+def paired(chart: Chart, characters: int) -> Scene:
+    """Lay out the chart's pairs of bars; `characters` is how many fit on a line."""
+    labels = [wrapped(row.label, LABEL_WIDTH) or [""] for row in chart.rows]
+    drawn = Scene(left=margin(labels), right=ROOM_AFTER)
+    most = max((v for s in chart.series for v in s.values if v is not None), default=0) or 1
+    y = 2.0
+    for number, series in enumerate(chart.series):
+        # From the left edge in pixels: the plot area may be too narrow for both names.
+        at = 2 - drawn.left + 90 * number
+        drawn.swatches.append(Swatch(x=0, dx=at, y=y + LINE / 2, look=series.looks[0]))
+        drawn.words.append(Words(x=0, dx=at + SWATCH + 5, y=y + LINE / 2, text=series.name, bold=True))
+    y += LINE + 8
+    top = y
+    for place, lines in enumerate(labels):
+        tall = max(len(chart.series) * THIN + 2, len(lines) * (LINE - 2))
+        beside(drawn, lines, y + tall / 2)
+        at = y + (tall - len(chart.series) * THIN) / 2
+        for series in chart.series:
+            _bar(
+                drawn,
+                series.values[place],
+                series.labels[place],
+                series.looks[place],
+                series.hovers[place],
+                most,
+                at,
+                THIN,
+            )
+            at += THIN
+        y += tall + 12
+    drawn.rules.append(Rule(x0=0, x1=0, y0=top - 2, y1=y - 8, colour=palette.GREY))
+    drawn.height = _axis(drawn, chart, y, characters)
+    return drawn
+
+
+def bars(chart: Chart, characters: int) -> Scene:
+    """Lay out the chart's single bars; `characters` is how many fit on a line."""
+    drawn = Scene(right=ROOM_AFTER)
+    series = chart.series[0]
+    most = max((v for v in series.values if v is not None), default=0) or 1
+    y = 2.0
+    for place, row in enumerate(chart.rows):
+        for line in wrapped(row.label, characters):
+            drawn.words.append(Words(x=0, y=y + LINE / 2, text=line))
+            y += LINE
+        y += 2
+        _bar(
+            drawn,
+            series.values[place],
+            series.labels[place],
+            series.looks[place],
+            series.hovers[place],
+            most,
+            y,
+            THIN + 2,
+        )
+        y += THIN + 12
+    drawn.height = y
+    return drawn
+
+
+def _bar(
+    drawn: Scene,
+    value: float | None,
+    label: str,
+    look: palette.Look,
+    hover: str,
+    most: float,
+    y: float,
+    height: float,
+) -> None:
+    share = 0.0 if value is None else value / most
+    if share:
+        drawn.rects.append(Rect(x0=0, x1=share, y=y + height / 2, height=height - 2, look=look, hover=hover))
+    drawn.words.append(Words(x=share, dx=6, y=y + height / 2, text=label))
+
+
+def _axis(drawn: Scene, chart: Chart, y: float, characters: int) -> float:
+    for line in wrapped(chart.axis, characters):
+        drawn.words.append(Words(x=0, dx=2 - drawn.left, y=y + LINE / 2, text=line, colour=palette.QUIET))
+        y += LINE
+    return y + 4

@@ -1,0 +1,74 @@
+"""The description of a chart: what it says and shows, apart from how it is drawn.
+
+One description feeds the screen, the printed picture, its alt text and the table of its
+figures. A value of None is hidden: its label says so and no mark is drawn for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from evaluation.charts.palette import Look
+    from evaluation.charts.table import Table
+
+# stacked: shares that make up a whole. paired: two bars a row. bars: one bar a row.
+# interval: a point with its interval. matrix: counts of moves between bands.
+Kind = Literal["stacked", "paired", "bars", "interval", "matrix"]
+MOST_SERIES = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a chart: its words, and a quieter line that says measure, rater and n."""
+
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One value a row, and the text printed beside its mark; `look` differs row by row."""
+
+    name: str
+    values: tuple[float | None, ...]
+    labels: tuple[str, ...]
+    looks: tuple[Look, ...]
+    hovers: tuple[str, ...]
+    lows: tuple[float | None, ...] = ()
+    highs: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """What a chart says: title (the finding in words), subtitle (measure, rater, period, n), marks.
+
+    Raises ValueError when a text that readers rely on is empty, a series does not fit the
+    rows, a bar would be negative, or more than four series would be told apart.
+    """
+
+    kind: Kind
+    title: str
+    subtitle: str
+    alt: str
+    caption: str
+    data: Table
+    rows: tuple[Row, ...]
+    series: tuple[Series, ...]
+    axis: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("title", "subtitle", "alt", "caption"):
+            if not getattr(self, name).strip():
+                raise ValueError(f"a chart needs {name} text")
+        if self.kind != "matrix" and len(self.series) > MOST_SERIES:
+            raise ValueError(f"at most {MOST_SERIES} series can be told apart")
+        for series in self.series:
+            parts = (series.values, series.labels, series.looks, series.hovers)
+            if any(len(part) != len(self.rows) for part in parts):
+                raise ValueError(
+                    f"series {series.name!r} must have one entry for each of {len(self.rows)} rows"
+                )
+            if self.kind != "interval" and any(v is not None and v < 0 for v in series.values):
+                raise ValueError(f"series {series.name!r}: bars start at zero and can't be negative")

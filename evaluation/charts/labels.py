@@ -1,0 +1,75 @@
+"""The words around a chart: who rated what, when, how many, by which definition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluation import wording
+
+if TYPE_CHECKING:
+    from evaluation.findings.finding import Evidence, Finding, Needs
+
+_RULES = {
+    "any_change": "any change",
+    "reliable_change": "reliable change",
+    "computed_change": "computed reliable change",
+    "recovery": "out of the clinical range",
+    "band_move": "moved band",
+    "reliable_and_clinically_significant": "reliable and clinically significant change",
+}
+
+
+def rule(rule_id: str) -> str:
+    """A rule in two or three words.
+
+    >>> rule("reliable_change"), rule("recovery:likely")
+    ('reliable change', 'out of the clinical range')
+    """
+    return _RULES.get(rule_id.split(":", maxsplit=1)[0], rule_id.replace("_", " "))
+
+
+def people(finding: Finding | Needs) -> str:
+    """How many are counted, with their noun."""
+    return wording.plural(finding.n, finding.nouns.one, finding.nouns.many)
+
+
+def subtitle(finding: Finding) -> str:
+    """Measure, rater, period and n."""
+    return (
+        f"{finding.title}, rated by {finding.rater}, second scores "
+        f"{wording.period(*finding.period)}, {people(finding)} with two scores"
+    )
+
+
+def detail(finding: Finding) -> str:
+    """The same in as few words as a narrow screen has room for."""
+    return f"{finding.title}, {finding.rater}, n = {wording.count(finding.n)}, {rule(finding.headline_rule)}"
+
+
+def source(evidence: Evidence) -> str:
+    """The line that says which upload a figure comes from."""
+    sample = "made-up sample data, " if evidence.sample else ""
+    return (
+        f"Source: {sample}{evidence.source.name}, fingerprint {evidence.source.fingerprint[:12]}, "
+        f"Attune {evidence.version}"
+    )
+
+
+def caption(finding: Finding) -> str:
+    """The line under a finding's chart."""
+    return f"Source: {finding.title} ({finding.measure_name}), {finding.pairing}"
+
+
+def missing(finding: Finding) -> str:
+    """Why a mean or an effect has no value: hidden, or not computable.
+
+    A mean can be computed as soon as one pair is counted, so one without a value was hidden.
+    """
+    hidden = finding.description.mean_before is None and finding.n != 0
+    return wording.HIDDEN if hidden else wording.UNAVAILABLE
+
+
+def direction(finding: Finding | None, better: str = "") -> str:
+    """Which way is better, in words."""
+    way = finding.better if finding is not None else better
+    return f"{way} scores are better"

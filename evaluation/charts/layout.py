@@ -1,0 +1,28 @@
+"""Chooses the layout for a chart's kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluation.charts import bars, grids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evaluation.charts.chart import Chart, Kind
+    from evaluation.charts.scene import Scene
+
+NARROW = 50  # characters that fit on the narrowest screen provided for, 358 pixels
+
+_LAYOUTS: dict[Kind, Callable[[Chart, int], Scene]] = {
+    "stacked": bars.stacked,
+    "paired": bars.paired,
+    "bars": bars.bars,
+    "interval": grids.interval,
+    "matrix": grids.matrix,
+}
+
+
+def lay_out(chart: Chart, characters: int = NARROW) -> Scene:
+    """The marks and words of a chart, with at most so many characters on a line."""
+    return _LAYOUTS[chart.kind](chart, characters)

@@ -1,0 +1,147 @@
+"""Got better, no reliable change, got worse: the stacked bars, always the three together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluation import wording
+from evaluation.charts import labels, palette
+from evaluation.charts.chart import Chart, Row, Series
+from evaluation.charts.table import Cell, Table, counted, shared
+
+if TYPE_CHECKING:
+    from evaluation.estimates import Rate
+    from evaluation.findings.finding import Evidence, Finding
+
+_LOOKS = {"improved": palette.BETTER, "no_change": palette.NO_CHANGE, "worse": palette.WORSE}
+_SHORT = {"improved": "better", "no_change": "no reliable change", "worse": "worse"}
+
+
+def outcome_bar(finding: Finding) -> Chart:
+    """One 100% bar of a finding's headline rule, each part with its n, share and interval."""
+    rates = finding.headline()
+    return Chart(
+        kind="stacked",
+        title=f"{wording.capital(finding.concept)}: {_in_short(finding)}",
+        subtitle=f"{labels.subtitle(finding)}; definition: {labels.rule(finding.headline_rule)}",
+        alt=_alt(finding),
+        caption=labels.caption(finding),
+        data=_table(
+            (finding,), f"Got better, unchanged or got worse: {finding.title}, rated by {finding.rater}"
+        ),
+        rows=(Row(""),),
+        series=tuple(
+            _series(((r, f"{wording.outcome(r.rule, r.outcome)}: {wording.rate(r)}"),), r.outcome)
+            for r in rates
+        ),
+    )
+
+
+def outcome_bars(evidence: Evidence) -> Chart | None:
+    """One 100% bar for each finding, under its headline rule; None when there is no finding."""
+    findings = evidence.findings
+    if not findings:
+        return None
+    kinds = ("improved", "no_change", "worse")
+    return Chart(
+        kind="stacked",
+        title=_overall(findings),
+        subtitle="Got better, no reliable change and got worse, for each questionnaire and who filled it in",
+        alt="Stacked bars, one for each outcome. " + " ".join(_alt(f, "") for f in findings),
+        caption=labels.source(evidence),
+        data=_table(findings, "Got better, unchanged or got worse, by outcome"),
+        rows=tuple(Row(wording.capital(f.concept), labels.detail(f)) for f in findings),
+        series=tuple(_series(tuple(_tight(f, kind) for f in findings), kind) for kind in kinds),
+    )
+
+
+def _tight(finding: Finding, kind: str) -> tuple[Rate | None, str]:
+    rate = finding.rate(finding.headline_rule, kind)
+    words = _SHORT[kind]
+    if kind == "no_change":
+        words = wording.outcome(finding.headline_rule, kind).lower()
+    if rate is None:
+        return None, f"{wording.NOT_APPLICABLE} {words}"
+    return rate, f"{wording.share(rate.share, rate.hidden or wording.UNAVAILABLE, short=True)} {words}"
+
+
+def _series(entries: tuple[tuple[Rate | None, str], ...], kind: str) -> Series:
+    return Series(
+        name=wording.outcome("", kind),
+        values=tuple(None if rate is None or rate.hidden else rate.share for rate, _ in entries),
+        labels=tuple(label for _, label in entries),
+        looks=(_LOOKS[kind],) * len(entries),
+        hovers=tuple(
+            label if rate is None else f"{wording.outcome(rate.rule, kind)}: {wording.rate(rate)}"
+            for rate, label in entries
+        ),
+    )
+
+
+def _in_short(finding: Finding) -> str:
+    """The finding in one clause, without its sentence's qualifications (they are beside it)."""
+    better, worse = (finding.rate(finding.headline_rule, kind) for kind in ("improved", "worse"))
+    if better is None or better.share is None:
+        return "the numbers are too small to show" if better is not None and better.hidden else "no figures"
+    ending = "" if worse is None or worse.share is None else f", {wording.share(worse.share)} got worse"
+    return f"{wording.share(better.share)} of {finding.nouns.many} got better{ending}"
+
+
+def _overall(findings: tuple[Finding, ...]) -> str:
+    pairs = [(f.rate(f.headline_rule, "improved"), f.rate(f.headline_rule, "worse")) for f in findings]
+    known = [(b.share, w.share) for b, w in pairs if b and w and b.share is not None and w.share is not None]
+    if len(known) < len(findings):  # a count over some of them would need too long a title
+        return "What changed, outcome by outcome"
+    more = sum(better > worse for better, worse in known)
+    outcomes = wording.plural(len(known), "outcome", "outcomes")
+    return f"More got better than got worse on {more} of {outcomes}"
+
+
+def _alt(finding: Finding, start: str = "Stacked bar. ") -> str:
+    parts = [f"{wording.outcome(r.rule, r.outcome).lower()} {wording.rate(r)}" for r in finding.headline()]
+    return f"{start}{wording.capital(finding.concept)} ({finding.title}, rated by {finding.rater}): " + (
+        "; ".join(parts) + "."
+    )
+
+
+def _table(findings: tuple[Finding, ...], caption: str) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for finding in findings:
+        for rate in finding.headline():
+            symbol = rate.hidden or wording.UNAVAILABLE
+            rows.append(
+                (
+                    f"{finding.title}, {finding.rater}",
+                    wording.capital(labels.rule(rate.rule)),
+                    wording.outcome(rate.rule, rate.outcome),
+                    counted(rate.n, symbol),
+                    counted(rate.of, symbol),
+                    rate.who,
+                    shared(rate.share, symbol),
+                    shared(rate.low, symbol),
+                    shared(rate.high, symbol),
+                )
+            )
+    return Table(
+        caption=caption,
+        columns=(
+            "Score and rater",
+            "Definition",
+            "Outcome",
+            "Number",
+            "Out of",
+            "Counted among",
+            "Share",
+            "From",
+            "To",
+        ),
+        rows=tuple(rows),
+        notes=(_interval_note(findings),),
+        name="Outcomes" if len(findings) > 1 else f"{findings[0].short} outcome",
+    )
+
+
+def _interval_note(findings: tuple[Finding, ...]) -> str:
+    kinds = sorted({(r.interval, wording.level(r.confidence)) for f in findings for r in f.headline()})
+    named = wording.listed(f"{name} {confidence}" for name, confidence in kinds)
+    return f"From and to: the likely range of the share ({named} interval)."

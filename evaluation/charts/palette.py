@@ -1,0 +1,90 @@
+"""Colours that stay readable: the Analysis Function's palette, and the contrast rule.
+
+The palette is that of the Government Analysis Function's guidance on charts; contrast is
+WCAG 2.2's ratio of relative luminances.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BLUE = "#12436D"
+TURQUOISE = "#28A197"
+PINK = "#801650"
+ORANGE = "#F46A25"
+GREY = "#3D3D3D"
+PURPLE = "#A285D1"
+CATEGORIES = (BLUE, TURQUOISE, PINK, ORANGE, GREY, PURPLE)
+
+INK = "#0B0C0C"
+PAPER = "#FFFFFF"
+PALE = "#F3F2F1"
+QUIET = "#505A5F"
+RULE = "#B1B4B6"
+
+ENOUGH_FOR_TEXT = 4.5
+ENOUGH_FOR_SHAPES = 3.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a mark is filled and outlined; the outline is what parts a pale mark from paper."""
+
+    fill: str
+    edge: str
+
+    @property
+    def ink(self) -> str:
+        """The text colour that can be read on the fill."""
+        return ink(self.fill)
+
+
+# Not colour alone: every mark has its words beside it, and the three differ in grey print too.
+BETTER = Look(BLUE, BLUE)
+NO_CHANGE = Look(PALE, GREY)
+WORSE = Look(ORANGE, ORANGE)
+BEFORE = Look(TURQUOISE, TURQUOISE)
+AFTER = Look(BLUE, BLUE)
+COUNTED = Look(BLUE, BLUE)
+NOT_COUNTED = Look(PALE, GREY)
+
+# The band matrix: pale tints, since the number in the cell is what matters.
+MOVED_BETTER = Look("#CFDDE9", BLUE)
+STAYED = Look(PALE, GREY)
+MOVED_WORSE = Look("#FCD9C6", ORANGE)
+NOBODY = Look(PAPER, RULE)
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of two colours' luminances, 1 (same) to 21 (black on white); source: WCAG 2.2.
+
+    >>> contrast("#000000", "#FFFFFF")
+    21.0
+    """
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return round((high + 0.05) / (low + 0.05), 2)
+
+
+def ink(fill: str) -> str:
+    """Black or white, whichever reads better on the fill; raises ValueError when neither does.
+
+    >>> ink(BLUE), ink(ORANGE)
+    ('#FFFFFF', '#0B0C0C')
+    """
+    best = max((INK, PAPER), key=lambda colour: contrast(colour, fill))
+    if contrast(best, fill) < ENOUGH_FOR_TEXT:
+        raise ValueError(f"no text can be read on {fill}")
+    return best
+
+
+def move(before: int, after: int) -> Look:
+    """The look of a matrix cell from the places of its two bands, best band first."""
+    if after == before:
+        return STAYED
+    return MOVED_BETTER if after < before else MOVED_WORSE
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,163 @@
+"""The command line: `python -m evaluation VERB`. Exit 0 done; 2 the input can't be used."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evaluation import evaluating
+from evaluation.errors import InputError
+from evaluation.importing.mapping import Mapping
+from evaluation.measures import describe, registry, to_dict
+from evaluation.version import __version__
+from evaluation.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except InputError as error:
+        print(error, file=sys.stderr)  # noqa: T201 the command line's own output
+        return 2
+    except BrokenPipeError:  # the reader (`| head`) has seen enough
+        sys.stderr.close()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation",
+        description="Before-and-after questionnaires in, defensible figures out.",
+    )
+    parser.add_argument("--version", action="version", version=f"Attune {__version__}")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    verb = _verb(verbs, "inspect", "what is recognised in a file, as JSON", _inspect)
+    _source(verb)
+
+    verb = _verb(verbs, "evaluate", "all findings of a file", _evaluate)
+    _source(verb)
+    _view(verb)
+    verb.add_argument("--json", metavar="OUT", help="write the findings as JSON to this file (- for the screen)")
+
+    verb = _verb(verbs, "report", "a file's findings as documents", _report)
+    _source(verb)
+    _view(verb)
+    verb.add_argument("--format", default="docx,xlsx", help="formats, separated by commas (default: docx,xlsx)")
+    verb.add_argument("--out", required=True, metavar="DIR", help="the folder to write to")
+    verb.add_argument("--title", default="", help="the report's title")
+    verb.add_argument("--organisation", default="", help="who publishes it")
+
+    verb = _verb(verbs, "measures", "the questionnaires Attune knows, with sources", _measures)
+    verb.add_argument("name", nargs="?", help="one questionnaire, such as PHQ-9")
+    verb.add_argument("--json", action="store_true", help="as JSON")
+
+    verb = _verb(verbs, "sample", "made-up data of any size", _sample)
+    verb.add_argument("name", help="which sample")
+    verb.add_argument("--families", type=int, default=120, metavar="N", help="how many (default 120)")
+    verb.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same data")
+    verb.add_argument("--out", required=True, metavar="FILE", help="the file to write")
+    return parser
+
+
+def _verb(verbs: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=words.capitalize() + ".")
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _source(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("file", metavar="FILE", help=".xlsx .xlsm .xls .xlsb .ods .csv .tsv or .parquet")
+    verb.add_argument("--mapping", metavar="M.json", help="what each column holds, as `inspect` prints it")
+
+
+def _view(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--view", metavar="V.json", help="filters and definitions, as a JSON file")
+
+
+def _json_file(path: str, what: str) -> Any:
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"The {what} file '{path}' can't be opened: {error.strerror}.") from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"The {what} file '{path}' is not JSON: {error}.") from error
+
+
+def _mapping(options: argparse.Namespace) -> Mapping | None:
+    return Mapping.from_dict(_json_file(options.mapping, "mapping")) if options.mapping else None
+
+
+def _chosen_view(options: argparse.Namespace) -> View:
+    return View.from_dict(_json_file(options.view, "view")) if options.view else View()
+
+
+def _inspect(options: argparse.Namespace) -> None:
+    _print_json(evaluating.inspect(Path(options.file), mapping=_mapping(options)).to_dict())
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    found = evaluating.evaluate(Path(options.file), mapping=_mapping(options), view=_chosen_view(options))
+    if options.json == "-":
+        _print_json(found.to_dict())
+    elif options.json:
+        try:
+            Path(options.json).write_text(_as_json(found.to_dict()), encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"The findings can't be written to '{options.json}': {error.strerror}.") from error
+    else:
+        print(found)  # noqa: T201 the command line's own output
+
+
+def _report(options: argparse.Namespace) -> None:
+    paths = evaluating.report(
+        Path(options.file),
+        formats=[entry.strip() for entry in options.format.split(",") if entry.strip()],
+        out=options.out,
+        mapping=_mapping(options),
+        view=_chosen_view(options),
+        title=options.title,
+        organisation=options.organisation,
+    )
+    for path in paths:
+        print(path)  # noqa: T201 the command line's own output
+
+
+def _measures(options: argparse.Namespace) -> None:
+    known = registry()
+    if options.name:
+        measure = known.find(options.name)
+        if measure is None:
+            raise InputError(
+                f"'{options.name}' is no questionnaire Attune knows; it knows {', '.join(m.short for m in known)}."
+            )
+        if options.json:
+            _print_json(to_dict(measure))
+        else:
+            print(describe(measure))  # noqa: T201 the command line's own output
+    elif options.json:
+        _print_json([to_dict(measure) for measure in known])
+    else:
+        for measure in known:
+            print(f"{measure.id:22} {measure.short}: {measure.asks}")  # noqa: T201 the command line's own output
+
+
+def _sample(options: argparse.Namespace) -> None:
+    path = evaluating.sample(options.name, families=options.families, seed=options.seed, out=options.out)
+    print(path)  # noqa: T201 the command line's own output
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _print_json(value: Any) -> None:
+    print(_as_json(value), end="")  # noqa: T201 the command line's own output

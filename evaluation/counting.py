@@ -1,0 +1,140 @@
+"""Counting: the one pass over rows. What comes out are change tables and flows, at any filter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluation.pairing import Paired, pair
+from evaluation.tables import ChangeTable
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from evaluation.importing.episodes import Episodes
+    from evaluation.pairing import Rule
+    from evaluation.scoring import Scores
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many episodes have which scores on one scale, among those a filter keeps."""
+
+    episodes: int
+    neither: int
+    before_only: int
+    after_only: int
+    both_unpaired: int
+    both: int
+    pairs: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Coded:
+    """The pairs of one scale with scores as positions on the grid of values that occur."""
+
+    paired: Paired
+    before_values: NDArray[np.float64]
+    after_values: NDArray[np.float64]
+    cell: NDArray[np.int64]
+
+
+@dataclass(eq=False)
+class Counted:
+    """Pairs of all scales under one pairing rule, ready to be counted under any filter."""
+
+    episodes: Episodes
+    rule: Rule
+    coded: tuple[_Coded, ...]
+    last_date: NDArray[np.datetime64]
+    any_pair: NDArray[np.bool_] = field(init=False)
+    any_score: NDArray[np.bool_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        n = len(self.episodes)
+        self.any_pair, self.any_score = np.zeros(n, bool), np.zeros(n, bool)
+        for coded in self.coded:
+            self.any_pair[coded.paired.episode] = True
+            self.any_score[coded.paired.scores.episode] = True
+
+    def mask(
+        self, filters: dict[str, tuple[str, ...]], start: date | None, end: date | None
+    ) -> NDArray[np.bool_]:
+        """Which episodes a filter keeps; the period is that of an episode's last recorded date."""
+        keep = np.ones(len(self.episodes), bool)
+        for name, values in filters.items():
+            if values:
+                keep &= self.episodes.attributes[name].isin(values).to_numpy()
+        if start is not None:
+            keep &= self.last_date >= np.datetime64(start)
+        if end is not None:
+            keep &= self.last_date < np.datetime64(end) + np.timedelta64(1, "D")
+        return keep
+
+    def table(self, i: int, keep: NDArray[np.bool_]) -> ChangeTable:
+        """The change table of the i-th scale for the episodes kept."""
+        coded = self.coded[i]
+        width = len(coded.after_values)
+        cells = coded.cell[keep[coded.paired.episode]]
+        counts = np.bincount(cells, minlength=len(coded.before_values) * width)
+        at = np.flatnonzero(counts)
+        return ChangeTable(
+            coded.before_values[at // width] if width else coded.before_values,
+            coded.after_values[at % width] if width else coded.after_values,
+            counts[at].astype(np.int64),
+            coded.paired.scores.scale.better,
+        )
+
+    def counts(self, i: int, keep: NDArray[np.bool_]) -> Counts:
+        """Who has which scores on the i-th scale, among the episodes kept."""
+        paired = self.coded[i].paired
+        has_pair = np.zeros(len(keep), bool)
+        has_pair[paired.episode] = True
+        before, after = paired.has_before, paired.has_after
+        return Counts(
+            episodes=int(keep.sum()),
+            neither=int((keep & ~before & ~after).sum()),
+            before_only=int((keep & before & ~after).sum()),
+            after_only=int((keep & ~before & after).sum()),
+            both_unpaired=int((keep & before & after & ~has_pair).sum()),
+            both=int((keep & has_pair).sum()),
+            pairs=int(keep[paired.episode].sum()),
+        )
+
+    def period(self, i: int, keep: NDArray[np.bool_]) -> tuple[date | None, date | None]:
+        """First and last date of the second scores."""
+        paired = self.coded[i].paired
+        dates = paired.date[keep[paired.episode]]
+        dates = dates[~np.isnat(dates)]
+        if not len(dates):
+            return None, None
+        return dates.min().astype("datetime64[D]").item(), dates.max().astype("datetime64[D]").item()
+
+    def first_scores(self, i: int, keep: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """First scores of the episodes kept, whether or not a second one followed."""
+        scores = self.coded[i].paired.first_score[keep]
+        found: NDArray[np.float64] = scores[np.isfinite(scores)]
+        return found
+
+
+def count(scores: Scores, episodes: Episodes, rule: Rule) -> Counted:
+    """Pair every scale by a rule and code the pairs for counting."""
+    coded = []
+    last = episodes.end.copy()
+    for entry in scores.sets:
+        paired = pair(entry, rule, episodes)
+        before_values, b = np.unique(paired.before, return_inverse=True)
+        after_values, a = np.unique(paired.after, return_inverse=True)
+        coded.append(_Coded(paired, before_values, after_values, b * len(after_values) + a))
+        dated = ~np.isnat(entry.date)
+        if dated.any():
+            at = entry.episode[dated]
+            latest = np.full(len(episodes), np.iinfo(np.int64).min)
+            np.maximum.at(latest, at, entry.date[dated].astype("datetime64[s]").astype(np.int64))
+            seen = latest.view("datetime64[s]")
+            last = np.fmax(last, seen)
+    return Counted(episodes, rule, tuple(coded), last)

@@ -1,0 +1,188 @@
+"""A data set: one sheet read, checked and scored once, from which any view's findings are made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluation.counting import Counted, count
+from evaluation.disclosure import protect
+from evaluation.errors import InputError
+from evaluation.findings.building import build
+from evaluation.findings.finding import Evidence, Source
+from evaluation.importing.ledger import Ledger, Problem, SetAside, row_list
+from evaluation.importing.responses import Responses, ingest
+from evaluation.pairing import Rule, choose_rule, occasions_of
+from evaluation.scoring import Scores, score
+from evaluation.version import __version__
+from evaluation.view import View
+
+if TYPE_CHECKING:
+    from evaluation.importing.mapping import Mapping
+    from evaluation.importing.sheets import Workbook
+    from evaluation.measures import Registry
+
+
+@dataclass(frozen=True)
+class Filter:
+    """An attribute that figures can be narrowed by, and its values."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class Dataset:
+    """What a sheet holds after scoring. Rows stay in here; `evidence` is what leaves.
+
+    >>> from evaluation.importing import read_workbook, recognise
+    >>> from evaluation.measures import registry
+    >>> csv = b"Family ID,PHQ-9 before,PHQ-9 after\\nA1,14,6\\nA2,9,9\\n"
+    >>> book = read_workbook(csv, "families.csv")
+    >>> data = Dataset.read(book, recognise(book, registry()).mapping, registry())
+    >>> data.ledger.used, data.evidence(View()).findings[0].n
+    (2, 2)
+    """
+
+    name: str
+    fingerprint: str
+    mapping: Mapping
+    responses: Responses
+    scores: Scores
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    sample: bool = False
+    _counted: dict[Rule, Counted] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def read(cls, workbook: Workbook, mapping: Mapping, registry: Registry, *, sample: bool = False) -> Dataset:
+        """Read, check and score a sheet; raises InputError with one sentence when it can't be used."""
+        responses = ingest(workbook, mapping, registry)
+        scores = score(responses)
+        if not scores.sets:
+            detail = f" ({scores.unscored[0].title}: {scores.unscored[0].reason})" if scores.unscored else ""
+            raise InputError(f"No score could be worked out from sheet '{mapping.sheet}'{detail}.")
+        return cls(
+            workbook.name,
+            workbook.fingerprint,
+            mapping,
+            responses,
+            scores,
+            _final_ledger(responses, scores),
+            responses.problems + _unscored_problems(scores),
+            responses.notes,
+            sample,
+        )
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """The attributes that figures can be narrowed by, with the values that occur."""
+        attributes = self.responses.episodes.attributes
+        found = []
+        for name in attributes.columns:
+            values = tuple(sorted(set(attributes[name]) - {""}))
+            if len(values) > 1:
+                found.append(Filter(str(name), values))
+        return tuple(found)
+
+    @property
+    def measures(self) -> tuple[tuple[str, str], ...]:
+        """Id and short name of each measure with a score."""
+        return tuple(dict.fromkeys((entry.measure.id, entry.measure.short) for entry in self.scores.sets))
+
+    @property
+    def occasions(self) -> tuple[str, ...]:
+        """The stages at which scores were given, in order of time."""
+        return occasions_of(self.scores)
+
+    @property
+    def has_contacts(self) -> bool:
+        """Whether the national pairing rule can be used."""
+        return self.responses.episodes.has_contacts
+
+    @property
+    def mapping_fingerprint(self) -> str:
+        """Changes whenever the mapping does."""
+        plain = json.dumps(self.mapping.to_dict(), sort_keys=True)
+        return hashlib.sha256(plain.encode()).hexdigest()[:12]
+
+    @property
+    def source(self) -> Source:
+        """Which upload the figures come from."""
+        return Source(
+            name=self.name,
+            fingerprint=self.fingerprint,
+            rows=self.ledger.rows,
+            used=self.ledger.used,
+            set_aside=len(self.ledger.set_aside),
+            mapping=self.mapping_fingerprint,
+        )
+
+    def counted(self, rule: Rule) -> Counted:
+        """Pairs under a rule, counted once and kept."""
+        if rule not in self._counted:
+            self._counted[rule] = count(self.scores, self.responses.episodes, rule)
+        return self._counted[rule]
+
+    def evidence(self, view: View) -> Evidence:
+        """The findings of a view after disclosure control.
+
+        Raises InputError when the view names an attribute or a stage that the data don't have.
+        """
+        known = set(self.responses.episodes.attributes.columns)
+        for name, values in view.filters.items():
+            if values and name not in known:
+                listed = ", ".join(f"'{k}'" for k in sorted(known)) or "none"
+                raise InputError(f"There is no column '{name}' to filter by; the data have: {listed}.")
+        unknown = sorted(set(view.measures) - {measure for measure, _ in self.measures})
+        if unknown:
+            raise InputError(
+                f"There is no score on '{unknown[0]}' in the data; they have {', '.join(m for m, _ in self.measures)}."
+            )
+        rule, said = choose_rule(view, self.scores, self.responses.episodes)
+        counted = self.counted(rule)
+        keep = counted.mask(view.filters, view.start, view.end)
+        undated = int(np.isnat(counted.last_date).sum())
+        notes = (*self.notes, *((said,) if said else ()))
+        if undated and (view.start or view.end):
+            notes += (f"{undated} have no date at all, so they are outside any period.",)
+        exact = build(
+            counted,
+            view,
+            self.source,
+            noun=self.mapping.noun,
+            version=__version__,
+            sample=self.sample,
+            notes=notes,
+        )
+        return protect(exact, left_out=int((~keep).sum()))
+
+
+def _final_ledger(responses: Responses, scores: Scores) -> Ledger:
+    """After scoring: a questionnaire row none of whose scores could be computed is set aside too."""
+    if not responses.long or not scores.unscored:
+        return responses.ledger
+    scored = {int(row) for entry in scores.sets for row in entry.row}
+    sheet = responses.ledger.sheet
+    return responses.ledger.with_more(
+        tuple(
+            SetAside(sheet, entry.row, f"{entry.title}: {entry.reason}")
+            for entry in scores.unscored
+            if entry.row not in scored
+        )
+    )
+
+
+def _unscored_problems(scores: Scores) -> tuple[Problem, ...]:
+    grouped: dict[tuple[str, str], list[int]] = {}
+    for entry in scores.unscored:
+        grouped.setdefault((entry.title, entry.reason), []).append(entry.row)
+    return tuple(
+        Problem(f"{title} can't be scored on {row_list(sorted(rows))}: {reason}.", tuple(sorted(rows)))
+        for (title, reason), rows in grouped.items()
+    )

@@ -1,0 +1,251 @@
+"""Disclosure control: small numbers are hidden and others rounded before anything is drawn or written.
+
+Presets follow what NHS bodies publish (facts/measures.md section 8.3, facts/users.md section
+2.3). One function protects a whole `Evidence`; sentences and caveats are made again from the
+protected numbers, so no text can leak what a table hides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from evaluation.findings.finding import Caveat, Description
+from evaluation.findings.sentences import needs_sentence, sentence
+from evaluation.wording import HIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evaluation.estimates import Rate
+    from evaluation.findings.finding import Evidence, Finding, Flow, Needs, Step
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A set of disclosure rules: counts below `threshold` are hidden, others rounded to `base`."""
+
+    name: str
+    threshold: int
+    base: int
+    words: str
+    source: str
+
+
+PRESETS = {
+    "exact": Preset("exact", 0, 1, "Exact figures: check small numbers before publishing.", ""),
+    "nhs": Preset(
+        "nhs",
+        5,
+        5,
+        "Numbers below 5 are shown as [c]; others are rounded to the nearest 5, so totals may not add up.",
+        "NHS England: counts under 5 hidden, others to the nearest 5, percentages whole",
+    ),
+    "strict": Preset(
+        "strict",
+        10,
+        5,
+        "Numbers below 10 are shown as [c]; others are rounded to the nearest 5, so totals may not add up.",
+        "ONS Longitudinal Study and ACRO: counts under 10 hidden, others to the nearest 5",
+    ),
+}
+
+
+def protect(evidence: Evidence, *, left_out: int = 0) -> Evidence:
+    """The evidence under its view's preset; "exact" leaves it as it is.
+
+    `left_out` is how many families the view's filters leave out: where that is a small number,
+    other than none, what is shown could be compared with the whole to reveal them, so nothing is.
+    """
+    preset = PRESETS[evidence.view.protection]
+    if not preset.threshold:
+        return evidence
+    revealing = 0 < left_out < preset.threshold
+    record: list[str] = []
+    if revealing:
+        record.append(
+            f"All figures: the filters leave out fewer than {preset.threshold} {evidence.nouns.many}, who could "
+            "be found by comparing with the whole."
+        )
+    findings = tuple(_finding(f, preset, record, hide=revealing) for f in evidence.findings)
+    needs = tuple(_needs(n, preset, record, hide=revealing) for n in evidence.needs)
+    return replace(
+        evidence,
+        findings=findings,
+        needs=needs,
+        flow=_flow(evidence.flow, preset, hide=revealing),
+        suppressions=tuple(dict.fromkeys(record)),
+    )
+
+
+def rounded(n: int, preset: Preset) -> int:
+    """A count to the nearest multiple of the preset's base, halves up.
+
+    >>> rounded(12, PRESETS["nhs"]), rounded(13, PRESETS["nhs"])
+    (10, 15)
+    """
+    return (2 * n + preset.base) // (2 * preset.base) * preset.base
+
+
+def hidden_cells(counts: Sequence[int], preset: Preset) -> list[bool]:
+    """Which cells of a set that adds up to a printed total are hidden, zeros included.
+
+    If only one were, it could be worked out from the others, so the next smallest goes too.
+
+    >>> hidden_cells([40, 12, 2], PRESETS["nhs"])
+    [False, True, True]
+    """
+    hide = [n < preset.threshold for n in counts]
+    if sum(hide) == 1 and len(counts) > 1:
+        rest = [i for i, h in enumerate(hide) if not h]
+        hide[min(rest, key=lambda i: (counts[i], i))] = True
+    return hide
+
+
+def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool) -> Finding:
+    families = finding.flow.n("both") or 0
+    if hide or (finding.n or 0) < preset.threshold or families < preset.threshold:
+        if not hide:
+            record.append(f"{finding.title} ({finding.rater}): fewer than {preset.threshold} have both scores.")
+        return _withheld(finding, preset)
+    rates = _rates(finding.rates, preset)
+    if any(rate.hidden for rate in rates):
+        record.append(f"{finding.title} ({finding.rater}): rates with a number below {preset.threshold}.")
+    before = _cells([b.before or 0 for b in finding.bins], preset)
+    after = _cells([b.after or 0 for b in finding.bins], preset)
+    moves = _cells([m.n or 0 for m in finding.moves], preset)
+    protected = replace(
+        finding,
+        n=rounded(finding.n or 0, preset),
+        rates=rates,
+        flow=_flow(finding.flow, preset, hide=False),
+        bins=tuple(
+            replace(b, before=x, after=y) for b, x, y in zip(finding.bins, before, after, strict=True)
+        ),
+        moves=tuple(replace(m, n=x) for m, x in zip(finding.moves, moves, strict=True)),
+    )
+    return _said_again(protected, finding, preset)
+
+
+def _said_again(protected: Finding, exact: Finding, preset: Preset) -> Finding:
+    """Sentence and caveats from the protected numbers; caveats that hold exact counts are dropped."""
+    caveats = tuple(c for c in exact.caveats if c.key not in {"completion", "few"})
+    families, both = protected.flow.n("all"), protected.flow.n("both")
+    if any(c.key == "completion" for c in exact.caveats) and families and both is not None:
+        caveats += (
+            Caveat(
+                key="completion",
+                text=f"Both scores are held for about {both} of {families}. Those without a second score may have "
+                "done better or worse.",
+            ),
+        )
+    if any(c.key == "few" for c in exact.caveats):
+        caveats += (Caveat(key="few", text="With so few the likely range is wide."),)
+    caveats += (Caveat(key="disclosure", text=preset.words),)
+    return replace(protected, sentence=sentence(protected), caveats=caveats)
+
+
+def _withheld(finding: Finding, preset: Preset) -> Finding:
+    nothing = Description(
+        mean_before=None, mean_after=None, sd_before=None, sd_after=None,
+        median_before=None, median_after=None, r=None,
+    )  # fmt: skip
+    withheld = replace(
+        finding,
+        n=None,
+        period=(None, None),
+        description=nothing,
+        mean_change=None,
+        effects=(),
+        probability=None,
+        rates=tuple(_hidden(rate) for rate in finding.rates),
+        flow=_flow(finding.flow, preset, hide=True),
+        bins=tuple(replace(b, before=None, after=None) for b in finding.bins),
+        moves=tuple(replace(m, n=None) for m in finding.moves),
+    )
+    return _said_again(withheld, finding, preset)
+
+
+def _rates(rates: tuple[Rate, ...], preset: Preset) -> tuple[Rate, ...]:
+    """Rates that share rule and denominator add up, so they are hidden together."""
+    groups: dict[tuple[str, int | None], list[Rate]] = {}
+    for rate in rates:
+        groups.setdefault((rate.rule, rate.of), []).append(rate)
+    result: dict[int, Rate] = {}
+    for members in groups.values():
+        of = members[0].of or 0
+        hide = (
+            [True] * len(members) if of < preset.threshold else hidden_cells([r.n or 0 for r in members], preset)
+        )
+        for rate, hidden in zip(members, hide, strict=True):
+            if hidden:
+                shown_of = None if of < preset.threshold else rounded(of, preset)
+                result[id(rate)] = replace(_hidden(rate), of=shown_of)
+            else:
+                result[id(rate)] = _rounded_rate(rate, preset)
+    return tuple(result[id(rate)] for rate in rates)
+
+
+def _rounded_rate(rate: Rate, preset: Preset) -> Rate:
+    """Counts rounded; percentages whole, of exact counts as NHS England's are (strict: of rounded ones)."""
+    n, of = rounded(rate.n or 0, preset), rounded(rate.of or 0, preset)
+    share = rate.share if preset.name == "nhs" else n / of
+    return replace(
+        rate,
+        n=n,
+        of=of,
+        low=None if rate.low is None else round(rate.low, 2),
+        high=None if rate.high is None else round(rate.high, 2),
+        printed_share=None if share is None else round(share, 2),
+    )
+
+
+def _hidden(rate: Rate) -> Rate:
+    return replace(rate, n=None, of=None, low=None, high=None, hidden=HIDDEN, printed_share=None)
+
+
+def _cells(counts: list[int], preset: Preset) -> list[int | None]:
+    hide = hidden_cells(counts, preset) if counts else []
+    return [None if h else rounded(n, preset) for n, h in zip(counts, hide, strict=True)]
+
+
+def _flow(flow: Flow, preset: Preset, *, hide: bool) -> Flow:
+    def steps(found: tuple[Step, ...], hidden: list[bool]) -> tuple[Step, ...]:
+        return tuple(
+            replace(s, n=None if hide or h else rounded(s.n or 0, preset)) for s, h in zip(found, hidden, strict=True)
+        )
+
+    return replace(
+        flow,
+        steps=steps(flow.steps, [(s.n or 0) < preset.threshold for s in flow.steps]),
+        reasons=steps(flow.reasons, hidden_cells([s.n or 0 for s in flow.reasons], preset)),
+    )
+
+
+def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool) -> Needs:
+    n = needs.n or 0
+    if hide or n < preset.threshold:
+        if not hide:
+            record.append(f"{needs.title} ({needs.rater}): fewer than {preset.threshold} have a first score.")
+        needs = replace(
+            needs,
+            n=None,
+            mean=None,
+            sd=None,
+            clinical=_hidden(needs.clinical) if needs.clinical else None,
+            bins=tuple(replace(b, before=None) for b in needs.bins),
+        )
+    else:
+        cells = _cells([b.before or 0 for b in needs.bins], preset)
+        clinical = needs.clinical
+        if clinical is not None:
+            inside = clinical.n or 0
+            small = min(inside, n - inside) < preset.threshold
+            clinical = _hidden(clinical) if small else _rounded_rate(clinical, preset)
+        needs = replace(
+            needs,
+            n=rounded(n, preset),
+            clinical=clinical,
+            bins=tuple(replace(b, before=x) for b, x in zip(needs.bins, cells, strict=True)),
+        )
+    return replace(needs, sentence=needs_sentence(needs))

@@ -1,0 +1,1 @@
+"""From change tables to publishable statements."""

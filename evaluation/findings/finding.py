@@ -1,0 +1,231 @@
+"""The finding: one publishable statement, with everything needed to qualify it.
+
+Pages and exports are built from these alone. A finding holds no change table and no row:
+what pictures need is binned (`Bin`, `Move`), so that disclosure control can reach all of it.
+`None` in a count or an estimate means hidden or not computable; the formatter prints why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from evaluation.estimates import Estimate, Rate
+    from evaluation.measures.definition import Better, Domain, Status
+    from evaluation.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nouns:
+    """What to call those who are followed: one and many ("family", "families")."""
+
+    one: str
+    many: str
+
+
+FAMILY = Nouns(one="family", many="families")
+LEARNER = Nouns(one="learner", many="learners")
+GOAL = Nouns(one="goal", many="goals")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One count on the way from the file to the analysis, or one reason for leaving it."""
+
+    key: str
+    label: str
+    n: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """Who is in and who is out: `steps` narrow down, `reasons` say where the others went."""
+
+    steps: tuple[Step, ...]
+    reasons: tuple[Step, ...] = ()
+
+    def n(self, key: str) -> int | None:
+        """The count of a step or reason; None when hidden; raises KeyError when there is none."""
+        for step in (*self.steps, *self.reasons):
+            if step.key == key:
+                return step.n
+        raise KeyError(key)
+
+    def share(self, key: str, of: str = "all") -> float | None:
+        """One step as a share of another, 0 to 1; None when either is hidden or nobody is in it.
+
+        >>> flow = Flow(steps=(Step(key="all", label="In the file", n=8), Step(key="both", label="Paired", n=6)))
+        >>> flow.share("both")
+        0.75
+        """
+        part, whole = self.n(key), self.n(of)
+        return None if part is None or not whole else part / whole
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleInWords:
+    """A definition of "improved", as it is printed beside a rate."""
+
+    id: str
+    label: str
+    text: str
+    source: str
+    status: Status | str  # "computed" where it rests on inputs shown in the text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """Means and spread of the paired scores, on the scale's own direction."""
+
+    mean_before: float | None
+    mean_after: float | None
+    sd_before: float | None
+    sd_after: float | None
+    median_before: float | None
+    median_after: float | None
+    r: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bin:
+    """How many scored within a range before, and how many after."""
+
+    label: str
+    low: float
+    high: float
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """How many moved from one band to another (equal labels: stayed)."""
+
+    before: str
+    after: str
+    n: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caveat:
+    """A limit of the finding, chosen by rule; `key` names the rule."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What changed on one scale, for whom, by which definition, and how sure that is."""
+
+    measure: str
+    scale: str
+    short: str  # "PHQ-9"
+    measure_name: str  # "Patient Health Questionnaire"
+    title: str  # "PHQ-9 total"
+    concept: str  # what it measures: "depression symptoms"
+    asks: str
+    domain: Domain
+    rater: str  # "parent", "practitioner" ...
+    nouns: Nouns
+    better: Better
+    ordinal: bool
+    minimum: float
+    maximum: float
+    pairing: str  # in words
+    period: tuple[date | None, date | None]  # first and last date of the second score
+    n: int | None
+    description: Description
+    mean_change: Estimate | None
+    effects: tuple[Estimate, ...]  # headline first; empty for ordinal scales
+    probability: Estimate | None  # that a pair improved, ties split
+    rates: tuple[Rate, ...]
+    rules: tuple[RuleInWords, ...]
+    headline_rule: str  # splits everybody three ways: better, no change, worse
+    flow: Flow
+    bins: tuple[Bin, ...]
+    moves: tuple[Move, ...]  # band to band, all combinations; empty without bands
+    bands: tuple[str, ...]  # labels in order, best first
+    sentence: str
+    caveats: tuple[Caveat, ...]
+    licence: str = ""
+    citations: tuple[str, ...] = ()
+    lead_rule: str = ""  # what the sentence leads with where that is no three-way split ("recovery")
+
+    def rate(self, rule: str, outcome: str) -> Rate | None:
+        """The rate of an outcome ("improved", "no_change", "worse", "recovered") under a rule."""
+        return next((r for r in self.rates if r.rule == rule and r.outcome == outcome), None)
+
+    def headline(self) -> tuple[Rate, ...]:
+        """Better, no reliable change and worse under the headline rule, in that order."""
+        found = (self.rate(self.headline_rule, o) for o in ("improved", "no_change", "worse"))
+        return tuple(rate for rate in found if rate is not None)
+
+    def rule(self, rule_id: str) -> RuleInWords:
+        """The words of a rule; raises KeyError when the finding does not use it."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
+
+    @property
+    def key(self) -> str:
+        """A stable name for links and file names: measure, scale and rater."""
+        return f"{self.measure}-{self.scale}-{self.rater}".replace("_", "-").replace(" ", "-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needs:
+    """First scores alone, for a scale that nobody has two scores on: a needs profile."""
+
+    measure: str
+    scale: str
+    short: str
+    title: str
+    concept: str
+    rater: str
+    nouns: Nouns
+    n: int | None
+    mean: float | None
+    sd: float | None
+    clinical: Rate | None  # how many are in the clinical range, where a cut-off is published
+    bins: tuple[Bin, ...]  # `after` is None throughout
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Which upload a figure comes from: counts of rows, never their content."""
+
+    name: str
+    fingerprint: str
+    rows: int
+    used: int
+    set_aside: int
+    mapping: str = ""  # fingerprint of the column mapping, so that a corrected one shows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """All findings of a view after disclosure control: what pages and exports are built from."""
+
+    findings: tuple[Finding, ...]
+    needs: tuple[Needs, ...]
+    flow: Flow
+    nouns: Nouns
+    source: Source
+    view: View
+    version: str
+    sample: bool = False  # made-up data: every page and export says so
+    notes: tuple[str, ...] = ()  # choices made from the data, in words; what could not be evaluated
+    suppressions: tuple[str, ...] = ()  # what was hidden, where and by which rule
+
+    def finding(self, key: str) -> Finding:
+        """The finding of that key; raises KeyError when there is none."""
+        for finding in self.findings:
+            if finding.key == key:
+                return finding
+        raise KeyError(key)

@@ -1,0 +1,118 @@
+"""The sentence of a finding: who, of how many, by what definition, with the interval and the other side.
+
+Built from the finding's printed rates alone, so that what disclosure control hid stays hidden.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluation import wording
+
+if TYPE_CHECKING:
+    from evaluation.estimates import Rate
+    from evaluation.findings.finding import Finding, Needs
+
+_RATERS = {
+    "parent": "rated by the parent",
+    "practitioner": "rated by the practitioner",
+    "observer": "rated by an observer",
+    "learner": "rated by the learner",
+    "supervisor": "rated by the supervisor",
+}
+
+
+def rated_by(rater: str) -> str:
+    """Who gave the scores, in words.
+
+    >>> rated_by("parent"), rated_by("father")
+    ('rated by the parent', 'rated by: father')
+    """
+    return _RATERS.get(rater, f"rated by: {rater}")
+
+
+def subtitle(finding: Finding | Needs) -> str:
+    """Measure, rater and period: the second title of every picture and table."""
+    name = finding.short if finding.short == finding.title else finding.title
+    parts = [name, rated_by(finding.rater)]
+    period = getattr(finding, "period", (None, None))
+    if period != (None, None):
+        parts.append(f"second scores {wording.period(*period)}")
+    return ", ".join(parts)
+
+
+def sentence(finding: Finding) -> str:
+    """The publishable sentence of a finding, complete in itself."""
+    found = finding.headline()
+    many = finding.nouns.many
+    if finding.n is None:
+        return (
+            f"{wording.capital(finding.concept)} ({subtitle(finding)}): too few {many} have both scores "
+            "for figures to be shown."
+        )
+    if finding.n == 0 or len(found) < 3:  # noqa: PLR2004 better, same, worse
+        return f"{wording.capital(finding.concept)} ({subtitle(finding)}): no {many} have both scores yet."
+    improved, same, worse = found
+    rule = finding.headline_rule.split(":")[0]
+    verb = _VERBS.get(rule, "improved by a reliable amount")
+    alike = "had no reliable change" if rule == "reliable_change" else "stayed the same"
+    rest = f"{_n(same)} {alike} and {_n(worse)} got worse"
+    led = finding.rate(finding.lead_rule, "recovered") if finding.lead_rule else None
+    if led is not None:
+        head = f"{_counted(led)} left it on {finding.concept}"
+        rest = f"of {_of(improved)} {improved.who}, {_n(improved)} {verb}, {rest}"
+    else:
+        head = f"{_counted(improved)} {verb} on {finding.concept}"
+    return f"{head} ({subtitle(finding)}); {rest}."
+
+
+def _counted(rate: Rate) -> str:
+    """The rate in print, or where it is hidden of how many it is a part."""
+    if rate.n is None:
+        return f"{rate.hidden or wording.HIDDEN} of {_of(rate)} {rate.who} (not shown: a number is small)"
+    return wording.rate(rate)
+
+
+_VERBS = {
+    "any_change": "had a better score after than before",
+    "band_move": "moved to a better band",
+    "reliable_change": "got reliably better",
+}
+
+
+def short_sentence(finding: Finding) -> str:
+    """The finding as a chart's title: the share and what improved, with its denominator.
+
+    >>> from evaluation.findings.sentences import rated_by  # see tests for whole findings
+    """
+    found = finding.headline()
+    many = finding.nouns.many
+    if finding.n is None or len(found) < 3 or not finding.n:  # noqa: PLR2004 better, same, worse
+        return f"{wording.capital(finding.concept)}: not enough {many} with both scores"
+    led = finding.rate(finding.lead_rule, "recovered") if finding.lead_rule else None
+    if led is not None and led.n is not None and led.share is not None:
+        return f"{wording.share(led.share)} of {_of(led)} {many} in the clinical range left it on {finding.concept}"
+    improved = found[0]
+    verb = _VERBS.get(finding.headline_rule.split(":")[0], "improved by a reliable amount")
+    if improved.n is None or improved.share is None:
+        return f"{wording.capital(finding.concept)}: {_n(found[2])} of {_of(improved)} {many} got worse"
+    return (
+        f"{wording.share(improved.share)} of {_of(improved)} {many} {verb} on {finding.concept}"
+    )
+
+
+def needs_sentence(needs: Needs) -> str:
+    """What first scores alone say: how many have one, and how many start in the clinical range."""
+    who = wording.plural(needs.n, needs.nouns.one, needs.nouns.many)
+    text = f"{who} {'has' if needs.n == 1 else 'have'} a first score for {needs.concept} ({subtitle(needs)})"
+    if needs.clinical is not None and needs.clinical.n is not None:
+        text += f"; {wording.rate(needs.clinical)} started in the clinical range"
+    return f"{text}. Nobody has a second score yet, so change can't be shown."
+
+
+def _n(rate: Rate) -> str:
+    return wording.count(rate.n, rate.hidden or wording.HIDDEN)
+
+
+def _of(rate: Rate) -> str:
+    return wording.count(rate.of, rate.hidden or wording.HIDDEN)

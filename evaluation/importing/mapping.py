@@ -1,0 +1,211 @@
+"""The mapping: what each column of a sheet holds. Proposed by Attune, corrected by a person, kept.
+
+A mapping written for one file reads next quarter's: columns are found again by header.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Literal
+
+from evaluation.errors import InputError
+from evaluation.importing.vocabulary import tokens
+from evaluation.measures import local_measure
+from evaluation.measures.definition import Measure
+
+Use = Literal[
+    "ignore", "private", "id", "episode", "date", "occasion", "rater", "measure", "score", "item",
+    "attribute", "first_contact", "second_contact", "start", "end",
+]  # fmt: skip
+Confidence = Literal["matched", "suggested", "needs you"]
+Layout = Literal["wide", "long"]
+Duplicates = Literal["set_aside", "first", "last"]
+Subjects = Literal["id", "one_per_row"]
+
+USES: tuple[str, ...] = Use.__args__  # type: ignore[attr-defined]  # the values of a Literal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """What one column holds.
+
+    `index` counts from 0 (column A). `measure`, `scale`, `item`, `occasion` and `rater` say
+    whose score or answer it is; empty ones come from the row. `entered` says whether a total
+    of a converted scale (SWEMWBS) is "raw" or already "converted". `why` is shown to the person.
+    """
+
+    index: int
+    header: str
+    use: Use = "ignore"
+    measure: str = ""
+    scale: str = ""
+    item: int = 0
+    occasion: str = ""
+    rater: str = ""
+    entered: Literal["", "raw", "converted"] = ""
+    confidence: Confidence = "matched"
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Local:
+    """A score that is no known measure: its name, range and direction as the person gave them."""
+
+    id: str
+    name: str
+    minimum: float | None = None
+    maximum: float | None = None
+    better: str = ""
+    ordinal: bool = False
+    rater: str = "parent"
+
+    def measure(self) -> Measure:
+        """The measure it describes; raises InputError when range or direction is missing."""
+        return local_measure(
+            self.id,
+            self.name,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            better=self.better,
+            ordinal=self.ordinal,
+            rater=self.rater,
+        )
+
+    @property
+    def described(self) -> bool:
+        """Whether the person has given range and direction."""
+        return self.minimum is not None and self.maximum is not None and self.better != ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mapping:
+    """How one sheet is read.
+
+    `header_rows` are Excel row numbers, the last one being the header itself and any before it
+    group headers. `subjects` "one_per_row" reads each row as a family of its own where there is
+    no id. `duplicates` says which row to keep when an id comes twice. `noun` is "family" or "learner".
+    """
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    layout: Layout
+    columns: tuple[Column, ...]
+    subjects: Subjects = "id"
+    duplicates: Duplicates = "set_aside"
+    date_order: str = ""
+    noun: Literal["family", "learner"] = "family"
+    locals: tuple[Local, ...] = ()
+    occasions: tuple[tuple[str, str], ...] = ()  # what the occasion column says -> occasion
+    measures: tuple[tuple[str, str], ...] = ()  # what the measure column says -> measure id, "" to leave out
+    decimal_comma: bool = False
+
+    def using(self, *uses: str) -> tuple[Column, ...]:
+        """The columns put to any of these uses."""
+        return tuple(column for column in self.columns if column.use in uses)
+
+    def first(self, use: str) -> Column | None:
+        """The first column put to a use, if any."""
+        return next(iter(self.using(use)), None)
+
+    def with_column(self, column: Column) -> Mapping:
+        """The same mapping with one column changed."""
+        return replace(self, columns=tuple(column if c.index == column.index else c for c in self.columns))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        plain = asdict(self)
+        plain["header_rows"] = list(self.header_rows)
+        plain["occasions"] = dict(self.occasions)
+        plain["measures"] = dict(self.measures)
+        plain["columns"] = [dict(c) for c in plain["columns"]]
+        plain["locals"] = [dict(entry) for entry in plain["locals"]]
+        return plain
+
+    @classmethod
+    def from_dict(cls, plain: Any) -> Mapping:
+        """Read a mapping from JSON; raises InputError naming the entry that can't be used."""
+        if not isinstance(plain, dict):
+            raise InputError("The mapping must be a JSON object, such as `python -m evaluation inspect` prints.")
+        if "mapping" in plain and isinstance(plain["mapping"], dict):
+            plain = plain["mapping"]  # the whole output of `inspect` is welcome too
+        _known(cls, plain, "The mapping")
+        try:
+            return cls(
+                sheet=str(plain["sheet"]),
+                header_rows=tuple(int(row) for row in plain["header_rows"]),
+                layout=_one_of(plain.get("layout", "wide"), ("wide", "long"), "layout"),
+                columns=tuple(_column(entry) for entry in plain["columns"]),
+                subjects=_one_of(plain.get("subjects", "id"), ("id", "one_per_row"), "subjects"),
+                duplicates=_one_of(
+                    plain.get("duplicates", "set_aside"), ("set_aside", "first", "last"), "duplicates"
+                ),
+                date_order=_one_of(
+                    plain.get("date_order") or "", ("", "iso", "day first", "month first", "excel"), "date_order"
+                ),
+                noun=_one_of(plain.get("noun", "family"), ("family", "learner"), "noun"),
+                locals=tuple(_local(entry) for entry in plain.get("locals") or ()),
+                occasions=tuple((str(k), str(v)) for k, v in (plain.get("occasions") or {}).items()),
+                measures=tuple((str(k), str(v)) for k, v in (plain.get("measures") or {}).items()),
+                decimal_comma=bool(plain.get("decimal_comma", False)),
+            )
+        except KeyError as error:
+            raise InputError(f"The mapping has no {error.args[0]!r} entry; start from what `inspect` prints.") from error
+        except (TypeError, ValueError, AttributeError) as error:
+            if isinstance(error, InputError):
+                raise
+            raise InputError(f"The mapping can't be read: {error}. Start from what `inspect` prints.") from error
+
+    def fitted(self, headers: tuple[str, ...]) -> Mapping:
+        """The same mapping on another file's headers: columns are found by header, then by place.
+
+        Columns that the new file does not have are dropped; new ones are ignored until somebody
+        says what they hold.
+        """
+        keys = [tokens(header) for header in headers]
+        taken: dict[int, Column] = {}
+        waiting = []
+        for column in self.columns:
+            same_place = column.index < len(keys) and keys[column.index] == tokens(column.header)
+            if same_place:
+                taken[column.index] = column
+            else:
+                waiting.append(column)
+        for column in waiting:
+            places = [i for i, key in enumerate(keys) if key == tokens(column.header) and i not in taken]
+            if places:
+                taken[places[0]] = replace(column, index=places[0])
+        return replace(
+            self,
+            columns=tuple(
+                replace(taken[i], header=header)
+                if i in taken
+                else Column(index=i, header=header, confidence="needs you", why="new in this file")
+                for i, header in enumerate(headers)
+            ),
+        )
+
+
+def _known(cls: type, plain: dict[str, Any], what: str) -> None:
+    unknown = sorted(set(plain) - {f.name for f in fields(cls)})
+    if unknown:
+        raise InputError(f"{what} has an entry {unknown[0]!r} that is not known.")
+
+
+def _one_of(value: Any, allowed: tuple[str, ...], name: str) -> Any:
+    if value not in allowed:
+        raise InputError(
+            f"The mapping's {name!r} is {value!r}; use one of {', '.join(repr(a) for a in allowed)}."
+        )
+    return value
+
+
+def _column(plain: Any) -> Column:
+    _known(Column, plain, "A column of the mapping")
+    column = Column(**plain)
+    _one_of(column.use, USES, f"use of column {column.header}")
+    return replace(column, index=int(column.index), item=int(column.item or 0))
+
+
+def _local(plain: Any) -> Local:
+    _known(Local, plain, "An entry of the mapping's 'locals'")
+    return Local(**plain)

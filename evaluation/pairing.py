@@ -1,0 +1,214 @@
+"""Pairing: which two scores of an episode are compared, by a rule that has a name.
+
+Scores are paired within one episode, scale and rater; raters are never mixed, and a
+retrospective baseline is never taken for a true one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluation.errors import InputError
+from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, occasion_order
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evaluation.importing.episodes import Episodes
+    from evaluation.scoring import Scores, ScoreSet
+    from evaluation.view import View
+
+NO_SCORE = "no score"
+ONE_SCORE = "one score"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pairing rule: its name and, for occasions, which two are compared."""
+
+    name: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def words(self) -> str:
+        """The rule as it is printed beside a figure.
+
+        >>> Rule("occasions", "baseline", "follow-up 6 months").words
+        'score at baseline against score at follow-up 6 months'
+        """
+        if self.name == "occasions":
+            return f"score at {self.before} against score at {self.after}"
+        if self.name == "national":
+            return (
+                "first score on or after the first contact against the last on or after the second "
+                "(the rule of NHS England's outcome metrics)"
+            )
+        return "first score against last score"
+
+
+@dataclass(frozen=True, eq=False)
+class Paired:
+    """The pairs of one scale and rater, and which episodes have a first and a second score.
+
+    `episode`, `before`, `after` have one entry a pair (a goal each, for goal scales), `date` is
+    the second score's. `has_before` and `has_after` have one entry an episode. `first_score`
+    is each episode's first score (mean over goals), NaN without one, for the needs profile.
+    """
+
+    scores: ScoreSet
+    episode: NDArray[np.int64]
+    before: NDArray[np.float64]
+    after: NDArray[np.float64]
+    date: NDArray[np.datetime64]
+    has_before: NDArray[np.bool_]
+    has_after: NDArray[np.bool_]
+    first_score: NDArray[np.float64]
+
+
+def occasions_of(scores: Scores) -> tuple[str, ...]:
+    """Every occasion that a score was given at, in order of time."""
+    found = {str(occasion) for entry in scores.sets for occasion in np.unique(entry.occasion.astype(str))}
+    return tuple(sorted(found - {""}, key=occasion_order))
+
+
+def choose_rule(view: View, scores: Scores, episodes: Episodes) -> tuple[Rule, str]:
+    """The rule a view asks for, or the one the data suggest; and in words how it was chosen.
+
+    Raises InputError when the rule asked for needs what the data do not have.
+    """
+    occasions = occasions_of(scores)
+    if view.pairing == "national":
+        if not episodes.has_contacts:
+            raise InputError(
+                "The national pairing rule needs the dates of the first and second contact, and no columns are "
+                "mapped to them. Map them on the import page, or choose another pairing rule."
+            )
+        return Rule("national"), ""
+    if view.pairing == "first_last":
+        return Rule("first_last"), ""
+    for asked in (view.before, view.after):
+        if asked and asked not in occasions:
+            raise InputError(
+                f"No score was given at '{asked}'. The data have: {', '.join(occasions) or 'no named stages'}."
+            )
+    before = view.before or _first_of(occasions, (BASELINE, RETROSPECTIVE))
+    after = view.after or _after(occasions, before)
+    if before and after and before != after:
+        said = "" if view.after or len(occasions) == 2 else f"Compared: {before} with {after}; choose another pair in the sidebar."  # noqa: E501, PLR2004
+        return Rule("occasions", before, after), said
+    if view.pairing == "occasions":
+        raise InputError(
+            "Pairing by stage needs scores from two stages; the data name "
+            f"{' and '.join(occasions) if occasions else 'none'}. Choose first and last score instead."
+        )
+    return Rule("first_last"), ""
+
+
+def _first_of(occasions: tuple[str, ...], kinds: tuple[str, ...]) -> str:
+    return next((o for kind in kinds for o in occasions if o.startswith(kind)), "")
+
+
+def _after(occasions: tuple[str, ...], before: str) -> str:
+    later = [o for o in occasions if o != before and not o.startswith((BASELINE, RETROSPECTIVE))]
+    return _first_of(tuple(later), (END, FOLLOW_UP, REVIEW))
+
+
+def pair(entry: ScoreSet, rule: Rule, episodes: Episodes) -> Paired:
+    """Pair the scores of one scale and rater."""
+    ordered, key, placed = _ordered(entry)
+    first, last = _candidates(ordered, placed, rule, episodes)
+    before_at = _pick(key, first, last_one=False)
+    after_at = _pick(key, last, last_one=True)
+    _, b, a = np.intersect1d(key[before_at], key[after_at], assume_unique=True, return_indices=True)
+    pair_before, pair_after = before_at[b], after_at[a]
+    distinct = pair_before != pair_after
+    pair_before, pair_after = pair_before[distinct], pair_after[distinct]
+    n = len(episodes)
+    has_before, has_after = np.zeros(n, bool), np.zeros(n, bool)
+    has_before[ordered.episode[before_at]] = True
+    # Where stages are named, a second score without a first is known to be one.
+    has_after[ordered.episode[after_at if rule.name == "occasions" else pair_after]] = True
+    counts = np.bincount(ordered.episode[before_at], minlength=n)
+    totals = np.bincount(ordered.episode[before_at], ordered.score[before_at], n)
+    return Paired(
+        entry,
+        ordered.episode[pair_before],
+        ordered.score[pair_before],
+        ordered.score[pair_after],
+        ordered.date[pair_after],
+        has_before,
+        has_after,
+        np.divide(totals, counts, out=np.full(n, np.nan), where=counts > 0),
+    )
+
+
+def _ordered(entry: ScoreSet) -> tuple[ScoreSet, NDArray[np.int64], NDArray[np.bool_]]:
+    """Scores in order of time within each key (episode and part), the keys, and which could be placed.
+
+    Dates decide where every score of a key has one, stages where every one has; otherwise the
+    order is unknown and a key of several scores can't be placed. Row order never decides.
+    """
+    by_key = np.lexsort((entry.part, entry.episode))
+    entry = _reordered(entry, by_key)
+    change = np.r_[True, (np.diff(entry.episode) != 0) | (np.diff(entry.part) != 0)] if len(by_key) else by_key
+    key = np.cumsum(change).astype(np.int64) - 1
+    size = np.bincount(key) if len(key) else key
+    dated = np.bincount(key, ~np.isnat(entry.date))[key] == size[key] if len(key) else change.astype(bool)
+    staged = np.bincount(key, entry.occasion != "")[key] == size[key] if len(key) else change.astype(bool)
+    when = np.where(dated, entry.date.astype("datetime64[s]").astype(np.int64), 0)
+    order = np.lexsort((entry.score, _ranks(entry.occasion), when, key))
+    return _reordered(entry, order), key[order], (dated | staged | (size[key] == 1))[order]
+
+
+def _candidates(
+    entry: ScoreSet, placed: NDArray[np.bool_], rule: Rule, episodes: Episodes
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which scores may be the first of a pair, and which the second."""
+    true_design = entry.occasion != RETROSPECTIVE
+    if rule.name == "occasions":
+        return entry.occasion == rule.before, entry.occasion == rule.after
+    if rule.name == "national":
+        # NHS England, MHSDS CYP outcomes: first on or after contact 1; last on or after contact 2
+        # and on or before discharge (facts/measures.md section 8.2, sources S1 and S2).
+        date, episode = entry.date, entry.episode
+        dated = ~np.isnat(date)
+        open_ended = np.isnat(episodes.end[episode])
+        first = dated & (date >= episodes.first_contact[episode])
+        last = dated & (date >= episodes.second_contact[episode]) & (open_ended | (date <= episodes.end[episode]))
+        return first & true_design, last & true_design
+    return placed & true_design, placed & true_design
+
+
+def _pick(key: NDArray[np.int64], mask: NDArray[np.bool_], *, last_one: bool) -> NDArray[np.int64]:
+    """The first (or last) position of each key among those that a mask allows, in key order."""
+    at = np.flatnonzero(mask)
+    keys = key[at]
+    if last_one:
+        edge = np.r_[keys[1:] != keys[:-1], True] if len(keys) else np.array([], bool)
+    else:
+        edge = np.r_[True, keys[1:] != keys[:-1]] if len(keys) else np.array([], bool)
+    return at[edge]
+
+
+def _ranks(occasions: NDArray[np.object_]) -> NDArray[np.int64]:
+    names, codes = np.unique(occasions.astype(str), return_inverse=True)
+    order = sorted(range(len(names)), key=lambda i: occasion_order(str(names[i])))
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[order] = np.arange(len(names))
+    return rank[codes]
+
+
+def _reordered(entry: ScoreSet, order: NDArray[np.int64]) -> ScoreSet:
+    return replace(
+        entry,
+        episode=entry.episode[order],
+        part=entry.part[order],
+        occasion=entry.occasion[order],
+        date=entry.date[order],
+        score=entry.score[order],
+        row=entry.row[order],
+    )

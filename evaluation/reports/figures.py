@@ -1,0 +1,220 @@
+"""The tables of a finding: rates under every rule, scores before and after, size of the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluation import wording
+from evaluation.charts import labels
+from evaluation.charts.table import Cell, Table, counted, measured, shared
+
+if TYPE_CHECKING:
+    from evaluation.estimates import Estimate
+    from evaluation.findings.finding import Evidence, Finding, Needs
+
+_SUMMARIES = {
+    "mean_change": "Average change",
+    "probability_of_improvement": "Share whose second score is better, half of ties counted",
+    "baseline_sd": "Effect size, main (d)",
+    "d_av": "Effect size (d_av)",
+    "d_rm": "Effect size (d_rm)",
+    "d_z": "Effect size (d_z)",
+}
+_STATUS = {
+    "verified": "Read in the authors' own text",
+    "secondary": "Read in another source that states it",
+    "recalled": "Not verified: not used for headlines",
+    "convention": "A custom, not a published rule",
+    "computed": "Computed from the inputs shown",
+}
+
+
+def rates(finding: Finding) -> Table:
+    """Every outcome under every rule, with who is counted and the interval."""
+    known = {rule.id: rule.label for rule in finding.rules}
+    rows: list[tuple[Cell, ...]] = []
+    for rate in finding.rates:
+        symbol = rate.hidden or wording.UNAVAILABLE
+        rows.append(
+            (
+                known.get(rate.rule, wording.capital(labels.rule(rate.rule))),
+                wording.outcome(rate.rule, rate.outcome),
+                counted(rate.n, symbol),
+                counted(rate.of, symbol),
+                rate.who,
+                shared(rate.share, symbol),
+                shared(rate.low, symbol),
+                shared(rate.high, symbol),
+            )
+        )
+    kinds = sorted({f"{r.interval} {wording.level(r.confidence)}" for r in finding.rates})
+    return Table(
+        caption=f"{finding.title}, rated by {finding.rater}: outcomes by each definition",
+        columns=("Definition", "Outcome", "Number", "Out of", "Counted among", "Share", "From", "To"),
+        rows=tuple(rows),
+        notes=(
+            f"From and to: the likely range of the share ({wording.listed(kinds)} interval). "
+            f"Main definition: {known.get(finding.headline_rule, labels.rule(finding.headline_rule))}.",
+        ),
+        name=f"{finding.short} outcomes",
+    )
+
+
+def scores(finding: Finding) -> Table:
+    """Scores before and after; an ordinal scale has middle scores only."""
+    described, symbol = finding.description, labels.missing(finding)
+    rows: list[tuple[Cell, ...]] = []
+    if not finding.ordinal:
+        rows += [
+            (
+                "Average (mean)",
+                measured(described.mean_before, 1, symbol),
+                measured(described.mean_after, 1, symbol),
+            ),
+            (
+                "Spread (standard deviation)",
+                measured(described.sd_before, 1, symbol),
+                measured(described.sd_after, 1, symbol),
+            ),
+        ]
+    rows.append(
+        (
+            "Middle score (median)",
+            measured(described.median_before, 1, symbol),
+            measured(described.median_after, 1, symbol),
+        )
+    )
+    notes = [
+        f"{labels.people(finding)} with both scores. Possible scores {finding.minimum:g} to {finding.maximum:g}; "
+        f"{labels.direction(finding)}."
+    ]
+    if finding.ordinal:
+        notes.append("The scores are ranks, so averages and effect sizes are not given.")
+    else:
+        notes.append(f"Correlation of the two scores (r): {wording.decimal(described.r, 2, symbol)}.")
+    return Table(
+        caption=f"{finding.title}, rated by {finding.rater}: scores before and after",
+        columns=("Figure", "Before", "After"),
+        rows=tuple(rows),
+        notes=tuple(notes),
+        name=f"{finding.short} scores",
+    )
+
+
+def sizes(finding: Finding) -> Table | None:
+    """Average change, each effect with its standardiser, and the chance of improvement."""
+    symbol = labels.missing(finding)
+    changes = () if finding.mean_change is None else (finding.mean_change,)
+    chances = () if finding.probability is None else (finding.probability,)
+    everything = (*changes, *finding.effects, *chances)
+    if not everything:
+        return None
+    rows = tuple(_size(estimate, finding, symbol) for estimate in everything)
+    reasons = tuple(f"{_called(e)}: {wording.sentence(e.reason)}" for e in everything if e.reason)
+    return Table(
+        caption=f"{finding.title}, rated by {finding.rater}: size of the change",
+        columns=("Figure", "Value", "From", "To", "In units of", "Interval"),
+        rows=rows,
+        notes=(f"Positive is better. {labels.people(finding)} with both scores.", *reasons),
+        name=f"{finding.short} size of change",
+    )
+
+
+def first_scores(profile: Needs) -> Table:
+    """Average first score and how many start in the clinical range."""
+    symbol = wording.HIDDEN if profile.mean is None and profile.n != 0 else wording.UNAVAILABLE
+    rows: list[tuple[Cell, ...]] = [
+        (f"{wording.capital(profile.nouns.many)} with a first score", counted(profile.n)),
+        ("Average first score (mean)", measured(profile.mean, 1, symbol)),
+        ("Spread (standard deviation)", measured(profile.sd, 1, symbol)),
+    ]
+    if profile.clinical is not None:
+        rate, hidden = profile.clinical, profile.clinical.hidden or wording.UNAVAILABLE
+        rows += [
+            (
+                f"In the clinical range, of {wording.count(rate.of, hidden)} {rate.who}",
+                counted(rate.n, hidden),
+            ),
+            ("Share in the clinical range", shared(rate.share, hidden)),
+            ("Share, interval from", shared(rate.low, hidden)),
+            ("Share, interval to", shared(rate.high, hidden)),
+        ]
+    return Table(
+        caption=f"{profile.title}, rated by {profile.rater}: first scores in figures",
+        columns=("Figure", "Value"),
+        rows=tuple(rows),
+        name=f"{profile.short} first score figures",
+    )
+
+
+def definitions(evidence: Evidence) -> Table | None:
+    """Each definition of "improved" in words, with its source and how far to trust it."""
+    rows = tuple(
+        (
+            finding.title,
+            rule.label,
+            rule.text,
+            rule.source or wording.UNAVAILABLE,
+            _STATUS.get(rule.status, rule.status),
+        )
+        for finding in _one_a_score(evidence)
+        for rule in finding.rules
+    )
+    if not rows:
+        return None
+    return Table(
+        caption="Definitions of getting better",
+        columns=("Score", "Definition", "In words", "Source", "How it is known"),
+        rows=rows,
+        name="Definitions",
+    )
+
+
+def measures(evidence: Evidence) -> Table | None:
+    """Each score: the questionnaire, what it asks, its range and direction, its licence and paper."""
+    rows = tuple(
+        (
+            finding.title,
+            finding.measure_name,
+            finding.asks,
+            f"{finding.minimum:g} to {finding.maximum:g}, {labels.direction(finding)}",
+            finding.licence or wording.UNAVAILABLE,
+            " ".join(finding.citations) or wording.UNAVAILABLE,
+        )
+        for finding in _one_a_score(evidence)
+    )
+    if not rows:
+        return None
+    return Table(
+        caption="Questionnaires used",
+        columns=("Score", "Questionnaire", "What it asks", "Possible scores", "Licence", "Published in"),
+        rows=rows,
+        name="Questionnaires",
+    )
+
+
+def _one_a_score(evidence: Evidence) -> tuple[Finding, ...]:
+    return tuple({(f.measure, f.scale): f for f in reversed(evidence.findings)}.values())[::-1]
+
+
+def _called(estimate: Estimate) -> str:
+    return _SUMMARIES.get(estimate.name, f"Effect size ({estimate.name})")
+
+
+def _size(estimate: Estimate, finding: Finding, symbol: str) -> tuple[Cell, ...]:
+    if estimate.name == "probability_of_improvement":
+        units, values = "share of pairs", [shared(v, symbol) for v in _three(estimate)]
+    elif estimate.name == "mean_change":
+        units, values = f"points of {finding.title}", [measured(v, 1, symbol) for v in _three(estimate)]
+    else:
+        units, values = estimate.standardiser, [measured(v, 2, symbol) for v in _three(estimate)]
+    kind = (
+        f"{estimate.interval} {wording.level(estimate.confidence)}"
+        if estimate.interval
+        else wording.UNAVAILABLE
+    )
+    return (_called(estimate), *values, units or wording.NOT_APPLICABLE, kind)
+
+
+def _three(estimate: Estimate) -> tuple[float | None, float | None, float | None]:
+    return estimate.value, estimate.low, estimate.high

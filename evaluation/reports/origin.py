@@ -1,0 +1,99 @@
+"""Where the figures come from: the upload, the choices made, the rule for small numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluation import wording
+from evaluation.charts.table import Table, counted
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from evaluation.findings.finding import Evidence
+    from evaluation.view import View
+
+SAMPLE = "Made-up sample data. These figures describe no real family, learner or service."
+PROTECTIONS = {
+    "exact": "Exact figures: check small numbers before publishing.",
+    "nhs": (
+        "NHS rule for small numbers: numbers under 5 are shown as [c] and others are rounded to the nearest 5, "
+        "so totals may not add up."
+    ),
+    "strict": "Strict rule for small numbers: numbers under 10 are shown as [c].",
+}
+_PAIRINGS = {
+    "auto": "Chosen from the data",
+    "occasions": "The two occasions named",
+    "first_last": "First score and last score",
+    "national": "National rule: first score on or after the first contact, last on or after the second",
+}
+_IMPROVED = {
+    "auto": "The published rule where there is one, otherwise any change",
+    "any_change": "Any change",
+    "reliable_change": "Reliable change",
+    "recovery": "Out of the clinical range",
+}
+
+
+def notices(evidence: Evidence) -> tuple[str, ...]:
+    """What an export says at its top."""
+    sample = (SAMPLE,) if evidence.sample else ()
+    return (*sample, PROTECTIONS[evidence.view.protection])
+
+
+def banner(evidence: Evidence) -> str:
+    """The same in one short line for the head of every page; empty when there is nothing to warn of."""
+    sample = "Made-up sample data." if evidence.sample else ""
+    exact = PROTECTIONS["exact"] if evidence.view.protection == "exact" else ""
+    return f"{sample} {exact}".strip()
+
+
+def stamp(evidence: Evidence) -> str:
+    """One line that ties a page to its upload and version."""
+    return f"Attune {evidence.version}, data fingerprint {evidence.source.fingerprint[:12]}"
+
+
+def upload(evidence: Evidence, made_on: date | None) -> Table:
+    """The file, its fingerprint and its rows: in = used + set aside."""
+    source = evidence.source
+    rows = (
+        ("File", source.name),
+        ("Fingerprint of the data (SHA-256)", source.fingerprint),
+        ("Rows in the file", counted(source.rows)),
+        ("Rows used", counted(source.used)),
+        ("Rows set aside", counted(source.set_aside)),
+        ("Made with", f"Attune {evidence.version}"),
+        *((("Made on", wording.day(made_on)),) if made_on else ()),
+    )
+    return Table(
+        caption="The data behind this report", columns=("What", "Value"), rows=rows, name="Data used"
+    )
+
+
+def choices(evidence: Evidence) -> Table:
+    """The view in words: the choices under which the figures were made."""
+    view = evidence.view
+    rows = (
+        ("Scores compared", _pairing(view)),
+        ("What counts as better", _IMPROVED[view.improved]),
+        ("Second scores dated", _period(view)),
+        ("Questionnaires", wording.listed(view.measures) or "All that were found"),
+        *((f"Only where {name} is", wording.listed(kept, "or")) for name, kept in _filters(view)),
+        ("Level of intervals", wording.level(view.confidence)),
+        ("Small numbers", PROTECTIONS[view.protection]),
+    )
+    return Table(caption="The choices made", columns=("Choice", "Value"), rows=rows, name="Choices made")
+
+
+def _pairing(view: View) -> str:
+    named = f": {view.before} and {view.after}" if view.before and view.after else ""
+    return f"{_PAIRINGS[view.pairing]}{named}"
+
+
+def _period(view: View) -> str:
+    return "Any date" if view.start is None and view.end is None else wording.period(view.start, view.end)
+
+
+def _filters(view: View) -> list[tuple[str, tuple[str, ...]]]:
+    return [(name, kept) for name, kept in sorted(view.filters.items()) if kept]

@@ -1,0 +1,94 @@
+"""The report: sections of words, charts and tables, ready for any renderer.
+
+It is made from protected evidence alone, so nothing a renderer can reach is a row or a
+hidden number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evaluation.charts.chart import Chart
+from evaluation.charts.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A finding's sentence: what a reader in a hurry should take away."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+Block = Paragraph | Statement | Bullets | Chart | Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A heading and what stands under it; `level` 2 belongs to the level 1 before it."""
+
+    id: str
+    heading: str
+    blocks: tuple[Block, ...]
+    level: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Everything a renderer prints, in order; `notices` stand at the top, `banner` on every page.
+
+    `stamp` says which upload, version and choices the figures come from. Raises ValueError
+    without a title.
+    """
+
+    title: str
+    subtitle: str
+    organisation: str
+    made_on: date | None
+    notices: tuple[str, ...]
+    banner: str
+    sections: tuple[Section, ...]
+    stamp: str
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise ValueError("a report needs a title")
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All charts in order."""
+        return tuple(block for block in self._blocks() if isinstance(block, Chart))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables in order, each chart's own figures among them, none twice."""
+        found: dict[str, Table] = {}
+        for block in self._blocks():
+            if isinstance(block, Chart) and block.kind == "stacked" and len(block.rows) == 1:
+                continue  # one finding's outcomes: the table of all definitions beside it has them
+            table = block.data if isinstance(block, Chart) else block
+            if isinstance(table, Table):
+                found.setdefault(table.caption, table)
+        return tuple(found.values())
+
+    def _blocks(self) -> Iterator[Block]:
+        for section in self.sections:
+            yield from section.blocks

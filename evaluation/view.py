@@ -1,0 +1,102 @@
+"""The view: the choices under which findings are made, kept in a link or a file.
+
+A view plus the data's fingerprint plus the version gives the same numbers again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
+from typing import Any, Literal
+
+from evaluation.errors import InputError
+
+Pairing = Literal["auto", "occasions", "first_last", "national"]
+Improved = Literal["auto", "any_change", "reliable_change", "recovery"]
+Protection = Literal["exact", "nhs", "strict"]
+
+_CHOICES = {
+    "pairing": ("auto", "occasions", "first_last", "national"),
+    "improved": ("auto", "any_change", "reliable_change", "recovery"),
+    "protection": ("exact", "nhs", "strict"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """Filters and choices; the defaults suit a file nobody has looked at yet.
+
+    `filters` maps an attribute to the values to keep. `start` and `end` bound the date of the
+    second score. `before` and `after` name the occasions to compare under pairing "occasions"
+    (empty: chosen from the data and said so). `protection` names the disclosure preset.
+
+    >>> View(filters={"site": ("Oxford",)}).to_dict()["filters"]
+    {'site': ['Oxford']}
+    """
+
+    pairing: Pairing = "auto"
+    before: str = ""
+    after: str = ""
+    improved: Improved = "auto"
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    measures: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    confidence: float = 0.95
+    protection: Protection = "exact"
+
+    def __post_init__(self) -> None:
+        for name, allowed in _CHOICES.items():
+            value = getattr(self, name)
+            if value not in allowed:
+                raise InputError(f"The view's {name!r} is {value!r}; use one of {', '.join(allowed)}.")
+        if not 0.5 <= self.confidence < 1:
+            raise InputError(
+                f"The view's 'confidence' is {self.confidence}; use a number from 0.5 to 0.999, such as 0.95."
+            )
+
+    def with_(self, **changes: Any) -> View:
+        """The same view with some choices changed."""
+        return replace(self, **changes)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, in a fixed order."""
+        plain = asdict(self)
+        plain["filters"] = {name: list(values) for name, values in sorted(self.filters.items()) if values}
+        plain["measures"] = list(self.measures)
+        for name in ("start", "end"):
+            plain[name] = plain[name].isoformat() if plain[name] else None
+        return plain
+
+    @classmethod
+    def from_dict(cls, plain: dict[str, Any]) -> View:
+        """Read a view from JSON; raises InputError naming the entry that can't be used.
+
+        >>> View.from_dict({"pairing": "first_last"}).pairing
+        'first_last'
+        """
+        if not isinstance(plain, dict):
+            raise InputError("The view must be a JSON object such as {\"pairing\": \"first_last\"}.")
+        known = {entry.name for entry in fields(cls)}
+        unknown = sorted(set(plain) - known)
+        if unknown:
+            raise InputError(f"The view has an entry {unknown[0]!r} that is not known; use {', '.join(sorted(known))}.")
+        values: dict[str, Any] = dict(plain)
+        filters = values.get("filters") or {}
+        if not isinstance(filters, dict):
+            raise InputError("The view's 'filters' must map a column to the values to keep.")
+        values["filters"] = {
+            str(name): tuple(str(v) for v in (chosen if isinstance(chosen, (list, tuple)) else [chosen]))
+            for name, chosen in filters.items()
+        }
+        values["measures"] = tuple(str(name) for name in values.get("measures") or ())
+        for name in ("start", "end"):
+            try:
+                values[name] = date.fromisoformat(str(values[name])) if values.get(name) else None
+            except ValueError as error:
+                raise InputError(f"The view's {name!r} must be a date such as 2026-03-31.") from error
+        try:
+            values["confidence"] = float(values.get("confidence", 0.95))
+        except (TypeError, ValueError) as error:
+            raise InputError("The view's 'confidence' must be a number such as 0.95.") from error
+        return cls(**values)

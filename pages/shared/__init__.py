@@ -1,0 +1,1 @@
+"""What pages share: the session, the sidebar, and how figures are shown."""

@@ -1,0 +1,164 @@
+"""The table in which a person corrects what each column holds, in plain words both ways."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from evaluation.importing import Local
+from evaluation.importing.sheets import column_letter
+from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, tokens
+from evaluation.measures import registry
+
+if TYPE_CHECKING:
+    from evaluation.importing import Column, Mapping
+    from evaluation.importing.sheets import Sheet
+
+USES = {
+    "ignore": "Not used",
+    "private": "Personal data (left out)",
+    "id": "Id of the family or learner",
+    "episode": "Id of the referral or enrolment",
+    "score": "Score",
+    "item": "Answer to one question",
+    "date": "Date of the score",
+    "occasion": "Stage (before, after ...)",
+    "rater": "Who rated",
+    "measure": "Name of the questionnaire",
+    "attribute": "Something to filter by",
+    "first_contact": "Date of first contact",
+    "second_contact": "Date of second contact",
+    "start": "Referral or start date",
+    "end": "End date",
+}
+_STAGES = ("", BASELINE, RETROSPECTIVE, REVIEW, END, FOLLOW_UP)
+_NONE = ""
+
+
+def edit(mapping: Mapping, sheet: Sheet, key: str) -> Mapping:
+    """Show what was recognised as an editable table and return the mapping as corrected."""
+    scales = _scales(mapping)
+    stages = list(dict.fromkeys((*_STAGES, *(c.occasion for c in mapping.columns))))
+    frame = pd.DataFrame([_row(column, sheet, mapping, scales) for column in mapping.columns])
+    edited = st.data_editor(
+        frame,
+        key=key,
+        hide_index=True,
+        num_rows="fixed",
+        width="stretch",
+        height=min(38 * (len(frame) + 1), 620),
+        disabled=["Column", "Header", "First values", "Recognised", "Why"],
+        column_config={
+            "Holds": st.column_config.SelectboxColumn(options=list(USES.values()), required=True, width="medium"),
+            "Questionnaire": st.column_config.SelectboxColumn(options=[_NONE, *scales], width="medium"),
+            "Question": st.column_config.NumberColumn(min_value=0, max_value=100, step=1, width="small"),
+            "Stage": st.column_config.SelectboxColumn(options=stages, width="medium"),
+        },
+        alt="Each column of the sheet, what it was taken to hold, how sure that is, and why. Cells can be changed.",
+    )
+    return _corrected(mapping, edited, scales)
+
+
+def _scales(mapping: Mapping) -> dict[str, tuple[str, str]]:
+    """What can be chosen under "Questionnaire", and the measure and scale it stands for."""
+    found: dict[str, tuple[str, str]] = {}
+    for measure in registry():
+        if len(measure.scales) > 1 or measure.items is not None:
+            found[f"{measure.short} (answers)"] = (measure.id, "")
+        for scale in measure.scales:
+            found[scale.title] = (measure.id, scale.id)
+    for entry in mapping.locals:
+        found[f"{entry.name} (own score)"] = (entry.id, "total")
+    return found
+
+
+def _row(
+    column: Column, sheet: Sheet, mapping: Mapping, scales: dict[str, tuple[str, str]]
+) -> dict[str, object]:
+    named = {place: text for text, place in scales.items()}
+    examples = [str(cell).strip() for cell in sheet.cells.iloc[mapping.header_rows[-1] :, column.index].head(60)]
+    shown = "" if column.use == "private" else ", ".join(list(dict.fromkeys(e for e in examples if e))[:3])
+    return {
+        "Column": column_letter(column.index),
+        "Header": column.header,
+        "First values": shown[:60],
+        "Holds": USES[column.use],
+        "Questionnaire": named.get((column.measure, "" if column.use == "item" else column.scale), _NONE),
+        "Question": column.item,
+        "Stage": column.occasion,
+        "Recognised": column.confidence,
+        "Why": column.why,
+    }
+
+
+def _corrected(mapping: Mapping, edited: pd.DataFrame, scales: dict[str, tuple[str, str]]) -> Mapping:
+    uses = {words: use for use, words in USES.items()}
+    locals_ = {entry.id: entry for entry in mapping.locals}
+    columns = []
+    for column, row in zip(mapping.columns, edited.to_dict("records"), strict=True):
+        use = uses[row["Holds"]]
+        measure, scale = scales.get(str(row["Questionnaire"] or ""), ("", ""))
+        if use == "score" and not measure and mapping.layout == "wide":
+            # A score of no known questionnaire: it needs a name, a range and a direction.
+            measure, scale = column.measure or own_id(column.header), "total"
+            locals_.setdefault(measure, Local(id=measure, name=column.header.rsplit(": ", 1)[-1]))
+        if use not in {"score", "item", "date"}:
+            measure = scale = ""
+        changed = replace(
+            column,
+            use=use,
+            measure=measure,
+            scale=scale if use == "score" else "",
+            item=int(row["Question"] or 0) if use == "item" else 0,
+            occasion=str(row["Stage"] or ""),
+        )
+        if changed != column:
+            changed = replace(changed, confidence="matched", why="chosen by you")
+        columns.append(changed)
+    used = {column.measure for column in columns}
+    return replace(
+        mapping, columns=tuple(columns), locals=tuple(entry for entry in locals_.values() if entry.id in used)
+    )
+
+
+def own_id(header: str) -> str:
+    """An id for a score of the person's own, from its header."""
+    words = "_".join(tokens(header.rsplit(": ", 1)[-1])) or "score"
+    return words if words[0].isalpha() else f"score_{words}"
+
+
+def describe_locals(mapping: Mapping) -> Mapping:
+    """Ask for the range and direction of each score that is no known questionnaire."""
+    if not mapping.locals:
+        return mapping
+    st.subheader("Scores that Attune does not know")
+    st.markdown(
+        "Give the lowest and highest score that can be had and which end is better. "
+        "Leave a score as it is to leave it out."
+    )
+    described = []
+    for entry in mapping.locals:
+        with st.container(border=True):
+            st.markdown(f"**{entry.name.replace('*', '')}**")
+            first, second, third = st.columns(3)
+            low = first.number_input("Lowest possible score", value=entry.minimum, key=f"low {entry.id}", step=1.0,
+                                     format="%g")  # fmt: skip
+            high = second.number_input("Highest possible score", value=entry.maximum, key=f"high {entry.id}",
+                                       step=1.0, format="%g")  # fmt: skip
+            better = third.selectbox(
+                "Which is better?",
+                ["Choose", "Higher scores are better", "Lower scores are better"],
+                index={"": 0, "higher": 1, "lower": 2}[entry.better],
+                key=f"direction {entry.id}",
+            )
+            ordinal = st.checkbox(
+                "Its steps are ordered but not equal in size (a rating, not a total)",
+                value=entry.ordinal,
+                key=f"ordinal {entry.id}",
+            )
+        direction = {"Higher scores are better": "higher", "Lower scores are better": "lower"}.get(better or "", "")
+        described.append(replace(entry, minimum=low, maximum=high, better=direction, ordinal=ordinal))
+    return replace(mapping, locals=tuple(described))

@@ -1,0 +1,85 @@
+"""The session: whose data is open, held for one browser tab and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+import data_samples
+from evaluation.dataset import Dataset
+from evaluation.evaluating import load
+from evaluation.view import View
+
+if TYPE_CHECKING:
+    from evaluation.findings.finding import Evidence
+    from evaluation.importing.mapping import Mapping
+    from evaluation.importing.sheets import Workbook
+
+_KEY = "attune"
+_KEPT = 12  # views whose evidence is kept, so that going back redraws at once
+
+
+@dataclass(eq=False)
+class Draft:
+    """An upload being looked at: the workbook and the mapping as corrected so far."""
+
+    workbook: Workbook
+    mapping: Mapping
+    notes: tuple[str, ...]
+    remembered: bool = False
+
+
+@dataclass(eq=False)
+class Session:
+    """One tab's data set, view and draft import. The sample is shown until something else is opened."""
+
+    dataset: Dataset | None = None
+    view: View = field(default_factory=View)
+    draft: Draft | None = None
+    # Corrected mappings by the headers they were made for: the same export next time needs no work.
+    remembered: dict[tuple[str, ...], Mapping] = field(default_factory=dict)
+    _evidence: dict[tuple[str, str, str], Evidence] = field(default_factory=dict, repr=False)
+
+    @property
+    def data(self) -> Dataset:
+        """The open data set, or the made-up sample."""
+        return self.dataset or sample()
+
+    def open(self, dataset: Dataset) -> None:
+        """Make a data set the one that every page shows."""
+        self.dataset = dataset
+        self._evidence.clear()
+
+    def close(self) -> None:
+        """Go back to the sample; the person's own data leave memory."""
+        self.dataset = None
+        self.draft = None
+        self._evidence.clear()
+
+    def evidence(self, view: View | None = None) -> Evidence:
+        """The evidence of a view (the sidebar's unless given), made once and kept."""
+        chosen = view or self.view
+        data = self.data
+        key = (data.fingerprint, data.mapping_fingerprint, json.dumps(chosen.to_dict(), sort_keys=True))
+        if key not in self._evidence:
+            while len(self._evidence) >= _KEPT:
+                self._evidence.pop(next(iter(self._evidence)))
+            self._evidence[key] = data.evidence(chosen)
+        return self._evidence[key]
+
+
+def current() -> Session:
+    """This tab's session."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Session()
+    found: Session = st.session_state[_KEY]
+    return found
+
+
+@st.cache_resource(show_spinner="Reading the sample data")
+def sample() -> Dataset:
+    """The made-up data that a new user sees first. Nobody's data, so all tabs may share it."""
+    return load(data_samples.path("first_run"), name="Made-up sample data", sample=True)

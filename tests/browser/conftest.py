@@ -1,0 +1,83 @@
+"""Fixtures for tests in a real browser: the app being served, and pages of two sizes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser import chromium
+from tests.browser.server import serving
+
+HERE = Path(__file__).parent
+LOCAL = {"127.0.0.1", "localhost"}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what lies in this folder, and keep it on one worker: one server and one browser do."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium; without one the tests are skipped at a desk and fail in CI."""
+    path = chromium.find()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(chromium.ADVICE)
+        pytest.skip("no Chromium, Chrome or Edge here; `python3 start.py test` installs one")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def app(root):
+    """The address of the dashboard, served for as long as the tests run."""
+    with serving(root / "dashboard.py", root) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser):
+    """A page as on a desk: 1440 by 900."""
+    yield from watched_page(browser, width=1440, height=900)
+
+
+@pytest.fixture
+def phone(browser):
+    """A page as on a phone: 390 by 844, touched and not clicked."""
+    yield from watched_page(browser, width=390, height=844, has_touch=True, is_mobile=True)
+
+
+def watched_page(browser, *, width, height, **options):
+    """A page that can reach this machine only; trying to reach another fails the test."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **options)
+    context.set_default_timeout(30_000)
+    outside = []
+
+    def only_here(route):
+        if urlsplit(route.request.url).hostname in LOCAL:
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    def note_socket(web_socket):
+        if urlsplit(web_socket.url).hostname not in LOCAL:
+            outside.append(web_socket.url)
+
+    context.route("**/*", only_here)
+    opened = context.new_page()
+    opened.on("websocket", note_socket)
+    yield opened
+    context.close()
+    assert outside == [], f"the page tried to reach {outside}"

@@ -1,0 +1,187 @@
+"""What charts say: alt text, printed figures, and nothing of what is hidden."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from evaluation import charts, wording
+from evaluation.charts.chart import Chart
+from evaluation.charts.table import Number, Table, counted, measured, shared
+from evaluation.findings.finding import Evidence, Flow
+from tests import made_up
+
+FIGURE = re.compile(r"\d[\d,.]*%?")
+
+
+def every_chart(evidence: Evidence) -> list[Chart]:
+    made = [charts.outcome_bars(evidence), charts.flow(evidence)]
+    for finding in evidence.findings:
+        made += [
+            charts.outcome_bar(finding),
+            charts.before_after(finding),
+            charts.effect(finding),
+            charts.transitions(finding),
+            charts.flow(finding),
+        ]
+    made += [charts.needs(profile) for profile in evidence.needs]
+    return [chart for chart in made if chart is not None]
+
+
+CASES = [
+    pytest.param(chart, id=f"{'protected' if protected else 'exact'}-{place}-{chart.kind}")
+    for protected in (False, True)
+    for place, chart in enumerate(every_chart(made_up.evidence(protected=protected)))
+]
+
+
+def words_of(chart: Chart) -> str:
+    series = [text for s in chart.series for text in (*s.labels, *s.hovers)]
+    return " ".join([chart.title, chart.subtitle, chart.alt, chart.caption, *series])
+
+
+def data_of(chart: Chart) -> str:
+    cells = [cell for row in chart.data.printed() for cell in row]
+    return " ".join([chart.data.caption, *chart.data.columns, *cells, *chart.data.notes])
+
+
+@pytest.mark.parametrize("chart", CASES)
+def test_words_are_there_and_print_no_none(chart: Chart) -> None:
+    everything = f"{words_of(chart)} {data_of(chart)}"
+    assert len(chart.alt) > 40
+    for bad in ("None", "nan", "inf ", "{", "}"):
+        assert bad not in everything
+
+
+@pytest.mark.parametrize("chart", CASES)
+def test_hover_text_holds_figures_of_the_data_only(chart: Chart) -> None:
+    known = set(FIGURE.findall(data_of(chart)))
+    for series in chart.series:
+        for hover in series.hovers:
+            assert set(FIGURE.findall(hover)) <= known, hover
+
+
+def test_outcome_bars_print_the_rates_of_the_findings() -> None:
+    evidence = made_up.evidence()
+    chart = charts.outcome_bars(evidence)
+    assert chart is not None
+    for place, finding in enumerate(evidence.findings):
+        for series, rate in zip(chart.series, finding.headline(), strict=True):
+            assert series.values[place] == rate.share
+            assert wording.rate(rate) in series.hovers[place]
+    assert len(chart.data.rows) == 3 * len(evidence.findings)
+
+
+def test_better_unchanged_and_worse_are_always_together() -> None:
+    for finding in made_up.evidence().findings:
+        chart = charts.outcome_bar(finding)
+        assert [s.labels[0].split(":")[0] for s in chart.series] == [
+            "Got better",
+            "No reliable change" if finding.headline_rule == "reliable_change" else "No change",
+            "Got worse",
+        ]
+
+
+def test_a_hidden_part_has_a_symbol_and_no_width() -> None:
+    chart = charts.outcome_bar(made_up.partly_hidden(made_up.phq9()))
+    assert [s.values[0] is None for s in chart.series] == [False, True, True]
+    assert "No reliable change: [c] of 120 families" in chart.alt.replace("no reliable", "No reliable").replace(
+        "change [c]", "change: [c]"
+    )
+
+
+def test_a_hidden_finding_leaks_no_figure_of_its_own() -> None:
+    whole = made_up.warmth()
+    hidden = made_up.hidden(whole)
+    secret = {wording.count(rate.n) for rate in whole.rates} | {wording.count(b.before) for b in whole.bins}
+    secret |= {wording.decimal(whole.description.mean_before), wording.share(whole.rates[0].share)}
+    innocent = set(FIGURE.findall(f"{whole.title} {wording.period(*whole.period)}"))
+    innocent |= {number for b in whole.bins for number in FIGURE.findall(b.label)}
+    for chart in (charts.outcome_bar(hidden), charts.before_after(hidden), charts.effect(hidden)):
+        assert chart is not None
+        assert all(value is None for series in chart.series for value in series.values)
+        said = set(FIGURE.findall(words_of(chart))) | set(
+            FIGURE.findall(" ".join(c for row in chart.data.printed() for c in row))
+        )
+        assert said & (secret - innocent) == set()
+
+
+def test_hidden_moves_are_not_summed_in_the_title() -> None:
+    whole = charts.transitions(made_up.pir_gas())
+    hidden = charts.transitions(made_up.partly_hidden(made_up.pir_gas()))
+    assert whole is not None
+    assert hidden is not None
+    assert "moved to a better band" in whole.title
+    assert FIGURE.search(hidden.title) is None
+
+
+def test_the_band_matrix_adds_up_to_everyone() -> None:
+    finding = made_up.pir_gas()
+    chart = charts.transitions(finding)
+    assert chart is not None
+    assert sum(value or 0 for series in chart.series for value in series.values) == finding.n
+
+
+def test_before_and_after_each_add_up_to_everyone() -> None:
+    finding = made_up.phq9()
+    chart = charts.before_after(finding)
+    assert chart is not None
+    assert [sum(v or 0 for v in series.values) for series in chart.series] == [finding.n, finding.n]
+
+
+def test_an_ordinal_scale_has_no_effect_and_speaks_of_the_middle() -> None:
+    assert charts.effect(made_up.pir_gas()) is None
+    before_after = charts.before_after(made_up.pir_gas())
+    assert before_after is not None
+    assert "middle score" in before_after.title
+
+
+def test_an_effect_whose_interval_holds_zero_is_no_clear_change() -> None:
+    finding = made_up.phq9()
+    headline = replace(finding.effects[0], value=0.05, low=-0.1, high=0.2)
+    chart = charts.effect(replace(finding, effects=(headline,)))
+    assert chart is not None
+    assert "no clear change" in chart.title
+    worse = charts.effect(replace(finding, effects=(replace(headline, value=-0.5, low=-0.7, high=-0.3),)))
+    assert worse is not None
+    assert "worse on average by 0.50" in worse.title
+
+
+def test_nothing_to_show_gives_no_chart() -> None:
+    evidence = replace(made_up.evidence(), findings=(), flow=Flow(steps=()))
+    assert charts.outcome_bars(evidence) is None
+    assert charts.flow(evidence) is None
+    assert charts.transitions(made_up.phq9()) is None
+
+
+@pytest.mark.parametrize("name", ["title", "subtitle", "alt", "caption"])
+def test_a_chart_without_its_words_is_refused(name: str) -> None:
+    chart = charts.outcome_bar(made_up.phq9())
+    with pytest.raises(ValueError, match=name):
+        replace(chart, **{name: " "})
+
+
+def test_negative_bars_and_a_fifth_series_are_refused() -> None:
+    chart = charts.before_after(made_up.phq9())
+    assert chart is not None
+    below = replace(chart.series[0], values=(-1, *chart.series[0].values[1:]))
+    with pytest.raises(ValueError, match="zero"):
+        replace(chart, series=(below,))
+    with pytest.raises(ValueError, match="at most 4"):
+        replace(chart, series=chart.series[:1] * 5)
+
+
+def test_tables_hold_what_is_printed_and_no_more() -> None:
+    # 8 1/3 with further decimals would give away that n is a multiple of 3.
+    assert measured(25 / 3) == Number(8.3, "decimal", 1)
+    assert shared(2 / 3) == Number(0.67, "share", 2)
+    assert shared(0.001) == "less than 1%"
+    assert counted(None) == "[c]"
+    with pytest.raises(ValueError, match="caption"):
+        Table(caption="", columns=("a",), rows=())
+    with pytest.raises(ValueError, match="heading"):
+        Table(caption="t", columns=("a", "a"), rows=())
+    with pytest.raises(ValueError, match="cells"):
+        Table(caption="t", columns=("a",), rows=(("1", "2"),))

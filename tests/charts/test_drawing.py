@@ -1,0 +1,147 @@
+"""What is drawn on screen and on paper, from the same layout."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from evaluation import charts
+from evaluation.charts import paper, screen
+from evaluation.charts.chart import Chart
+from evaluation.charts.layout import lay_out
+from evaluation.charts.scene import SIZE, Words
+from tests import made_up
+from tests.charts.test_charts import CASES
+
+GOLDEN = Path(__file__).parent / "golden"
+NARROW = 358  # what a phone 390 pixels wide leaves
+# Arial's average width beside DejaVu Sans, in which the widths are measured here.
+ARIAL = 0.89
+
+
+@pytest.mark.parametrize("chart", CASES)
+def test_screen_text_is_large_enough_and_there_is_no_title_inside(chart: Chart) -> None:
+    figure = screen.figure(chart)
+    assert figure.layout.title.text is None
+    assert figure.layout.showlegend is False
+    assert figure.layout.annotations
+    assert min(note.font.size for note in figure.layout.annotations) >= 14
+    assert all(note.textangle in {None, 0} for note in figure.layout.annotations)
+
+
+@pytest.mark.parametrize("chart", CASES)
+def test_every_printed_label_is_on_the_screen_and_on_paper(chart: Chart) -> None:
+    on_screen = _squeezed(
+        " ".join(re.sub(r"</?b>", "", note.text) for note in screen.figure(chart).layout.annotations)
+    )
+    root = ElementTree.fromstring(paper.svg(chart))
+    on_paper = _squeezed(" ".join(t.text or "" for t in root.iter("{http://www.w3.org/2000/svg}text")))
+    for series in chart.series:
+        for label in series.labels:
+            escaped = label.replace("<", "&lt;").replace(">", "&gt;")
+            assert _squeezed(escaped) in on_screen
+            assert _squeezed(label) in on_paper
+
+
+@pytest.mark.parametrize("chart", CASES)
+def test_bars_start_at_zero_and_hidden_values_are_not_drawn(chart: Chart) -> None:
+    if chart.kind in {"interval", "matrix"}:
+        pytest.skip("has no bars")
+    drawn = lay_out(chart).rects
+    assert len(drawn) == sum(bool(v) for series in chart.series for v in series.values)
+    if chart.kind in {"bars", "paired"}:
+        assert all(rect.x0 == 0 for rect in drawn)
+        shown = [v for series in chart.series for v in series.values if v]
+        assert max((rect.x1 for rect in drawn), default=0) == (1 if shown else 0)
+    else:
+        assert all(0 <= rect.x0 <= rect.x1 <= 1 + 1e-9 for rect in drawn)
+
+
+@pytest.mark.parametrize("chart", CASES)
+@pytest.mark.parametrize("width", [NARROW, 1068])
+def test_words_do_not_collide_or_leave_the_picture(chart: Chart, width: int) -> None:
+    drawn = lay_out(chart)
+    inner = width - drawn.left - drawn.right
+    boxes = []
+    for words in drawn.words:
+        wide = _width_of(words)
+        start = drawn.left + words.x * inner + words.dx
+        start -= {"left": 0.0, "middle": wide / 2, "right": wide}[words.anchor]
+        assert start >= -1, words
+        assert start + wide <= width + 1, words
+        boxes.append((start, start + wide, words.y - 7, words.y + 7, words.text))
+    for place, one in enumerate(boxes):
+        for other in boxes[place + 1 :]:
+            apart = one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+            assert apart, (one, other)
+
+
+def test_labels_fit_a_phone_in_the_worst_case() -> None:
+    """The longest labels of a stacked bar that can occur together."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    chart = charts.outcome_bars(made_up.evidence())
+    assert chart is not None
+    long = ("100% better", ">99% no reliable change", "[c] worse")
+    series = tuple(replace(s, labels=(t,) * len(s.labels)) for s, t in zip(chart.series, long, strict=True))
+    test_words_do_not_collide_or_leave_the_picture(replace(chart, series=series), NARROW)
+
+
+def test_a_less_than_sign_is_text_not_markup() -> None:
+    chart = charts.outcome_bars(made_up.evidence())
+    assert chart is not None
+    assert any("<1%" in label for series in chart.series for label in series.labels)
+    texts = [note.text for note in screen.figure(chart).layout.annotations]
+    assert any("&lt;1% worse" in text for text in texts)
+    assert b"&lt;1% worse" in paper.svg(chart)
+
+
+@pytest.mark.parametrize("draw", [paper.png, paper.svg])
+def test_the_same_chart_gives_the_same_bytes(draw: object) -> None:
+    chart = charts.outcome_bar(made_up.phq9())
+    assert draw(chart) == draw(chart)  # type: ignore[operator]
+
+
+def test_png_has_the_asked_width() -> None:
+    drawn = paper.png(charts.outcome_bar(made_up.phq9()), width_mm=160, dpi=200)
+    assert drawn.startswith(b"\x89PNG")
+    assert int.from_bytes(drawn[16:20], "big") == pytest.approx(160 / 25.4 * 200, abs=2)
+
+
+def test_svg_names_and_describes_itself() -> None:
+    chart = charts.outcome_bar(made_up.phq9())
+    root = ElementTree.fromstring(paper.svg(chart))
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.get("role") == "img"
+    assert root.find(f"{space}title").text == chart.title  # type: ignore[union-attr]
+    assert root.find(f"{space}desc").text == chart.alt  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["outcome_bars", "transitions"])
+def test_svg_is_the_golden_one(name: str) -> None:
+    chart = charts.outcome_bars(made_up.evidence()) if name == "outcome_bars" else charts.transitions(made_up.pir_gas())
+    assert chart is not None
+    drawn = re.sub(r"<metadata>.*?</metadata>\s*", "", paper.svg(chart).decode(), flags=re.DOTALL)
+    path = GOLDEN / f"{name}.svg"
+    if os.environ.get("ATTUNE_UPDATE_GOLDEN"):
+        path.write_text(drawn, encoding="utf-8")
+    assert drawn == path.read_text(encoding="utf-8")
+
+
+def _width_of(words: Words) -> float:
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
+    from matplotlib.textpath import TextPath  # noqa: PLC0415
+
+    font = FontProperties(family="DejaVu Sans", weight="bold" if words.bold else "normal")
+    if not words.text.strip():
+        return 0.0
+    return float(TextPath((0, 0), words.text, size=SIZE, prop=font, usetex=False).get_extents().width) * ARIAL
+
+
+def _squeezed(text: str) -> str:
+    """Without spaces: wrapped labels stand on several lines."""
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,51 @@
+"""What every test runs under: no network, and property tests that fail the same way twice."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# In CI the same examples every time; at a desk new ones, whose failures print how to repeat them.
+settings.register_profile("desk", deadline=None, print_blob=True)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
+
+
+class OutsideError(AssertionError):
+    """Code under test tried to reach another machine."""
+
+
+def stays_here(host: object) -> bool:
+    """Whether a socket's host is this machine."""
+    if host in {"localhost", ""}:
+        return True
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's folder."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network():
+    """Nothing leaves the machine: a connection to anywhere else fails the test that made it."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address):
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not stays_here(address[0]):
+            raise OutsideError(f"tried to connect to {address[0]}")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
