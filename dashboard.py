@@ -19,9 +19,9 @@ page = st.navigation(
                     help="Choose what goes in, look at it, and download Word and Excel."),
         ],
         "Data": [
-            st.Page("pages/import_data.py", title="Use my own data", url_path="import", icon=":material/upload:",
+            st.Page("pages/import_data.py", title="Use my own data", icon=":material/upload:",
                     help="Upload a spreadsheet, see what was recognised, correct it and check it."),
-            st.Page("pages/rows.py", title="Rows used", url_path="rows", icon=":material/fact_check:",
+            st.Page("pages/rows.py", title="Rows used", icon=":material/fact_check:",
                     help="What became of every row of the file, and why some were set aside."),
         ],
         "About": [

@@ -1,1 +1,31 @@
-"""Attune's library: before-and-after questionnaires in, defensible figures out."""
+"""Attune's library: before-and-after questionnaires in, defensible figures out.
+
+The five verbs of the command line, and `compare` for those with two columns in hand:
+
+>>> from evaluation import compare
+>>> compare([14, 9, 12, 20], [6, 9, 7, 11], better="lower").to_dict()["n"]
+4
+"""
+
+from evaluation.comparing import compare
+from evaluation.errors import InputError
+from evaluation.evaluating import Evaluation, evaluate, inspect, load, report, sample
+from evaluation.version import __version__
+from evaluation.view import View
+
+# `evaluation.measures` is both the room and the verb: the package can be called.
+from evaluation import measures  # isort: skip
+
+__all__ = [
+    "Evaluation",
+    "InputError",
+    "View",
+    "__version__",
+    "compare",
+    "evaluate",
+    "inspect",
+    "load",
+    "measures",
+    "report",
+    "sample",
+]

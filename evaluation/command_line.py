@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evaluation import evaluating
+from evaluation import evaluating, measures
 from evaluation.errors import InputError
 from evaluation.importing.mapping import Mapping
-from evaluation.measures import describe, registry, to_dict
+from evaluation.measures import registry, to_dict
 from evaluation.version import __version__
 from evaluation.view import View
 
@@ -132,22 +132,15 @@ def _report(options: argparse.Namespace) -> None:
 
 
 def _measures(options: argparse.Namespace) -> None:
-    known = registry()
-    if options.name:
-        measure = known.find(options.name)
-        if measure is None:
-            raise InputError(
-                f"'{options.name}' is no questionnaire Attune knows; it knows {', '.join(m.short for m in known)}."
-            )
-        if options.json:
-            _print_json(to_dict(measure))
-        else:
-            print(describe(measure))  # noqa: T201 the command line's own output
-    elif options.json:
-        _print_json([to_dict(measure) for measure in known])
+    if not options.json:
+        print(measures(options.name or ""))  # noqa: T201 the command line's own output
+    elif options.name:
+        found = registry().find(options.name)
+        if found is None:
+            raise InputError(f"'{options.name}' is no questionnaire Attune knows.")
+        _print_json(to_dict(found))
     else:
-        for measure in known:
-            print(f"{measure.id:22} {measure.short}: {measure.asks}")  # noqa: T201 the command line's own output
+        _print_json([to_dict(measure) for measure in registry()])
 
 
 def _sample(options: argparse.Namespace) -> None:

@@ -97,7 +97,9 @@ class Comparison:
         )
         for name, mean, sd, median in rows:
             figures = (("mean", mean), ("SD", sd), ("median", median))
-            lines.append(f"  {name}: " + ", ".join(f"{word} {wording.decimal(value)}" for word, value in figures))
+            lines.append(
+                f"  {name}: " + ", ".join(f"{word} {wording.decimal(value)}" for word, value in figures)
+            )
         lines.append(f"  Correlation of the two scores: {wording.decimal(m.r, 2)}")
         change = self.mean_change
         lines += [
@@ -128,9 +130,7 @@ class Comparison:
         for rule in self.rules:
             lines.append(rule.label)
             lines += [
-                f"  {_outcome(rate)}: {wording.rate(rate)}"
-                for rate in self.rates
-                if rate.rule == rule.id
+                f"  {_outcome(rate)}: {wording.rate(rate)}" for rate in self.rates if rate.rule == rule.id
             ]
             lines += [f"  Definition: {rule.text}", ""]
         return lines

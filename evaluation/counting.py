@@ -31,6 +31,7 @@ class Counts:
     both_unpaired: int
     both: int
     pairs: int
+    unplaced: int = 0  # scores there are, but none that the pairing rule can use
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +65,11 @@ class Counted:
     def mask(
         self, filters: dict[str, tuple[str, ...]], start: date | None, end: date | None
     ) -> NDArray[np.bool_]:
-        """Which episodes a filter keeps; the period is that of an episode's last recorded date."""
+        """Which episodes a filter keeps; the period is that of the second score.
+
+        Where an episode has no two scores it is that of its last score, and without any dated
+        score that of the episode's end.
+        """
         keep = np.ones(len(self.episodes), bool)
         for name, values in filters.items():
             if values:
@@ -97,12 +102,13 @@ class Counted:
         before, after = paired.has_before, paired.has_after
         return Counts(
             episodes=int(keep.sum()),
-            neither=int((keep & ~before & ~after).sum()),
+            neither=int((keep & ~paired.has_score).sum()),
             before_only=int((keep & before & ~after).sum()),
             after_only=int((keep & ~before & after).sum()),
             both_unpaired=int((keep & before & after & ~has_pair).sum()),
             both=int((keep & has_pair).sum()),
             pairs=int(keep[paired.episode].sum()),
+            unplaced=int((keep & paired.has_score & ~before & ~after).sum()),
         )
 
     def period(self, i: int, keep: NDArray[np.bool_]) -> tuple[date | None, date | None]:
@@ -124,17 +130,24 @@ class Counted:
 def count(scores: Scores, episodes: Episodes, rule: Rule) -> Counted:
     """Pair every scale by a rule and code the pairs for counting."""
     coded = []
-    last = episodes.end.copy()
+    n = len(episodes)
+    second, latest = np.full(n, "NaT", "datetime64[s]"), np.full(n, "NaT", "datetime64[s]")
     for entry in scores.sets:
         paired = pair(entry, rule, episodes)
         before_values, b = np.unique(paired.before, return_inverse=True)
         after_values, a = np.unique(paired.after, return_inverse=True)
         coded.append(_Coded(paired, before_values, after_values, b * len(after_values) + a))
-        dated = ~np.isnat(entry.date)
-        if dated.any():
-            at = entry.episode[dated]
-            latest = np.full(len(episodes), np.iinfo(np.int64).min)
-            np.maximum.at(latest, at, entry.date[dated].astype("datetime64[s]").astype(np.int64))
-            seen = latest.view("datetime64[s]")
-            last = np.fmax(last, seen)
-    return Counted(episodes, rule, tuple(coded), last)
+        second = np.fmax(second, _latest(paired.episode, paired.date, n))
+        latest = np.fmax(latest, _latest(entry.episode, entry.date, n))
+    last = np.where(np.isnat(second), latest, second)
+    return Counted(episodes, rule, tuple(coded), np.where(np.isnat(last), episodes.end, last))
+
+
+def _latest(episode: NDArray[np.int64], dates: NDArray[np.datetime64], n: int) -> NDArray[np.datetime64]:
+    """The latest date of each of n episodes; NaT without one."""
+    found = np.full(n, "NaT", "datetime64[s]")
+    dated = ~np.isnat(dates)
+    at, when = episode[dated], dates[dated].astype("datetime64[s]")
+    order = np.lexsort((when, at))
+    found[at[order]] = when[order]  # of several the last written stays
+    return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from evaluation.errors import InputError
 from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, occasion_order
@@ -55,8 +56,9 @@ class Paired:
     """The pairs of one scale and rater, and which episodes have a first and a second score.
 
     `episode`, `before`, `after` have one entry a pair (a goal each, for goal scales), `date` is
-    the second score's. `has_before` and `has_after` have one entry an episode. `first_score`
-    is each episode's first score (mean over goals), NaN without one, for the needs profile.
+    the second score's. `has_before`, `has_after` and `has_score` (any at all, even one that the
+    rule can't place) have one entry an episode. `first_score` is each episode's first score
+    (mean over goals), NaN without one, for the needs profile.
     """
 
     scores: ScoreSet
@@ -66,12 +68,13 @@ class Paired:
     date: NDArray[np.datetime64]
     has_before: NDArray[np.bool_]
     has_after: NDArray[np.bool_]
+    has_score: NDArray[np.bool_]
     first_score: NDArray[np.float64]
 
 
 def occasions_of(scores: Scores) -> tuple[str, ...]:
     """Every occasion that a score was given at, in order of time."""
-    found = {str(occasion) for entry in scores.sets for occasion in np.unique(entry.occasion.astype(str))}
+    found = {str(occasion) for entry in scores.sets for occasion in pd.unique(entry.occasion)}
     return tuple(sorted(found - {""}, key=occasion_order))
 
 
@@ -98,7 +101,11 @@ def choose_rule(view: View, scores: Scores, episodes: Episodes) -> tuple[Rule, s
     before = view.before or _first_of(occasions, (BASELINE, RETROSPECTIVE))
     after = view.after or _after(occasions, before)
     if before and after and before != after:
-        said = "" if view.after or len(occasions) == 2 else f"Compared: {before} with {after}; choose another pair in the sidebar."  # noqa: E501, PLR2004
+        said = (
+            ""
+            if view.after or len(occasions) == 2
+            else f"Compared: {before} with {after}; choose another pair in the sidebar."
+        )  # noqa: E501, PLR2004
         return Rule("occasions", before, after), said
     if view.pairing == "occasions":
         raise InputError(
@@ -119,16 +126,17 @@ def _after(occasions: tuple[str, ...], before: str) -> str:
 
 def pair(entry: ScoreSet, rule: Rule, episodes: Episodes) -> Paired:
     """Pair the scores of one scale and rater."""
-    ordered, key, placed = _ordered(entry)
+    ordered, key, place, placed = _ordered(entry)
     first, last = _candidates(ordered, placed, rule, episodes)
-    before_at = _pick(key, first, last_one=False)
-    after_at = _pick(key, last, last_one=True)
+    before_at = _pick(ordered, key, place, first, last_one=False)
+    after_at = _pick(ordered, key, place, last, last_one=True)
     _, b, a = np.intersect1d(key[before_at], key[after_at], assume_unique=True, return_indices=True)
     pair_before, pair_after = before_at[b], after_at[a]
     distinct = pair_before != pair_after
     pair_before, pair_after = pair_before[distinct], pair_after[distinct]
     n = len(episodes)
-    has_before, has_after = np.zeros(n, bool), np.zeros(n, bool)
+    has_before, has_after, has_score = np.zeros(n, bool), np.zeros(n, bool), np.zeros(n, bool)
+    has_score[ordered.episode] = True
     has_before[ordered.episode[before_at]] = True
     # Where stages are named, a second score without a first is known to be one.
     has_after[ordered.episode[after_at if rule.name == "occasions" else pair_after]] = True
@@ -142,26 +150,35 @@ def pair(entry: ScoreSet, rule: Rule, episodes: Episodes) -> Paired:
         ordered.date[pair_after],
         has_before,
         has_after,
+        has_score,
         np.divide(totals, counts, out=np.full(n, np.nan), where=counts > 0),
     )
 
 
-def _ordered(entry: ScoreSet) -> tuple[ScoreSet, NDArray[np.int64], NDArray[np.bool_]]:
-    """Scores in order of time within each key (episode and part), the keys, and which could be placed.
+def _ordered(
+    entry: ScoreSet,
+) -> tuple[ScoreSet, NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Scores in order of time within each key (episode and part), the keys, places in time, and which have one.
 
-    Dates decide where every score of a key has one, stages where every one has; otherwise the
-    order is unknown and a key of several scores can't be placed. Row order never decides.
+    Dates decide where every score of a key has one, stages where every one has (and between two
+    of one date); otherwise the order is unknown and a key of several scores can't be placed. Two
+    scores of a key with the same place in time can't be told apart: row order never decides.
     """
     by_key = np.lexsort((entry.part, entry.episode))
     entry = _reordered(entry, by_key)
-    change = np.r_[True, (np.diff(entry.episode) != 0) | (np.diff(entry.part) != 0)] if len(by_key) else by_key
+    change = (
+        np.r_[True, (np.diff(entry.episode) != 0) | (np.diff(entry.part) != 0)] if len(by_key) else by_key
+    )
     key = np.cumsum(change).astype(np.int64) - 1
     size = np.bincount(key) if len(key) else key
     dated = np.bincount(key, ~np.isnat(entry.date))[key] == size[key] if len(key) else change.astype(bool)
     staged = np.bincount(key, entry.occasion != "")[key] == size[key] if len(key) else change.astype(bool)
     when = np.where(dated, entry.date.astype("datetime64[s]").astype(np.int64), 0)
-    order = np.lexsort((entry.score, _ranks(entry.occasion), when, key))
-    return _reordered(entry, order), key[order], (dated | staged | (size[key] == 1))[order]
+    stage = np.where(staged, _ranks(entry.occasion), 0)
+    order = np.lexsort((entry.score, stage, when, key))
+    later = (np.diff(when[order]) != 0) | (np.diff(stage[order]) != 0) | (np.diff(key[order]) != 0)
+    place = np.cumsum(np.r_[0, later]).astype(np.int64) if len(order) else key
+    return _reordered(entry, order), key[order], place, (dated | staged | (size[key] == 1))[order]
 
 
 def _candidates(
@@ -178,24 +195,42 @@ def _candidates(
         dated = ~np.isnat(date)
         open_ended = np.isnat(episodes.end[episode])
         first = dated & (date >= episodes.first_contact[episode])
-        last = dated & (date >= episodes.second_contact[episode]) & (open_ended | (date <= episodes.end[episode]))
+        last = (
+            dated
+            & (date >= episodes.second_contact[episode])
+            & (open_ended | (date <= episodes.end[episode]))
+        )
         return first & true_design, last & true_design
     return placed & true_design, placed & true_design
 
 
-def _pick(key: NDArray[np.int64], mask: NDArray[np.bool_], *, last_one: bool) -> NDArray[np.int64]:
-    """The first (or last) position of each key among those that a mask allows, in key order."""
+def _pick(
+    entry: ScoreSet,
+    key: NDArray[np.int64],
+    place: NDArray[np.int64],
+    mask: NDArray[np.bool_],
+    *,
+    last_one: bool,
+) -> NDArray[np.int64]:
+    """The first (or last) position of each key among those that a mask allows, in key order.
+
+    A key where two different scores have that place in time has none: either could be meant.
+    """
     at = np.flatnonzero(mask)
-    keys = key[at]
-    if last_one:
-        edge = np.r_[keys[1:] != keys[:-1], True] if len(keys) else np.array([], bool)
-    else:
-        edge = np.r_[True, keys[1:] != keys[:-1]] if len(keys) else np.array([], bool)
-    return at[edge]
+    if not len(at):
+        return at
+    new_key = np.r_[True, np.diff(key[at]) != 0]
+    new_place = np.r_[True, np.diff(place[at]) != 0] | new_key
+    run = np.cumsum(new_place) - 1  # scores of one key at one place in time
+    starts = np.flatnonzero(new_place)
+    scores = entry.score[at]
+    alike = np.minimum.reduceat(scores, starts) == np.maximum.reduceat(scores, starts)
+    edge = np.r_[new_key[1:], True] if last_one else new_key
+    return at[edge & alike[run]]
 
 
 def _ranks(occasions: NDArray[np.object_]) -> NDArray[np.int64]:
-    names, codes = np.unique(occasions.astype(str), return_inverse=True)
+    codes, names = pd.factorize(occasions)
     order = sorted(range(len(names)), key=lambda i: occasion_order(str(names[i])))
     rank = np.empty(len(names), dtype=np.int64)
     rank[order] = np.arange(len(names))

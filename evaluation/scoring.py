@@ -107,7 +107,7 @@ def _score_block(block: Block, scale: Scale) -> list[tuple[_Piece, list[Unscored
         if scale_id == scale.id:
             # Answers beat a typed-in total: they can be checked.
             values = np.where(np.isfinite(values), values, converted(typed, scale) if entered == "raw" else typed)
-    scored = {int(row) for row in block.row[np.isfinite(values)]}
+    scored = {int(row) for row in block.row[np.isfinite(values)]} if missed else set()
     return [(_piece(block, scale, values, 0), [entry for entry in missed if entry.row not in scored])]
 
 

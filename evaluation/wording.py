@@ -66,6 +66,8 @@ def rounded(value: float, places: int) -> float:
     >>> rounded(0.285, 2), rounded(2.5, 0), rounded(-0.04, 1)
     (0.29, 3.0, 0.0)
     """
+    if abs(value) >= 1e15:  # no decimals are left to round
+        return float(value)
     step = Decimal(1).scaleb(-places)
     # round() first: 1.005 and 0.1 + 0.2 carry binary noise that people don't mean.
     return float(Decimal(repr(round(float(value), 12))).quantize(step, ROUND_HALF_UP)) + 0.0
@@ -183,7 +185,7 @@ def day(value: date | None, missing: str = UNAVAILABLE) -> str:
     >>> day(date(2026, 4, 3))
     '3 April 2026'
     """
-    return missing if value is None else f"{value.day} {value:%B} {value.year}"
+    return missing if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def period(start: date | None, end: date | None) -> str:
@@ -228,7 +230,8 @@ def outcome(rule: str, kind: str) -> str:
     ('No reliable change', 'No change')
     """
     if kind == "no_change":
-        return "No change" if rule.split(":", maxsplit=1)[0] in {"any_change", "band_move"} else "No reliable change"
+        plain = rule.split(":", maxsplit=1)[0] in {"any_change", "band_move"}
+        return "No change" if plain else "No reliable change"
     return _OUTCOMES.get(kind) or capital(kind.replace("_", " "))
 
 
@@ -239,3 +242,7 @@ _OUTCOMES = {
     "not_recovered": "Still in the clinical range",
     "harmed": "Entered the clinical range",
 }
+# Not strftime, whose month names follow the machine's language.
+_MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from math import sqrt
 
 import numpy as np
@@ -42,7 +43,7 @@ ANY = RuleInWords(
 RELIABLE = RuleInWords(
     id="reliable_change",
     label="Reliable change (6 points or more)",
-    text="A family got better when the score fell by at least 6 points, more than the questionnaire's own error.",
+    text="A family got better when the score fell by at least 6 points.",
     source="NHS England, children and young people's outcome code",
     status="verified",
 )
@@ -266,7 +267,7 @@ def _finding(
 
 
 def _ranges(*ends: int) -> tuple[tuple[str, int, int], ...]:
-    return tuple((f"{a} to {b - 1}", a, b - 1) for a, b in zip(ends, ends[1:], strict=False))
+    return tuple((f"{a} to {b - 1}", a, b - 1) for a, b in pairwise(ends))
 
 
 def phq9() -> Finding:
@@ -390,7 +391,7 @@ def hidden(finding: Finding) -> Finding:
             median_after=None,
             r=None,
         ),
-        mean_change=None if finding.ordinal else replace(gone, name="mean_change"),
+        mean_change=None if finding.ordinal else replace(gone, name="mean_change", standardiser=""),
         effects=() if finding.ordinal else (gone,),
         probability=None,
         rates=tuple(replace(r, n=None, of=None, low=None, high=None, hidden="[c]") for r in finding.rates),
@@ -402,7 +403,7 @@ def hidden(finding: Finding) -> Finding:
         ),
         bins=tuple(replace(b, before=None, after=None) for b in finding.bins),
         moves=tuple(replace(m, n=None) for m in finding.moves),
-        sentence=f"Too few {finding.nouns.many} to show figures for {finding.concept} ({finding.title}) safely.",
+        sentence=f"Too few {finding.nouns.many} to show figures for {finding.concept} ({finding.title}).",
     )
 
 
@@ -458,7 +459,7 @@ def evidence(*, protected: bool = False, sample: bool = True) -> Evidence:
     if protected:
         findings = (partly_hidden(phq9()), partly_hidden(pir_gas()), hidden(warmth()), goals())
         suppressions = (
-            "PHQ-9 total, parent: numbers below 5 hidden, with the next smallest so that they can't be worked out.",
+            "PHQ-9 total, parent: numbers below 5 hidden, with the next smallest.",
             "MORS-SF warmth, parent: all figures hidden, fewer than 5 families.",
         )
     return Evidence(

@@ -52,3 +52,9 @@ def waves(
             at[row[time]][row[person]] = number(row[outcome])
     people = list(at[before])
     return [at[before][p] for p in people], [at[after].get(p, math.nan) for p in people]
+
+
+def known(value: float | None) -> float:
+    """The figure, which must be there."""
+    assert value is not None
+    return value

@@ -24,7 +24,7 @@ from evaluation.charts.scene import (
 )
 
 if TYPE_CHECKING:
-    from evaluation.charts.chart import Chart
+    from evaluation.charts.chart import Chart, Series
 
 
 def stacked(chart: Chart, characters: int) -> Scene:
@@ -120,16 +120,7 @@ def paired(chart: Chart, characters: int) -> Scene:
         beside(drawn, lines, y + tall / 2)
         at = y + (tall - len(chart.series) * THIN) / 2
         for series in chart.series:
-            _bar(
-                drawn,
-                series.values[place],
-                series.labels[place],
-                series.looks[place],
-                series.hovers[place],
-                most,
-                at,
-                THIN,
-            )
+            _bar(drawn, series, place, most=most, y=at, height=THIN)
             at += THIN
         y += tall + 12
     drawn.rules.append(Rule(x0=0, x1=0, y0=top - 2, y1=y - 8, colour=palette.GREY))
@@ -148,35 +139,20 @@ def bars(chart: Chart, characters: int) -> Scene:
             drawn.words.append(Words(x=0, y=y + LINE / 2, text=line))
             y += LINE
         y += 2
-        _bar(
-            drawn,
-            series.values[place],
-            series.labels[place],
-            series.looks[place],
-            series.hovers[place],
-            most,
-            y,
-            THIN + 2,
-        )
+        _bar(drawn, series, place, most=most, y=y, height=THIN + 2)
         y += THIN + 12
     drawn.height = y
     return drawn
 
 
-def _bar(
-    drawn: Scene,
-    value: float | None,
-    label: str,
-    look: palette.Look,
-    hover: str,
-    most: float,
-    y: float,
-    height: float,
-) -> None:
-    share = 0.0 if value is None else value / most
+def _bar(drawn: Scene, series: Series, place: int, *, most: float, y: float, height: float) -> None:
+    """A bar from zero with its label at its end; a hidden value has the label alone."""
+    share = (series.values[place] or 0.0) / most
+    middle = y + height / 2
     if share:
-        drawn.rects.append(Rect(x0=0, x1=share, y=y + height / 2, height=height - 2, look=look, hover=hover))
-    drawn.words.append(Words(x=share, dx=6, y=y + height / 2, text=label))
+        look, hover = series.looks[place], series.hovers[place]
+        drawn.rects.append(Rect(x0=0, x1=share, y=middle, height=height - 2, look=look, hover=hover))
+    drawn.words.append(Words(x=share, dx=6, y=middle, text=series.labels[place]))
 
 
 def _axis(drawn: Scene, chart: Chart, y: float, characters: int) -> float:

@@ -122,5 +122,9 @@ def matrix(chart: Chart, characters: int) -> Scene:
                 )
             )
         y += tall
+    y += 4
+    for line in wrapped(chart.axis, characters):
+        drawn.words.append(Words(x=0, dx=2 - drawn.left, y=y + LINE / 2, text=line, colour=palette.QUIET))
+        y += LINE
     drawn.height = y + 4
     return drawn

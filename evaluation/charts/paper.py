@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evaluation.charts import palette
 from evaluation.charts.layout import lay_out
@@ -27,7 +27,7 @@ POINTS_PER_PIXEL = 0.75
 TITLE = 17
 SMALL = 12
 _FAMILIES = ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans")
-_SETTINGS = {"svg.hashsalt": "attune", "svg.fonttype": "none", "text.parse_math": False}
+_SETTINGS: dict[Any, Any] = {"svg.hashsalt": "attune", "svg.fonttype": "none", "text.parse_math": False}
 
 
 def png(chart: Chart, width_mm: float = 160, dpi: int = 200, *, titled: bool = True) -> bytes:

@@ -86,7 +86,7 @@ def effect(finding: Finding) -> Chart | None:
             measured(e.value, 2, symbol),
             measured(e.low, 2, symbol),
             measured(e.high, 2, symbol),
-            e.interval,
+            f"{e.interval} {wording.level(e.confidence)}" if e.interval else symbol,
         )
         for e in finding.effects[:1]
     )
@@ -172,7 +172,7 @@ def transitions(finding: Finding) -> Chart | None:
         ),
         rows=tuple(Row(label) for label in numbered),
         series=columns,
-        axis="Band after (numbered as the rows)",
+        axis="Columns: band after, numbered as the rows",
     )
 
 
@@ -200,8 +200,8 @@ def _moved(finding: Finding) -> str:
     if before is None or after is None:
         return f"{wording.capital(finding.concept)}: scores before and after"
     return (
-        f"{wording.capital(finding.concept)}: {kind.lower()} score {wording.decimal(before, 1, symbol)} before, "
-        f"{wording.decimal(after, 1, symbol)} after"
+        f"{wording.capital(finding.concept)}: {kind.lower()} score "
+        f"{wording.decimal(before, 1, symbol)} before, {wording.decimal(after, 1, symbol)} after"
     )
 
 
@@ -226,7 +226,8 @@ def _bands_moved(finding: Finding, cells: list[list[int | None]]) -> str:
         for after, n in enumerate(row):
             sides[(after > before) - (after < before) + 1] += n or 0
     better, same, worse = sides
+    moved = wording.plural(better, finding.nouns.one, finding.nouns.many)
     return (
-        f"{wording.capital(finding.concept)}: {wording.plural(better, finding.nouns.one, finding.nouns.many)} "
+        f"{wording.capital(finding.concept)}: {moved} "
         f"moved to a better band, {wording.count(same)} stayed, {wording.count(worse)} moved to a worse one"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluation.change import headline_rule, rules_for, wilson
+from evaluation.change import clinically_significant, computed_change, headline_rule, rules_for, wilson
 from evaluation.effects import describe, effects, mean_change, probability_of_improvement
 from evaluation.estimates import Rate
 from evaluation.findings.bins import bands_of, bins_of, moves_of
@@ -26,14 +26,16 @@ from evaluation.findings.finding import (
     Source,
     Step,
 )
-from evaluation.findings.sentences import needs_sentence, sentence
+from evaluation.findings.sentences import needs_sentence, rated_by, sentence
 from evaluation.importing.vocabulary import RETROSPECTIVE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from evaluation.change import Rule
     from evaluation.counting import Counted, Counts
-    from evaluation.measures.definition import CutOff, Scale
+    from evaluation.measures.definition import CutOff, Measure, Scale
+    from evaluation.tables import ChangeTable
     from evaluation.view import View
 
 _DOMAINS = ("relationship", "caregiver", "baby", "goals", "learning", "other")
@@ -67,6 +69,12 @@ def build(
                 said.append(note)
         elif counts.before_only:
             needs.append(_needs(counted, i, keep, view, people))
+        elif counts.after_only or counts.unplaced:
+            entry = coded.paired.scores
+            said.append(
+                f"{entry.scale.title} ({rated_by(entry.rater)}): nobody has the two scores that are compared "
+                f"({counted.rule.words})."
+            )
     # Relationship first; measures by name; scales in the order in which their authors list them.
     places = {(c.paired.scores.measure.id, s.id): i for c in counted.coded for i, s in enumerate(c.paired.scores.measure.scales)}
     findings.sort(key=lambda f: (_DOMAINS.index(f.domain), f.short, places[f.measure, f.scale], f.rater))
@@ -93,7 +101,7 @@ def _finding(
     table = counted.table(i, keep)
     nouns = GOAL if scale.unit == "goal" else people
     who = f"{nouns.many} rated twice" if nouns is GOAL else f"{nouns.many} with both scores"
-    rules = rules_for(scale)
+    rules = (*rules_for(scale), *_computed(measure, scale, table, view.confidence))
     asked = headline_rule(scale, view.improved)
     # Leaving the clinical range says nothing of who got worse, so a three-way split stands beside it.
     chosen = headline_rule(scale) if asked.rule == "recovery" else asked
@@ -152,6 +160,30 @@ def _finding(
     return finding, f"{scale.title}: {asked.note}" if asked.note else ""
 
 
+def _computed(
+    measure: Measure, scale: Scale, table: ChangeTable, confidence: float
+) -> tuple[Rule, ...]:
+    """Rules computed from a known reliability, offered by name where no threshold is published.
+
+    Test-retest reliability is preferred, as it includes what alpha leaves out: change from day
+    to day. They never stand behind a headline.
+    """
+    if scale.change_rules or scale.ordinal:
+        return ()
+    known = sorted((r for r in scale.reliability if r.firm or measure.local), key=lambda r: r.kind == "alpha")
+    if not known:
+        return ()
+    reliability = known[0]
+    inputs = f"reliability ({reliability.kind}): {reliability.source}"
+    rules: list[Rule] = [computed_change(table, reliability.value, confidence=confidence)]
+    if measure.local and scale.norms and scale.norms[0].sd is not None:
+        norm = scale.norms[0]
+        rules.append(
+            clinically_significant(table, reliability.value, norm.mean, norm.sd or 0.0, confidence=confidence)
+        )
+    return tuple(replace(rule, source=f"{rule.source}; {inputs}") for rule in rules)
+
+
 def _flow(counts: Counts, nouns: Nouns, people: Nouns) -> Flow:
     """Who is in and who is out on one scale; the reasons add up to everybody left out."""
     many = people.many
@@ -168,6 +200,7 @@ def _flow(counts: Counts, nouns: Nouns, people: Nouns) -> Flow:
         Step(key="no_after", label="A first score but no second", n=counts.before_only),
         Step(key="no_before", label="A second score but no first", n=counts.after_only),
         Step(key="unpaired", label="Two scores that don't belong together", n=counts.both_unpaired),
+        Step(key="unplaced", label="Scores whose stage or date the comparison can't use", n=counts.unplaced),
     )
     return Flow(steps=tuple(steps), reasons=tuple(r for r in reasons if r.n))
 

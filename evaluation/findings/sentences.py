@@ -33,8 +33,8 @@ def rated_by(rater: str) -> str:
 
 def subtitle(finding: Finding | Needs) -> str:
     """Measure, rater and period: the second title of every picture and table."""
-    name = finding.short if finding.short == finding.title else finding.title
-    parts = [name, rated_by(finding.rater)]
+    # A score of the service's own is called what it measures; once is enough.
+    parts = [*([finding.title] if finding.title != finding.concept else []), rated_by(finding.rater)]
     period = getattr(finding, "period", (None, None))
     if period != (None, None):
         parts.append(f"second scores {wording.period(*period)}")
@@ -107,7 +107,7 @@ def needs_sentence(needs: Needs) -> str:
     text = f"{who} {'has' if needs.n == 1 else 'have'} a first score for {needs.concept} ({subtitle(needs)})"
     if needs.clinical is not None and needs.clinical.n is not None:
         text += f"; {wording.rate(needs.clinical)} started in the clinical range"
-    return f"{text}. Nobody has a second score yet, so change can't be shown."
+    return f"{text}. Nobody has both scores yet, so change can't be shown."
 
 
 def _n(rate: Rate) -> str:

@@ -56,7 +56,9 @@ class Answers:
         for column in columns:
             if column.use != "score":
                 continue
-            scale_id = column.scale or (measure.scales[0].id if len(measure.scales) == 1 else _total_scale(measure))
+            scale_id = column.scale or (
+                measure.scales[0].id if len(measure.scales) == 1 else total_scale(measure)
+            )
             if not scale_id:
                 continue
             totals.append((scale_id, column.entered, self._scores(column, measure, scale_id, at)))
@@ -75,7 +77,9 @@ class Answers:
         wrong = np.isfinite(values) & (
             (values < items.minimum) | (values > items.maximum) | (values != np.floor(values))
         )
-        self._check(column, cells, at, wrong, f"not a whole number from {items.minimum:g} to {items.maximum:g}")
+        self._check(
+            column, cells, at, wrong, f"not a whole number from {items.minimum:g} to {items.maximum:g}"
+        )
         values[bad | wrong] = np.nan
         return values
 
@@ -87,7 +91,7 @@ class Answers:
         if scale.convert and column.entered == "raw":
             low, high = scale.convert[0][0], scale.convert[-1][0]
         cells = self.body.iloc[at, column.index]
-        rated = cells.map(_without_label) if scale.score == "single" else cells
+        rated = _without_labels(cells) if scale.score == "single" else cells
         parsed = numbers(rated, decimal_comma=self.mapping.decimal_comma)
         values = parsed.values.copy()
         self._check(column, cells, at, parsed.bad, "not a number")
@@ -105,13 +109,21 @@ class Answers:
         self.report(column, [int(r) for r in self.rows[at[mask]]], what, "left blank", ", ".join(found))
 
 
+def _without_labels(cells: pd.Series) -> pd.Series:
+    """Ratings with their words left off, looked at once for each distinct cell."""
+    labelled = {cell: _without_label(cell) for cell in cells.unique() if isinstance(cell, str)}
+    if all(cell is plain for cell, plain in labelled.items()):
+        return cells
+    return cells.map(lambda cell: labelled.get(cell, cell))
+
+
 def _without_label(cell: object) -> object:
     """A rating as forms export it, "4 - High", as its number; other cells as they are."""
     found = _LABELLED.match(cell) if isinstance(cell, str) else None
     return found.group(1) if found else cell
 
 
-def _total_scale(measure: Measure) -> str:
+def total_scale(measure: Measure) -> str:
     """The scale of a bare "Total" column: the one that isn't made of separate goals, if only one is."""
     scales = [scale for scale in measure.scales if scale.unit == "subject"]
     return scales[0].id if len(scales) == 1 else ""

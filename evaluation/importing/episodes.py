@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from evaluation.importing.texts import texts_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -53,8 +55,7 @@ def episodes_of(
     subject, _ = pd.factorize(np.array([str(name).split("\x1f")[0] for name in names], dtype=object))
     attributes = {}
     for column in mapping.using("attribute", "episode"):
-        cells = body.iloc[:, column.index].astype(str).str.split().str.join(" ")
-        attributes[column.header] = _agreed(cells.to_numpy(dtype=object), codes, len(names))
+        attributes[column.header] = _agreed(texts_of(body.iloc[:, column.index]), codes, len(names))
     dated = {}
     for use, pick in (("first_contact", "min"), ("second_contact", "min"), ("start", "min"), ("end", "max")):
         dated[use] = np.full(len(names), "NaT", dtype="datetime64[s]")
@@ -80,6 +81,9 @@ def _agreed(texts: NDArray[np.object_], codes: NDArray[np.int64], n: int) -> NDA
     """
     agreed = np.full(n, "", dtype=object)
     keep = (codes >= 0) & (texts != "")
+    if keep.sum() == len(np.unique(codes[keep])):  # one row an episode: nothing to agree on
+        agreed[codes[keep]] = texts[keep]
+        return agreed
     frame = pd.DataFrame({"code": codes[keep], "text": texts[keep]})
     counted = frame.groupby(["code", "text"], sort=True).size().reset_index(name="n")
     chosen = counted.sort_values(["code", "n", "text"], ascending=[True, False, True]).drop_duplicates("code")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ROW = re.compile(rb'<row r="(\d+)"')
 _ANY_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr=["'](\d+)""")
 # A cell with contents: not closed at once. Reference anywhere among the attributes.
-_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Z]+)(\d+)["'][^>]*(?<!/)>""")
+_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Z]+)(\d+)["'][^>]*(?<!/)>(?!</)""")
 _ALPHABET = 26
 
 _ODS_TOKEN = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*?)(/?)>")

@@ -35,7 +35,7 @@ _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """Return "zip spreadsheet", "xls", "parquet" or "text"; `name` is only used in messages.
+    """Return "zip spreadsheet", "xlsb", "xls", "parquet" or "text"; `name` is only used in messages.
 
     Raises InputError, saying what the file is and what to do, for every other sort of file
     that is recognised and for a spreadsheet that needs a password.
@@ -90,14 +90,19 @@ def _kind_of_zip(data: bytes, name: str) -> str:
     joined = "\n".join(members).replace("\\", "/").lower()
     if "encryptedpackage" in joined:
         raise password_error(name)
-    if "xl/workbook." in joined:
-        return "zip spreadsheet"
-    if b"opendocument.spreadsheet" in declared:
-        return "zip spreadsheet"
-    if b"opendocument" in declared:
+    if b"opendocument" in declared and b"spreadsheet" not in declared:
         raise _not_a_spreadsheet(name, "an OpenDocument file of another kind", _SAVE_AS)
-    if "content.xml" in members:
-        return "zip spreadsheet"
+    for mark, kind in (
+        ("xl/workbook.bin", "xlsb"),
+        ("xl/workbook.", "zip spreadsheet"),
+        ("content.xml", "zip spreadsheet"),
+    ):
+        if mark in joined:
+            return kind
+    raise _other_zip(joined, name)
+
+
+def _other_zip(joined: str, name: str) -> InputError:
     for mark, words, repair in (
         ("word/", "a Word document", "Copy its table into a spreadsheet and save that as .xlsx."),
         ("ppt/", "a PowerPoint file", _SAVE_AS),
@@ -105,8 +110,8 @@ def _kind_of_zip(data: bytes, name: str) -> str:
         ("index.zip", "an Apple Numbers file", "In Numbers choose File, Export To, Excel."),
     ):
         if mark in joined:
-            raise _not_a_spreadsheet(name, words, repair)
-    raise _not_a_spreadsheet(name, "a zip archive", "Unpack it and upload the spreadsheet inside.")
+            return _not_a_spreadsheet(name, words, repair)
+    return _not_a_spreadsheet(name, "a zip archive", "Unpack it and upload the spreadsheet inside.")
 
 
 def _kind_of_ole(data: bytes, name: str) -> str:

@@ -63,15 +63,16 @@ class Ledger:
         return replace(self, set_aside=tuple(sorted((*self.set_aside, *fresh.values()))))
 
 
-def row_list(rows: tuple[int, ...] | list[int]) -> str:
-    """Rows in words, the first few by number.
+def row_list(rows: tuple[int, ...] | list[int], *, of: int | None = None) -> str:
+    """Rows in words, the first few by number; `of` is how many there are where `rows` are the first of them.
 
     >>> row_list([12]), row_list([2, 3, 4, 5, 6])
     ('row 12', 'rows 2, 3, 4 and 2 more')
     """
     numbers = [str(row) for row in rows[:ROWS_SHOWN]]
-    if len(rows) == 1:
+    many = len(rows) if of is None else of
+    if many == 1:
         return f"row {numbers[0]}"
-    if len(rows) > ROWS_SHOWN:
-        return f"rows {', '.join(numbers)} and {len(rows) - ROWS_SHOWN} more"
+    if many > ROWS_SHOWN:
+        return f"rows {', '.join(numbers)} and {many - ROWS_SHOWN} more"
     return f"rows {', '.join(numbers[:-1])} and {numbers[-1]}"

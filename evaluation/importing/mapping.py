@@ -11,7 +11,7 @@ from typing import Any, Literal
 from evaluation.errors import InputError
 from evaluation.importing.vocabulary import tokens
 from evaluation.measures import local_measure
-from evaluation.measures.definition import Measure
+from evaluation.measures.definition import Measure, Norm, Reliability
 
 Use = Literal[
     "ignore", "private", "id", "episode", "date", "occasion", "rater", "measure", "score", "item",
@@ -58,10 +58,14 @@ class Local:
     better: str = ""
     ordinal: bool = False
     rater: str = "parent"
+    # Given, they add a reliable change (and cut-off) computed from them, offered by name.
+    reliability: float | None = None
+    functional_mean: float | None = None
+    functional_sd: float | None = None
 
     def measure(self) -> Measure:
-        """The measure it describes; raises InputError when range or direction is missing."""
-        return local_measure(
+        """The measure it describes; raises InputError when range or direction is missing or wrong."""
+        measure = local_measure(
             self.id,
             self.name,
             minimum=self.minimum,
@@ -70,6 +74,24 @@ class Local:
             ordinal=self.ordinal,
             rater=self.rater,
         )
+        given = {"source": "Given by the service", "status": "convention"}
+        scale = measure.scales[0]
+        if self.reliability is not None:
+            if not 0 < self.reliability < 1:
+                raise InputError(
+                    f"The reliability of '{self.name}' is {self.reliability:g}; it must lie between 0 and 1."
+                )
+            scale = replace(scale, reliability=(Reliability(kind="stated", value=self.reliability, **given),))
+        if (self.functional_mean is None) != (self.functional_sd is None):
+            raise InputError(f"Give both the average and the spread (SD) of the general population for '{self.name}'.")
+        if self.functional_mean is not None and self.functional_sd is not None:
+            if not self.functional_sd > 0:
+                raise InputError(f"The general population's SD for '{self.name}' must be above 0.")
+            norm = Norm(
+                population="general population", mean=self.functional_mean, sd=self.functional_sd, **given
+            )
+            scale = replace(scale, norms=(norm,))
+        return replace(measure, scales=(scale,))
 
     @property
     def described(self) -> bool:

@@ -17,13 +17,15 @@ from evaluation.importing.text_tables import read_text
 
 # The endings each kind of content usually has, to say so when a name claims another.
 _ENDINGS = {
-    "zip spreadsheet": "xlsx xlsm xlsb ods xltx xltm",
+    "zip spreadsheet": "xlsx xlsm ods xltx xltm",
+    "xlsb": "xlsb",
     "xls": "xls xlt",
     "parquet": "parquet pq",
     "text": "csv tsv txt tab",
 }
 _WORDS = {
     "zip spreadsheet": "a spreadsheet",
+    "xlsb": "a binary Excel file",
     "xls": "an old Excel file",
     "parquet": "a parquet table",
     "text": "text",
@@ -55,9 +57,9 @@ def read_workbook(
     elif kind == "parquet":
         sheets = (read_parquet(data, shown, limits),)
     else:
-        if kind == "zip spreadsheet":
+        if kind != "xls":
             notes += inspect_package(data, shown, limits)
-        sheets, found = read_spreadsheet(data, shown, limits)
+        sheets, found = read_spreadsheet(data, shown, limits, apart=kind in {"xls", "xlsb"})
         notes += found
     if all(sheet.cells.empty for sheet in sheets):
         raise InputError(f"{shown} has nothing in its cells. Export it again and upload the new file.")

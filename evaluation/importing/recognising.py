@@ -14,6 +14,13 @@ import numpy as np
 import pandas as pd
 
 from evaluation.errors import InputError
+from evaluation.importing.doubts import (
+    named_raters,
+    not_learning,
+    other_scales,
+    stages_from_neighbours,
+    told_apart,
+)
 from evaluation.importing.headers import find_headers, headers_of, shown
 from evaluation.importing.mapping import Column, Local, Mapping
 from evaluation.importing.values import dates, numbers
@@ -21,6 +28,7 @@ from evaluation.importing.vocabulary import (
     FOLLOW_UP,
     Named,
     Tokens,
+    counted_from_one,
     locate,
     names_exactly,
     occasion_in,
@@ -31,14 +39,16 @@ from evaluation.importing.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from evaluation.importing.sheets import Sheet, Workbook
     from evaluation.measures import Registry
     from evaluation.measures.definition import Measure, Scale
 
 _ITEM = re.compile(r"^(?:q|item|question|i|qu)$")
-_TOTALS = frozenset({"total", "score", "sum", "tot", "totals", "scores", "overall", "rating", "raw", "metric"})
+_TOTALS = frozenset(
+    {"total", "score", "sum", "tot", "totals", "scores", "overall", "rating", "raw", "metric"}
+)
 _FILLER = frozenset("the of a an at in on to for and your you how would rate is are this that s date".split())
 _MANY_VALUES = 60  # a text column with more distinct values than this is no attribute to group by
 _MANY_NUMBERS = 12
@@ -103,13 +113,17 @@ def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header
         rows = find_headers(chosen, aliases.knows)
     headers = headers_of(chosen, rows)
     body = chosen.cells.iloc[rows[-1] :]
-    columns = [_column(i, group, name, body, aliases) for i, (group, name) in enumerate(headers)]
+    shift = counted_from_one(tokens(text) for pair in headers for text in pair)
+    columns = [_column(i, group, name, shift, aliases) for i, (group, name) in enumerate(headers)]
     columns = _one_id(columns, body)
     columns = _by_content(columns, body, aliases)
+    columns = named_raters(columns, lambda column: set(_filled(body, column.index).astype(str)))
+    columns = stages_from_neighbours(not_learning(columns, registry))
+    columns = other_scales(columns, body, registry)
     columns, layout = _layout(columns, body)
     columns = _one_date(columns, layout)
     columns, locals_ = _unknown_scores(columns, body, layout)
-    columns = [_entered(column, body, registry) for column in columns]
+    columns = told_apart([_entered(column, body, registry) for column in columns])
     columns = _attributes(columns, body)
     mapping = Mapping(
         sheet=chosen.name,
@@ -118,7 +132,7 @@ def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header
         columns=tuple(columns),
         noun=_noun(columns, registry),
         locals=tuple(locals_),
-        occasions=_spoken(columns, body, "occasion", lambda text: occasion_named(text)),
+        occasions=_occasions(columns, body),
         measures=_spoken(columns, body, "measure", lambda text: _measure_id(text, registry)),
         decimal_comma=any("semicolon" in note for note in workbook.notes),
     )
@@ -160,15 +174,17 @@ def _best_sheet(workbook: Workbook, aliases: _Aliases) -> tuple[Sheet, tuple[int
     return best[1], best[2]
 
 
-def _column(index: int, group: str, name: str, body: pd.DataFrame, aliases: _Aliases) -> Column:
+def _column(
+    index: int, group: str, name: str, shift: Callable[[Tokens], Tokens], aliases: _Aliases
+) -> Column:
     """What a header alone says about its column."""
     header = shown(group, name, index)
     column = Column(index=index, header=header)
-    words = tokens(name)
+    words = shift(tokens(name))
     named = role_named(words)
     if named is not None and named.strength >= 3:  # noqa: PLR2004 3 marks an unmistakable name
         return _role(column, named)
-    score = _score(column, tokens(group), words, aliases)
+    score = _score(column, shift(tokens(group)), words, aliases)
     if score is not None:
         return score
     if named is not None:
@@ -219,12 +235,16 @@ def _score(column: Column, group: Tokens, words: Tokens, aliases: _Aliases) -> C
         return None
     measure_id, scale_id, left = found
     if set(left) & {"date", "dated", "completed", "timestamp"} and not scale_id:
-        return replace(column, use="date", measure=measure_id, occasion=occasion, why="date of a questionnaire")
+        return replace(
+            column, use="date", measure=measure_id, occasion=occasion, why="date of a questionnaire"
+        )
     named = role_named(left) if left else None
     if named is not None and named.role == "noise":
         return replace(column, use="ignore", why="not needed for the evaluation")
     measure = aliases.registry.get(measure_id)
-    base = replace(column, measure=measure_id, scale=scale_id, occasion=occasion, why=f"{measure.short} in the header")
+    base = replace(
+        column, measure=measure_id, scale=scale_id, occasion=occasion, why=f"{measure.short} in the header"
+    )
     number = _item_number(left)
     each = bool(scale_id) and measure.scale(scale_id).score == "each"
     if number and measure.items and number <= measure.items.count and (each or not scale_id):
@@ -278,7 +298,11 @@ def _one_id(columns: list[Column], body: pd.DataFrame) -> list[Column]:
     best = max(found, key=merit)
     others = ", ".join(f"'{c.header}'" for c in found if c is not best)
     return [
-        replace(c, confidence="suggested", why=f"named like an id, as are {others}: check that this is the person's")
+        replace(
+            c,
+            confidence="suggested",
+            why=f"named like an id, as are {others}: check that this is the person's",
+        )
         if c is best
         else replace(c, use="ignore", confidence="suggested", why="another id")
         if c.use == "id"
@@ -294,10 +318,16 @@ def _by_content(columns: list[Column], body: pd.DataFrame, aliases: _Aliases) ->
         cells = _filled(body, column.index)
         texts = list(dict.fromkeys(str(cell).strip() for cell in cells.head(500)))[:200]
         checked = column
-        if column.use == "measure" and not _mostly(texts, lambda t: aliases.registry.find(t) is not None, 0.3):
-            checked = replace(column, use="ignore", confidence="needs you", why="names no questionnaire Attune knows")
+        if column.use == "measure" and not _mostly(
+            texts, lambda t: aliases.registry.find(t) is not None, 0.3
+        ):
+            checked = replace(
+                column, use="ignore", confidence="needs you", why="names no questionnaire Attune knows"
+            )
             if column.confidence == "matched":
-                checked = replace(column, confidence="needs you", why="names questionnaires Attune does not know")
+                checked = replace(
+                    column, confidence="needs you", why="names questionnaires Attune does not know"
+                )
         elif column.use == "occasion" and not _mostly(texts, lambda t: bool(occasion_named(t)), 0.3):
             checked = replace(column, use="ignore", confidence="needs you", why="names no stage Attune knows")
         elif column.use == "date" and column.why == "named in the header":
@@ -305,9 +335,13 @@ def _by_content(columns: list[Column], body: pd.DataFrame, aliases: _Aliases) ->
             if len(cells) and parsed.bad.mean() > 0.5:  # noqa: PLR2004 half
                 checked = replace(column, use="ignore", confidence="needs you", why="holds no dates")
         if column.use not in {"private", "score", "item"} and (
-            _mostly(texts, _EMAIL.match, 0.5) or _mostly(texts, _POSTCODE.match, 0.5) or _mostly(texts, _nhs_number, 0.5)
+            _mostly(texts, _EMAIL.match, 0.5)
+            or _mostly(texts, _POSTCODE.match, 0.5)
+            or _mostly(texts, _nhs_number, 0.5)
         ):
-            checked = replace(column, use="private", confidence="matched", why="holds personal data, so it is left out")
+            checked = replace(
+                column, use="private", confidence="matched", why="holds personal data, so it is left out"
+            )
         result.append(checked)
     return result
 
@@ -337,13 +371,19 @@ def _layout(columns: list[Column], body: pd.DataFrame) -> tuple[list[Column], Li
         ]
         ids = next((c for c in columns if c.use == "id"), None)
         course = next(
-            (c for c in columns if c.use in {"attribute", "ignore"} and set(tokens(c.header)) & {"workshop", "course"}),
+            (
+                c
+                for c in columns
+                if c.use in {"attribute", "ignore"} and set(tokens(c.header)) & {"workshop", "course"}
+            ),
             None,
         )
         if ids is not None and course is not None and _filled(body, ids.index).duplicated().any():
             # A learner comes once a course: the course names the enrolment.
             columns = [
-                replace(c, use="episode", confidence="suggested", why="ids repeat, so each course is an enrolment")
+                replace(
+                    c, use="episode", confidence="suggested", why="ids repeat, so each course is an enrolment"
+                )
                 if c.index == course.index
                 else c
                 for c in columns
@@ -446,8 +486,14 @@ def _attributes(columns: list[Column], body: pd.DataFrame) -> list[Column]:
         cells = _filled(body, column.index)
         distinct = cells.astype(str).str.strip().nunique()
         if column.use == "attribute" and distinct > _MANY_VALUES:
-            column = replace(column, use="ignore", confidence="suggested", why="too many different values to group by")  # noqa: PLW2901
-        elif column.use == "ignore" and column.confidence == "needs you" and column.why.startswith("the header"):
+            column = replace(
+                column, use="ignore", confidence="suggested", why="too many different values to group by"
+            )  # noqa: PLW2901
+        elif (
+            column.use == "ignore"
+            and column.confidence == "needs you"
+            and column.why.startswith("the header")
+        ):
             limit = _MANY_NUMBERS if _numeric(body, column.index) else _MANY_VALUES
             if 2 <= distinct <= min(limit, max(len(cells) // 3, 2)):  # noqa: PLR2004 one value groups nothing
                 column = replace(column, use="attribute", confidence="suggested", why="few different values")  # noqa: PLW2901
@@ -462,7 +508,9 @@ def _noun(columns: list[Column], registry: Registry) -> Literal["family", "learn
     for column in columns:
         if column.use == "id" and set(tokens(column.header)) & {"learner", "delegate", "trainee", "student"}:
             return "learner"
-    domains = {registry.get(c.measure).domain for c in columns if c.measure and c.measure in registry_ids(registry)}
+    domains = {
+        registry.get(c.measure).domain for c in columns if c.measure and c.measure in registry_ids(registry)
+    }
     return "learner" if domains == {"learning"} else "family"
 
 
@@ -482,6 +530,13 @@ def _spoken(
     return tuple((text, meaning(text)) for text in texts)  # type: ignore[operator]
 
 
+def _occasions(columns: list[Column], body: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """What each entry of the occasion column means; T1 beside T0 is the second stage."""
+    entries = _spoken(columns, body, "occasion", occasion_named)
+    shift = counted_from_one(tokens(text) for text, _ in entries)
+    return tuple((text, occasion_in(shift(tokens(text)))[0]) for text, _ in entries)
+
+
 def _one_form(mapping: Mapping) -> bool:
     """Whether both scores of a row came with one form: no date belongs to either."""
     return not any(c.occasion or c.measure for c in mapping.using("date"))
@@ -492,11 +547,21 @@ def _notes(workbook: Workbook, mapping: Mapping) -> tuple[str, ...]:
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
     if len(visible) > 1:
         notes.append(f"Sheet '{mapping.sheet}' is read; the file has {len(visible)} sheets.")
-    if mapping.noun == "learner" and mapping.layout == "wide" and mapping.using("score") and _one_form(mapping):
+    if (
+        mapping.noun == "learner"
+        and mapping.layout == "wide"
+        and mapping.using("score")
+        and _one_form(mapping)
+    ):
         notes.append(
             "Before and after stand on one form. If the 'before' rating was given after the course, looking back, "
             "set its stage to 'retrospective baseline': such ratings can overstate the gain."
         )
+    notes += [
+        f"'{c.header}': {c.why}." for c in mapping.columns if c.why.startswith("no stage in its header")
+    ]
+    asked = [c for c in mapping.columns if c.confidence == "needs you" and c.use == "ignore" and c.why]
+    notes += [f"'{c.header}' is not used: {c.why}." for c in asked]
     private = [f"'{c.header}'" for c in mapping.using("private")]
     if private:
         notes.append(f"Left out because they look like personal data: {', '.join(private)}.")

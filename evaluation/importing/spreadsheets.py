@@ -3,45 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from typing import TYPE_CHECKING, Any
 
 from evaluation.errors import InputError
 from evaluation.importing.kinds import damaged_error, password_error
+from evaluation.importing.raw_sheets import ParserStoppedError, parse_apart, parse_here
 from evaluation.importing.sheets import Sheet, grid
 
 if TYPE_CHECKING:
-    import python_calamine
-
     from evaluation.importing.limits import Limits
 
 
-def read_spreadsheet(data: bytes, name: str, limits: Limits) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+def read_spreadsheet(
+    data: bytes, name: str, limits: Limits, *, apart: bool
+) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     """Read every worksheet, hidden ones included, with notes naming the hidden ones.
 
-    Raises InputError when the workbook is protected, damaged, has no worksheet or is too big.
+    With `apart`, parse in a process of its own (.xls and .xlsb). Raises InputError when the
+    workbook is protected, damaged, has no worksheet or is too big.
     """
-    import python_calamine  # noqa: PLC0415 - heavy, and only needed once a workbook is read
-
+    parse = parse_apart if apart else parse_here
     try:
-        with python_calamine.load_workbook(io.BytesIO(data)) as book:
-            sheets = _sheets(book, name, limits)
-    except InputError:
-        raise
-    except python_calamine.PasswordError as error:
-        raise password_error(name) from error
-    # The parser raises its own errors, and for mangled files a panic, which is a BaseException.
-    except BaseException as error:
-        if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
-            raise
-        raise damaged_error(name) from error
-    if not sheets:
+        found = parse(data, limits.cells, limits.sheets)
+    except ParserStoppedError as error:
+        raise (password_error(name) if error.protected else damaged_error(name)) from error
+    if not found:
         raise InputError(f"{name} has no worksheets. Put the table in a sheet and upload the file again.")
+    limits.check_sheets(name, len(found))
+    covered = 0
+    for raw in found:
+        place = f"{name}, sheet “{raw.name}”,"
+        limits.check_extent(place, raw.rows, raw.columns, most_rows=limits.spreadsheet_rows)
+        covered += raw.rows * raw.columns
+        limits.check_cells(place, covered)
+    sheets = tuple(Sheet(raw.name, grid(list(map(_plain_row, raw.cells))), raw.hidden) for raw in found)
     hidden = [f"“{sheet.name}”" for sheet in sheets if sheet.hidden]
     if not hidden:
         return sheets, ()
-    listed = ", ".join(hidden)
-    return sheets, (f"Hidden sheet{'s' if len(hidden) > 1 else ''}: {listed}.",)
+    return sheets, (f"Hidden sheet{'s' if len(hidden) > 1 else ''}: {', '.join(hidden)}.",)
 
 
 def plain_cell(cell: Any) -> Any:
@@ -72,23 +71,3 @@ def _plain_row(row: list[Any]) -> list[Any]:
         else plain_cell(cell)
         for cell in row
     ]
-
-
-def _sheets(book: python_calamine.CalamineWorkbook, name: str, limits: Limits) -> tuple[Sheet, ...]:
-    import python_calamine  # noqa: PLC0415 - see read_spreadsheet
-
-    known = [about for about in book.sheets_metadata if about.typ == python_calamine.SheetTypeEnum.WorkSheet]
-    limits.check_sheets(name, len(known))
-    covered = 0
-    sheets = []
-    for about in known:
-        sheet = book.get_sheet_by_name(about.name)
-        rows, columns = (0, 0) if sheet.end is None else (sheet.end[0] + 1, sheet.end[1] + 1)
-        place = f"{name}, sheet “{about.name}”,"
-        limits.check_extent(place, rows, columns, most_rows=limits.spreadsheet_rows)
-        covered += rows * columns
-        limits.check_cells(place, covered)
-        cells = grid([_plain_row(row) for row in sheet.to_python(skip_empty_area=False)])
-        hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
-        sheets.append(Sheet(about.name, cells, hidden))
-    return tuple(sheets)

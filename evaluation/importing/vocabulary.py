@@ -260,7 +260,14 @@ def role_named(header: Tokens) -> Named | None:
             return Named("attribute", 2)
         if words & _PEOPLE:
             return Named("id", 3)
-        if len(words) == 1 or words <= _IDENTIFIERS | {"unique", "record", "attune", "anon", "anonymous", "my"}:
+        if len(words) == 1 or words <= _IDENTIFIERS | {
+            "unique",
+            "record",
+            "attune",
+            "anon",
+            "anonymous",
+            "my",
+        }:
             return Named("id", 2)
     if len(header) == 1 and header[0].endswith("id") and 3 <= len(header[0]) <= 8:
         return Named("id", 2)

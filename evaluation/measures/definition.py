@@ -86,7 +86,7 @@ class ChangeRule(Fact):
 class Reliability(Fact):
     """A published reliability coefficient and the people it was measured on."""
 
-    kind: Literal["alpha", "test-retest"]
+    kind: Literal["alpha", "test-retest", "stated"]  # stated: given by the service
     value: float
     sample: str = ""
 

@@ -36,7 +36,7 @@ FORMATS = {
 }
 
 
-def render(report: Report, format: str) -> bytes:
+def render(report: Report, format: str) -> bytes:  # noqa: A002 (the word that callers look for)
     """The report as the bytes of a file; raises InputError when the format is not one of FORMATS."""
     _known(format)
     if format == "docx":
@@ -48,7 +48,7 @@ def render(report: Report, format: str) -> bytes:
     return render_excel(report)
 
 
-def file_name(evidence: Evidence, format: str, made_on: date | None = None) -> str:
+def file_name(evidence: Evidence, format: str, made_on: date | None = None) -> str:  # noqa: A002
     """A file name in lower case with dashes, without a word from the data.
 
     The date is `made_on`, else the last second score's.
@@ -60,6 +60,6 @@ def file_name(evidence: Evidence, format: str, made_on: date | None = None) -> s
     return f"{'-'.join(part for part in parts if part)}.{FORMATS[format].extension}"
 
 
-def _known(format: str) -> None:
-    if format not in FORMATS:
-        raise InputError(f"A report can't be written as {format!r}; use {', '.join(FORMATS)}.")
+def _known(name: str) -> None:
+    if name not in FORMATS:
+        raise InputError(f"A report can't be written as {name!r}; use {', '.join(FORMATS)}.")

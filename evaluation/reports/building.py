@@ -11,7 +11,7 @@ from evaluation.reports import figures, origin
 from evaluation.reports.report import Block, Bullets, Paragraph, Report, Section, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from evaluation.charts.chart import Chart
@@ -31,11 +31,19 @@ SECTIONS = {
     "provenance": "Where the figures come from",
 }
 _READING = (
-    "Got better, no reliable change and got worse are always shown together. They add up to everyone with both scores.",
+    (
+        "Got better, no reliable change and got worse are always shown together: they add up to everyone "
+        "with both scores."
+    ),
     "A reliable change is larger than the questionnaire's own error: a smaller one may be chance.",
-    "An interval is the likely range: with more families it would be narrower. A 95% interval from 57% to 75% means "
-    "that shares in that range fit the data well.",
-    "An effect size is the average change divided by the spread of scores that is named beside it. Positive is better.",
+    (
+        "An interval is the likely range: with more families it would be narrower. A 95% interval from 57% "
+        "to 75% means that shares in that range fit the data well."
+    ),
+    (
+        "An effect size is the average change divided by the spread of scores that is named beside it. "
+        "Positive is better."
+    ),
 )
 
 
@@ -85,18 +93,22 @@ def _section(name: str, evidence: Evidence, own: tuple[Block, ...], made_on: dat
     if name == "needs":
         profiles = [_profile(profile, evidence) for profile in evidence.needs]
         return [Section(id=name, heading=heading, blocks=own), *profiles] if profiles else []
-    blocks = {
+    blocks = _blocks(name, evidence, made_on)
+    everything = (*own, *blocks)
+    return [Section(id=name, heading=heading, blocks=everything)] if everything else []
+
+
+def _blocks(name: str, evidence: Evidence, made_on: date | None) -> tuple[Block, ...]:
+    """What a section holds beside the service's own words."""
+    makers: dict[str, Callable[[], tuple[Block, ...]]] = {
         "summary": lambda: _summary(evidence),
-        "about": lambda: (),
         "counted": lambda: _counted(evidence),
-        "learnt": lambda: (),
         "reading": lambda: _reading(evidence),
         "methods": lambda: _some(figures.definitions(evidence), figures.measures(evidence)),
         "data": lambda: _data(evidence),
         "provenance": lambda: _provenance(evidence, made_on),
-    }[name]()
-    everything = (*own, *blocks)
-    return [Section(id=name, heading=heading, blocks=everything)] if everything else []
+    }
+    return makers[name]() if name in makers else ()
 
 
 def _summary(evidence: Evidence) -> tuple[Block, ...]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import textwrap
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableStyleInfo
 
@@ -159,7 +160,7 @@ def _heading(sheet: Worksheet, text: str) -> None:
 
 def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> ExcelCell:
     """Put a number with its format, or text that stays text whatever it begins with."""
-    cell = sheet.cell(row, column)
+    cell = cast("ExcelCell", sheet.cell(row, column))  # no cell is ever merged
     cell.font = Font(name=FONT, size=11)
     if isinstance(value, Number):
         cell.value = int(value.value) if value.form == "count" else value.value
@@ -207,4 +208,4 @@ def _page(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -53,8 +53,10 @@ def rates(finding: Finding) -> Table:
         columns=("Definition", "Outcome", "Number", "Out of", "Counted among", "Share", "From", "To"),
         rows=tuple(rows),
         notes=(
-            f"From and to: the likely range of the share ({wording.listed(kinds)} interval). "
-            f"Main definition: {known.get(finding.headline_rule, labels.rule(finding.headline_rule))}.",
+            (
+                f"From and to: the likely range of the share ({wording.listed(kinds)} interval). "
+                f"Main definition: {known.get(finding.headline_rule, labels.rule(finding.headline_rule))}."
+            ),
         ),
         name=f"{finding.short} outcomes",
     )
@@ -85,8 +87,10 @@ def scores(finding: Finding) -> Table:
         )
     )
     notes = [
-        f"{labels.people(finding)} with both scores. Possible scores {finding.minimum:g} to {finding.maximum:g}; "
-        f"{labels.direction(finding)}."
+        (
+            f"{labels.people(finding)} with both scores. Possible scores {finding.minimum:g} to "
+            f"{finding.maximum:g}; {labels.direction(finding)}."
+        )
     ]
     if finding.ordinal:
         notes.append("The scores are ranks, so averages and effect sizes are not given.")

@@ -17,8 +17,8 @@ SAMPLE = "Made-up sample data. These figures describe no real family, learner or
 PROTECTIONS = {
     "exact": "Exact figures: check small numbers before publishing.",
     "nhs": (
-        "NHS rule for small numbers: numbers under 5 are shown as [c] and others are rounded to the nearest 5, "
-        "so totals may not add up."
+        "NHS rule for small numbers: numbers under 5 are shown as [c] and others are rounded to the "
+        "nearest 5, so totals may not add up."
     ),
     "strict": "Strict rule for small numbers: numbers under 10 are shown as [c].",
 }

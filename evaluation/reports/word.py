@@ -12,7 +12,6 @@ from docx.shared import Mm, Pt
 from evaluation import wording
 from evaluation.charts import paper
 from evaluation.charts.chart import Chart
-from evaluation.charts.table import Table
 from evaluation.reports import word_style
 from evaluation.reports.archive import legal, settled
 from evaluation.reports.report import Bullets, Paragraph, Statement
@@ -72,7 +71,7 @@ def _add(document: WordDocument, block: Block, numbering: _Numbering, drawn: set
             document.add_paragraph(legal(item), style="List Bullet")
     elif isinstance(block, Chart):
         _chart(document, block, numbering.next("Figure"))
-    elif isinstance(block, Table) and block.caption not in drawn:
+    elif block.caption not in drawn:
         drawn.add(block.caption)
         _caption(document, "Table", numbering.next("Table"), block.caption)
         add_table(document, block)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
@@ -88,7 +88,7 @@ def _style(
         properties.remove(stretched)
     spacing = style.paragraph_format
     spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(before), Pt(after), line
-    return style
+    return cast("ParagraphStyle", style)
 
 
 def _language(document: WordDocument) -> None:

@@ -14,9 +14,9 @@ from evaluation.reports.archive import legal
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table as WordTable
     from docx.table import _Cell
-    from lxml.etree import _Element
 
     from evaluation.charts.table import Table
 
@@ -80,7 +80,7 @@ def _fill(
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _mark(properties: _Element, *names: str) -> None:
+def _mark(properties: BaseOxmlElement, *names: str) -> None:
     for name in names:
         properties.append(OxmlElement(name))
 

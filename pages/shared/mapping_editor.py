@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -34,14 +35,14 @@ USES = {
     "start": "Referral or start date",
     "end": "End date",
 }
-_STAGES = ("", BASELINE, RETROSPECTIVE, REVIEW, END, FOLLOW_UP)
-_NONE = ""
+_NONE = "–"
+_STAGES = (_NONE, BASELINE, RETROSPECTIVE, REVIEW, END, FOLLOW_UP)
 
 
 def edit(mapping: Mapping, sheet: Sheet, key: str) -> Mapping:
     """Show what was recognised as an editable table and return the mapping as corrected."""
     scales = _scales(mapping)
-    stages = list(dict.fromkeys((*_STAGES, *(c.occasion for c in mapping.columns))))
+    stages = list(dict.fromkeys((*_STAGES, *(c.occasion for c in mapping.columns if c.occasion))))
     frame = pd.DataFrame([_row(column, sheet, mapping, scales) for column in mapping.columns])
     edited = st.data_editor(
         frame,
@@ -79,19 +80,23 @@ def _row(
     column: Column, sheet: Sheet, mapping: Mapping, scales: dict[str, tuple[str, str]]
 ) -> dict[str, object]:
     named = {place: text for text, place in scales.items()}
-    examples = [str(cell).strip() for cell in sheet.cells.iloc[mapping.header_rows[-1] :, column.index].head(60)]
-    shown = "" if column.use == "private" else ", ".join(list(dict.fromkeys(e for e in examples if e))[:3])
     return {
         "Column": column_letter(column.index),
         "Header": column.header,
-        "First values": shown[:60],
         "Holds": USES[column.use],
         "Questionnaire": named.get((column.measure, "" if column.use == "item" else column.scale), _NONE),
-        "Question": column.item,
-        "Stage": column.occasion,
+        "Stage": column.occasion or _NONE,
+        "Question": column.item or None,
         "Recognised": column.confidence,
         "Why": column.why,
+        "First values": "" if column.use == "private" else _examples(column, sheet, mapping),
     }
+
+
+def _examples(column: Column, sheet: Sheet, mapping: Mapping) -> str:
+    cells = sheet.cells.iloc[mapping.header_rows[-1] :, column.index].head(60)
+    texts = [f"{cell:%d/%m/%Y}" if isinstance(cell, datetime) else str(cell).strip() for cell in cells]
+    return ", ".join(list(dict.fromkeys(text for text in texts if text))[:3])[:60]
 
 
 def _corrected(mapping: Mapping, edited: pd.DataFrame, scales: dict[str, tuple[str, str]]) -> Mapping:
@@ -101,6 +106,7 @@ def _corrected(mapping: Mapping, edited: pd.DataFrame, scales: dict[str, tuple[s
     for column, row in zip(mapping.columns, edited.to_dict("records"), strict=True):
         use = uses[row["Holds"]]
         measure, scale = scales.get(str(row["Questionnaire"] or ""), ("", ""))
+        stage = str(row["Stage"] or _NONE)
         if use == "score" and not measure and mapping.layout == "wide":
             # A score of no known questionnaire: it needs a name, a range and a direction.
             measure, scale = column.measure or own_id(column.header), "total"
@@ -112,8 +118,8 @@ def _corrected(mapping: Mapping, edited: pd.DataFrame, scales: dict[str, tuple[s
             use=use,
             measure=measure,
             scale=scale if use == "score" else "",
-            item=int(row["Question"] or 0) if use == "item" else 0,
-            occasion=str(row["Stage"] or ""),
+            item=int(row["Question"]) if use == "item" and pd.notna(row["Question"]) else 0,
+            occasion="" if stage == _NONE else stage,
         )
         if changed != column:
             changed = replace(changed, confidence="matched", why="chosen by you")
@@ -159,6 +165,19 @@ def describe_locals(mapping: Mapping) -> Mapping:
                 value=entry.ordinal,
                 key=f"ordinal {entry.id}",
             )
+            with st.expander("Reliability, if it is published"):
+                one, two, three = st.columns(3)
+                reliability = one.number_input(
+                    "Reliability (0 to 1)", 0.0, 1.0, value=entry.reliability, step=0.01, key=f"reliability {entry.id}"
+                )
+                mean = two.number_input(
+                    "General population: average", value=entry.functional_mean, step=0.1, key=f"mean {entry.id}"
+                )
+                sd = three.number_input(
+                    "General population: standard deviation", value=entry.functional_sd, step=0.1, key=f"sd {entry.id}"
+                )
+                st.caption("Adds reliable change computed from these, by name. It never becomes the headline.")
         direction = {"Higher scores are better": "higher", "Lower scores are better": "lower"}.get(better or "", "")
-        described.append(replace(entry, minimum=low, maximum=high, better=direction, ordinal=ordinal))
+        described.append(replace(entry, minimum=low, maximum=high, better=direction, ordinal=ordinal,
+                                 reliability=reliability or None, functional_mean=mean, functional_sd=sd))  # fmt: skip
     return replace(mapping, locals=tuple(described))

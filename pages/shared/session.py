@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 import data_samples
 from evaluation.dataset import Dataset
@@ -73,10 +74,22 @@ class Session:
 
 def current() -> Session:
     """This tab's session."""
+    _through_dashboard()
     if _KEY not in st.session_state:
         st.session_state[_KEY] = Session()
     found: Session = st.session_state[_KEY]
     return found
+
+
+def _through_dashboard() -> None:
+    """Run dashboard.py where Streamlit has skipped it.
+
+    Until `st.navigation` has run once since the server started, Streamlit takes a folder named
+    pages for its older kind of app and runs a linked page alone, without sidebar or choices.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
 
 
 @st.cache_resource(show_spinner="Reading the sample data")

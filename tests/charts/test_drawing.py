@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from evaluation import charts
 from evaluation.charts import paper, screen
-from evaluation.charts.chart import Chart
 from evaluation.charts.layout import lay_out
 from evaluation.charts.scene import SIZE, Words
 from tests import made_up
 from tests.charts.test_charts import CASES
+
+if TYPE_CHECKING:
+    from evaluation.charts.chart import Chart
 
 GOLDEN = Path(__file__).parent / "golden"
 NARROW = 358  # what a phone 390 pixels wide leaves
@@ -38,7 +41,7 @@ def test_every_printed_label_is_on_the_screen_and_on_paper(chart: Chart) -> None
     on_screen = _squeezed(
         " ".join(re.sub(r"</?b>", "", note.text) for note in screen.figure(chart).layout.annotations)
     )
-    root = ElementTree.fromstring(paper.svg(chart))
+    root = ET.fromstring(paper.svg(chart))  # noqa: S314 (our own)
     on_paper = _squeezed(" ".join(t.text or "" for t in root.iter("{http://www.w3.org/2000/svg}text")))
     for series in chart.series:
         for label in series.labels:
@@ -82,7 +85,7 @@ def test_words_do_not_collide_or_leave_the_picture(chart: Chart, width: int) -> 
 
 def test_labels_fit_a_phone_in_the_worst_case() -> None:
     """The longest labels of a stacked bar that can occur together."""
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     chart = charts.outcome_bars(made_up.evidence())
     assert chart is not None
@@ -114,7 +117,7 @@ def test_png_has_the_asked_width() -> None:
 
 def test_svg_names_and_describes_itself() -> None:
     chart = charts.outcome_bar(made_up.phq9())
-    root = ElementTree.fromstring(paper.svg(chart))
+    root = ET.fromstring(paper.svg(chart))  # noqa: S314 (our own)
     space = "{http://www.w3.org/2000/svg}"
     assert root.get("role") == "img"
     assert root.find(f"{space}title").text == chart.title  # type: ignore[union-attr]
@@ -123,7 +126,11 @@ def test_svg_names_and_describes_itself() -> None:
 
 @pytest.mark.parametrize("name", ["outcome_bars", "transitions"])
 def test_svg_is_the_golden_one(name: str) -> None:
-    chart = charts.outcome_bars(made_up.evidence()) if name == "outcome_bars" else charts.transitions(made_up.pir_gas())
+    chart = (
+        charts.outcome_bars(made_up.evidence())
+        if name == "outcome_bars"
+        else charts.transitions(made_up.pir_gas())
+    )
     assert chart is not None
     drawn = re.sub(r"<metadata>.*?</metadata>\s*", "", paper.svg(chart).decode(), flags=re.DOTALL)
     path = GOLDEN / f"{name}.svg"
@@ -133,8 +140,8 @@ def test_svg_is_the_golden_one(name: str) -> None:
 
 
 def _width_of(words: Words) -> float:
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
-    from matplotlib.textpath import TextPath  # noqa: PLC0415
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
 
     font = FontProperties(family="DejaVu Sans", weight="bold" if words.bold else "normal")
     if not words.text.strip():

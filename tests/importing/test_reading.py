@@ -322,3 +322,12 @@ def test_a_zip_bomb_is_refused_before_it_is_opened():
         package.writestr("xl/workbook.xml", "x")
         package.writestr("xl/worksheets/sheet1.xml", bytes(150_000_000))
     assert "more than is safe to open" in sentence(stream.getvalue())
+
+
+def test_a_damaged_old_file_does_not_end_the_process():
+    # The last row of the DIMENSIONS record ([MS-XLS] 2.4.90), made into two thousand million: the
+    # parser asks for 240 GB, and its process is ended.
+    data = (NASTY / "old_excel.xls").read_bytes()
+    start = data.index(b"\x00\x02\x0e\x00")
+    damaged = data[: start + 8] + b"\xff\xff\xff\x7f" + data[start + 12 :]
+    assert "damaged" in sentence(damaged, "may.xls")

@@ -1,0 +1,36 @@
+"""Cells as text: white space folded, looked at once for each distinct cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluation.importing.cells import distinct_cells
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+
+def texts_of(cells: pd.Series) -> NDArray[np.object_]:
+    r"""Each cell as text with white space folded; "" for a blank one.
+
+    >>> import pandas as pd
+    >>> texts_of(pd.Series(["  Site  A\n", 12, ""], dtype=object)).tolist()
+    ['Site A', '12', '']
+    """
+    position, distinct = distinct_cells(cells)
+    folded = np.array([*(" ".join(str(cell).split()) for cell in distinct), ""], dtype=object)
+    found: NDArray[np.object_] = folded[position]
+    return found
+
+
+def filled_cells(body: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which cells of a sheet hold anything but white space, in the shape of the sheet."""
+    filled = np.zeros(body.shape, dtype=bool)
+    for i in range(body.shape[1]):
+        position, distinct = distinct_cells(body.iloc[:, i])
+        told = np.array([*(bool(str(cell).strip()) for cell in distinct), False])
+        filled[:, i] = told[position]
+    return filled

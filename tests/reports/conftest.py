@@ -1,0 +1,46 @@
+"""The reports that these tests read, each made and written once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from evaluation import reports
+from tests import made_up
+
+if TYPE_CHECKING:
+    from evaluation.findings.finding import Evidence
+    from evaluation.reports import Report
+
+MADE_ON = date(2026, 11, 22)
+
+
+@dataclass(frozen=True)
+class Exported:
+    """Evidence, its report, and the report's files."""
+
+    evidence: Evidence
+    report: Report
+    docx: bytes
+    xlsx: bytes
+
+
+def export(evidence: Evidence, **choices: object) -> Exported:
+    """Build a report and write it in both formats."""
+    report = reports.build(
+        evidence,
+        title="Outcomes of our work with families",
+        organisation="Riverside Parent–Infant Service",
+        made_on=MADE_ON,
+        **choices,  # type: ignore[arg-type]
+    )
+    return Exported(evidence, report, reports.render(report, "docx"), reports.render(report, "xlsx"))
+
+
+@pytest.fixture(scope="session", params=["exact", "protected"])
+def exported(request: pytest.FixtureRequest) -> Exported:
+    """A report of exact and one of protected figures."""
+    return export(made_up.evidence(protected=request.param == "protected"))

@@ -1,0 +1,102 @@
+"""What goes into a report: sections chosen, own words, empty sections left out, names of files."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from evaluation import reports
+from evaluation.charts.chart import Chart
+from evaluation.errors import InputError
+from evaluation.findings.finding import Flow
+from evaluation.reports.report import Bullets, Paragraph, Statement
+from tests import made_up
+from tests.reports.reading import excel_dump, word_dump
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Exported
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("extension", ["docx", "xlsx"])
+def test_the_export_is_the_golden_one(exported: Exported, extension: str) -> None:
+    dump = word_dump(exported.docx) if extension == "docx" else excel_dump(exported.xlsx)
+    path = GOLDEN / f"{exported.evidence.view.protection}-{extension}.txt"
+    if os.environ.get("ATTUNE_UPDATE_GOLDEN"):
+        path.write_text(dump, encoding="utf-8")
+    assert dump == path.read_text(encoding="utf-8")
+
+
+def test_every_finding_has_its_sentence_chart_tables_and_caveats() -> None:
+    evidence = made_up.evidence()
+    report = reports.build(evidence, title="T")
+    for finding in evidence.findings:
+        (section,) = [s for s in report.sections if s.id == finding.key]
+        assert section.level == 2
+        assert section.blocks[0] == Statement(finding.sentence)
+        assert any(isinstance(block, Chart) and block.kind == "stacked" for block in section.blocks)
+        own = [c.text for c in finding.caveats if c.key == "practitioner"]
+        said = [item for block in section.blocks if isinstance(block, Bullets) for item in block.items]
+        assert own == said
+    (summary,) = [s for s in report.sections if s.id == "summary"]
+    shared = [item for block in summary.blocks if isinstance(block, Bullets) for item in block.items]
+    assert made_up.NO_COMPARISON.text in shared
+
+
+def test_a_wholly_hidden_finding_has_tables_of_symbols_and_no_empty_chart() -> None:
+    evidence = replace(made_up.evidence(), findings=(made_up.hidden(made_up.phq9()),))
+    (section,) = [
+        s for s in reports.build(evidence, title="T").sections if s.level == 2 and s.id.startswith("phq9")
+    ]
+    assert not [block for block in section.blocks if isinstance(block, Chart)]
+
+
+def test_chosen_sections_and_own_words() -> None:
+    report = reports.build(
+        made_up.evidence(),
+        title="T",
+        sections=("summary", "learnt"),
+        text={"learnt": "We learnt.\n\nWe will."},
+    )
+    assert [section.id for section in report.sections] == ["summary", "learnt"]
+    assert report.sections[1].blocks == (Paragraph("We learnt."), Paragraph("We will."))
+
+
+def test_sections_with_nothing_to_say_are_left_out() -> None:
+    evidence = replace(made_up.evidence(), findings=(), needs=(), flow=Flow(steps=()), notes=())
+    ids = [section.id for section in reports.build(evidence, title="T").sections]
+    assert ids == ["summary", "reading", "provenance"]
+
+
+def test_a_needs_profile_stands_alone_when_nobody_has_two_scores() -> None:
+    evidence = replace(made_up.evidence(), findings=())
+    report = reports.build(evidence, title="T")
+    assert "outcomes" not in [section.id for section in report.sections]
+    assert "needs" in [section.id for section in report.sections]
+    assert reports.render(report, "xlsx")
+
+
+def test_unknown_sections_and_formats_are_refused_in_one_sentence() -> None:
+    evidence = made_up.evidence()
+    with pytest.raises(InputError, match="no section 'sumary'; use summary,"):
+        reports.build(evidence, title="T", sections=("sumary",))
+    with pytest.raises(InputError, match="no section 'x'"):
+        reports.build(evidence, title="T", text={"x": "words"})
+    with pytest.raises(InputError, match="needs a title"):
+        reports.build(evidence, title="  ")
+    with pytest.raises(InputError, match="'odt'; use docx, xlsx"):
+        reports.render(reports.build(evidence, title="T", sections=("reading",)), "odt")
+
+
+def test_file_names_hold_a_date_and_no_word_from_the_data() -> None:
+    evidence = made_up.evidence(sample=False)
+    assert reports.file_name(evidence, "docx", date(2026, 11, 22)) == "outcomes-2026-11-22.docx"
+    assert reports.file_name(evidence, "xlsx") == "outcomes-2026-03-12.xlsx"
+    assert reports.file_name(made_up.evidence(), "xlsx") == "made-up-sample-outcomes-2026-03-12.xlsx"
+    assert reports.file_name(replace(evidence, findings=()), "docx") == "outcomes.docx"

@@ -1,0 +1,146 @@
+"""One number, everywhere the same: every figure read back out of each export is the evidence's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from evaluation import wording
+from tests.reports.reading import ReadTable, excel_tables, word_tables
+
+if TYPE_CHECKING:
+    from evaluation.estimates import Estimate
+    from evaluation.findings.finding import Finding
+    from tests.reports.conftest import Exported
+
+
+@pytest.fixture(params=["docx", "xlsx"])
+def tables(request: pytest.FixtureRequest, exported: Exported) -> dict[str, ReadTable]:
+    found = word_tables(exported.docx) if request.param == "docx" else excel_tables(exported.xlsx)
+    return {table.title: table for table in found}
+
+
+def test_every_rate_under_every_rule(exported: Exported, tables: dict[str, ReadTable]) -> None:
+    for finding in exported.evidence.findings:
+        table = tables[f"{finding.title}, rated by {finding.rater}: outcomes by each definition"]
+        assert len(table.rows) == len(finding.rates)
+        for row, rate in zip(table.rows, finding.rates, strict=True):
+            symbol = rate.hidden or "[x]"
+            assert row == (
+                finding.rule(rate.rule).label,
+                wording.outcome(rate.rule, rate.outcome),
+                wording.count(rate.n, symbol),
+                wording.count(rate.of, symbol),
+                rate.who,
+                wording.share(rate.share, symbol),
+                wording.share(rate.low, symbol),
+                wording.share(rate.high, symbol),
+            )
+
+
+def test_every_headline_in_the_table_behind_the_summary(
+    exported: Exported, tables: dict[str, ReadTable]
+) -> None:
+    rows = tables["Got better, unchanged or got worse, by outcome"].rows
+    expected = [(f, rate) for f in exported.evidence.findings for rate in f.headline()]
+    for row, (finding, rate) in zip(rows, expected, strict=True):
+        symbol = rate.hidden or "[x]"
+        assert row[0] == f"{finding.title}, {finding.rater}"
+        assert row[3] == wording.count(rate.n, symbol)
+        assert row[6] == wording.share(rate.share, symbol)
+
+
+def test_every_mean_spread_and_median(exported: Exported, tables: dict[str, ReadTable]) -> None:
+    for finding in exported.evidence.findings:
+        d = finding.description
+        symbol = "[c]" if finding.n is None else "[x]"
+        rows = tables[f"{finding.title}, rated by {finding.rater}: scores before and after"].rows
+        pairs = [(d.median_before, d.median_after)]
+        if not finding.ordinal:
+            pairs = [(d.mean_before, d.mean_after), (d.sd_before, d.sd_after), *pairs]
+        assert [row[1:] for row in rows] == [
+            tuple(wording.decimal(v, 1, symbol) for v in pair) for pair in pairs
+        ]
+
+
+def test_every_change_and_effect_with_its_standardiser(
+    exported: Exported, tables: dict[str, ReadTable]
+) -> None:
+    for finding in exported.evidence.findings:
+        estimates = [e for e in (finding.mean_change, *finding.effects, finding.probability) if e is not None]
+        title = f"{finding.title}, rated by {finding.rater}: size of the change"
+        if not estimates:
+            assert title not in tables
+            continue
+        for row, estimate in zip(tables[title].rows, estimates, strict=True):
+            assert row[1:4] == _three(estimate, finding)
+            if estimate.standardiser:
+                assert row[4] == estimate.standardiser
+
+
+def test_every_bin_and_move(exported: Exported, tables: dict[str, ReadTable]) -> None:
+    for finding in exported.evidence.findings:
+        many = finding.nouns.many
+        rows = tables[f"{finding.title} before and after: {many} in each range of scores"].rows
+        assert rows == tuple((b.label, wording.count(b.before), wording.count(b.after)) for b in finding.bins)
+        if finding.moves:
+            grid = tables[f"{finding.title}: band before (rows) and after (columns), number of {many}"].rows
+            names = [row[0].split(". ", 1)[1] for row in grid]
+            for row in grid:
+                for after, text in zip(names, row[1:], strict=True):
+                    before = row[0].split(". ", 1)[1]
+                    n = next(m.n for m in finding.moves if (m.before, m.after) == (before, after))
+                    assert text == wording.count(n)
+
+
+def test_who_is_counted(exported: Exported, tables: dict[str, ReadTable]) -> None:
+    flow = exported.evidence.flow
+    told = [row[1:] for row in tables["Who is counted"].rows]
+    assert told == [(step.label, wording.count(step.n)) for step in (*flow.steps, *flow.reasons)]
+
+
+def test_first_scores(exported: Exported, tables: dict[str, ReadTable]) -> None:
+    (profile,) = exported.evidence.needs
+    values = [row[1] for row in tables["EPDS total, rated by parent: first scores in figures"].rows]
+    clinical = profile.clinical
+    assert clinical is not None
+    assert values == [
+        wording.count(profile.n),
+        wording.decimal(profile.mean),
+        wording.decimal(profile.sd),
+        wording.count(clinical.n),
+        wording.share(clinical.share),
+        wording.share(clinical.low),
+        wording.share(clinical.high),
+    ]
+
+
+def test_the_upload_and_the_choices(exported: Exported, tables: dict[str, ReadTable]) -> None:
+    source = exported.evidence.source
+    upload = dict(tables["The data behind this report"].rows)
+    assert upload["File"] == source.name
+    assert upload["Fingerprint of the data (SHA-256)"] == source.fingerprint
+    assert upload["Rows in the file"] == "1,310"
+    assert (upload["Rows used"], upload["Rows set aside"]) == ("1,296", "14")
+    assert upload["Made on"] == "22 November 2026"
+    chosen = dict(tables["The choices made"].rows)
+    assert chosen["Only where site is"] == "Oxford or Reading"
+    assert chosen["Level of intervals"] == "95%"
+
+
+def test_word_and_excel_hold_the_same_tables(exported: Exported) -> None:
+    word = {table.title: table for table in word_tables(exported.docx)}
+    excel = {table.title: table for table in excel_tables(exported.xlsx)}
+    own = {"Contents", "Notes"}
+    assert set(excel) - own == set(word)
+    for title, table in word.items():
+        assert table == excel[title]
+
+
+def _three(estimate: Estimate, finding: Finding) -> tuple[str, ...]:
+    symbol = "[c]" if finding.n is None else "[x]"
+    values = (estimate.value, estimate.low, estimate.high)
+    if estimate.name == "probability_of_improvement":
+        return tuple(wording.share(v, symbol) for v in values)
+    return tuple(wording.decimal(v, 1 if estimate.name == "mean_change" else 2, symbol) for v in values)
