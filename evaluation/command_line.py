@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evaluation import evaluating, measures
+from evaluation import evaluating
 from evaluation.errors import InputError
 from evaluation.importing.mapping import Mapping
-from evaluation.measures import registry, to_dict
+from evaluation.measures import registry, tell, to_dict
 from evaluation.version import __version__
 from evaluation.view import View
 
@@ -133,7 +133,7 @@ def _report(options: argparse.Namespace) -> None:
 
 def _measures(options: argparse.Namespace) -> None:
     if not options.json:
-        print(measures(options.name or ""))  # noqa: T201 the command line's own output
+        print(tell(options.name or ""))  # noqa: T201 the command line's own output
     elif options.name:
         found = registry().find(options.name)
         if found is None:

@@ -111,6 +111,22 @@ class Counted:
             unplaced=int((keep & paired.has_score & ~before & ~after).sum()),
         )
 
+    def left_out(self, keep: NDArray[np.bool_]) -> dict[tuple[str, str, str], int]:
+        """How many episodes with a pair (without any pair: with a score) on each scale a filter leaves out.
+
+        The key is measure, scale and rater.
+        """
+        result = {}
+        for coded in self.coded:
+            paired = coded.paired
+            counted = paired.has_score.copy()
+            if len(paired.episode):
+                counted[:] = False
+                counted[paired.episode] = True
+            entry = paired.scores
+            result[entry.measure.id, entry.scale.id, entry.rater] = int((counted & ~keep).sum())
+        return result
+
     def period(self, i: int, keep: NDArray[np.bool_]) -> tuple[date | None, date | None]:
         """First and last date of the second scores."""
         paired = self.coded[i].paired

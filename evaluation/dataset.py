@@ -60,7 +60,9 @@ class Dataset:
     _counted: dict[Rule, Counted] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def read(cls, workbook: Workbook, mapping: Mapping, registry: Registry, *, sample: bool = False) -> Dataset:
+    def read(
+        cls, workbook: Workbook, mapping: Mapping, registry: Registry, *, sample: bool = False
+    ) -> Dataset:
         """Read, check and score a sheet; raises InputError with one sentence when it can't be used."""
         responses = ingest(workbook, mapping, registry)
         scores = score(responses)
@@ -148,9 +150,12 @@ class Dataset:
         counted = self.counted(rule)
         keep = counted.mask(view.filters, view.start, view.end)
         undated = int(np.isnat(counted.last_date).sum())
-        notes = (*self.notes, *((said,) if said else ()))
+        # What was found while importing is for whoever imports: it may hold small counts and cells.
+        notes = self.notes if view.protection == "exact" else ()
+        notes += (said,) if said else ()
         if undated and (view.start or view.end):
-            notes += (f"{undated} have no date at all, so they are outside any period.",)
+            how_many = str(undated) if view.protection == "exact" else "Some"
+            notes += (f"{how_many} have no date at all, so they are outside any period.",)
         exact = build(
             counted,
             view,
@@ -160,7 +165,7 @@ class Dataset:
             sample=self.sample,
             notes=notes,
         )
-        return protect(exact, left_out=int((~keep).sum()))
+        return protect(exact, left_out=int((~keep).sum()), left_out_of=counted.left_out(keep))
 
 
 def _final_ledger(responses: Responses, scores: Scores) -> Ledger:

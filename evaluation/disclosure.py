@@ -7,18 +7,22 @@ protected numbers, so no text can leak what a table hides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from evaluation.estimates import Estimate
 from evaluation.findings.finding import Caveat, Description
 from evaluation.findings.sentences import needs_sentence, sentence
 from evaluation.wording import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from evaluation.estimates import Rate
-    from evaluation.findings.finding import Evidence, Finding, Flow, Needs, Step
+    from evaluation.findings.finding import Evidence, Finding, Flow, Needs, Source, Step
+
+PLACES = 2
+_Figures = TypeVar("_Figures", Description, Estimate, Estimate | None)
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,14 @@ PRESETS = {
 }
 
 
-def protect(evidence: Evidence, *, left_out: int = 0) -> Evidence:
+def protect(
+    evidence: Evidence, *, left_out: int = 0, left_out_of: Mapping[tuple[str, str, str], int] | None = None
+) -> Evidence:
     """The evidence under its view's preset; "exact" leaves it as it is.
 
-    `left_out` is how many families the view's filters leave out: where that is a small number,
-    other than none, what is shown could be compared with the whole to reveal them, so nothing is.
+    `left_out` is how many families the view's filters leave out, `left_out_of` how many of those
+    with scores on each (measure, scale, rater): where that is a small number, other than none,
+    what is shown could be compared with the whole to reveal them, so nothing is.
     """
     preset = PRESETS[evidence.view.protection]
     if not preset.threshold:
@@ -67,12 +74,22 @@ def protect(evidence: Evidence, *, left_out: int = 0) -> Evidence:
             f"All figures: the filters leave out fewer than {preset.threshold} {evidence.nouns.many}, who could "
             "be found by comparing with the whole."
         )
-    findings = tuple(_finding(f, preset, record, hide=revealing) for f in evidence.findings)
-    needs = tuple(_needs(n, preset, record, hide=revealing) for n in evidence.needs)
+
+    def told(entry: Finding | Needs) -> bool:
+        few = 0 < (left_out_of or {}).get((entry.measure, entry.scale, entry.rater), 0) < preset.threshold
+        if few and not revealing:
+            record.append(
+                f"{entry.title} ({entry.rater}): the filters leave out fewer than {preset.threshold} who have scores."
+            )
+        return revealing or few
+
+    findings = tuple(_finding(f, preset, record, hide=told(f)) for f in evidence.findings)
+    needs = tuple(_needs(n, preset, record, hide=told(n)) for n in evidence.needs)
     return replace(
         evidence,
         findings=findings,
         needs=needs,
+        source=_source(evidence.source, preset),
         flow=_flow(evidence.flow, preset, hide=revealing),
         suppressions=tuple(dict.fromkeys(record)),
     )
@@ -102,21 +119,39 @@ def hidden_cells(counts: Sequence[int], preset: Preset) -> list[bool]:
     return hide
 
 
+def _source(source: Source, preset: Preset) -> Source:
+    """Rows of the file, which tell how many families there are, under the same rules."""
+
+    def shown(n: int | None) -> int | None:
+        return None if n is None or n < preset.threshold else rounded(n, preset)
+
+    return replace(
+        source, rows=shown(source.rows), used=shown(source.used), set_aside=shown(source.set_aside)
+    )
+
+
 def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool) -> Finding:
     families = finding.flow.n("both") or 0
     if hide or (finding.n or 0) < preset.threshold or families < preset.threshold:
         if not hide:
-            record.append(f"{finding.title} ({finding.rater}): fewer than {preset.threshold} have both scores.")
+            record.append(
+                f"{finding.title} ({finding.rater}): fewer than {preset.threshold} have both scores."
+            )
         return _withheld(finding, preset)
     rates = _rates(finding.rates, preset)
     if any(rate.hidden for rate in rates):
         record.append(f"{finding.title} ({finding.rater}): rates with a number below {preset.threshold}.")
     before = _cells([b.before or 0 for b in finding.bins], preset)
     after = _cells([b.after or 0 for b in finding.bins], preset)
-    moves = _cells([m.n or 0 for m in finding.moves], preset)
+    moves = _move_cells(finding, preset)
     protected = replace(
         finding,
         n=rounded(finding.n or 0, preset),
+        description=_coarse(finding.description),
+        mean_change=_coarse(finding.mean_change),
+        effects=tuple(_coarse(effect) for effect in finding.effects),
+        # Ties are counted half in it, so beside the other shares it would tell a hidden one.
+        probability=None if any(rate.hidden for rate in rates) else _coarse(finding.probability),
         rates=rates,
         flow=_flow(finding.flow, preset, hide=False),
         bins=tuple(
@@ -125,6 +160,34 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool)
         moves=tuple(replace(m, n=x) for m, x in zip(finding.moves, moves, strict=True)),
     )
     return _said_again(protected, finding, preset)
+
+
+def _coarse(value: _Figures) -> _Figures:
+    """Decimals beyond the second dropped: with all of them a mean tells how many it is of."""
+    if value is None:
+        return value
+    short = {f.name: getattr(value, f.name) for f in fields(value)}
+    kept: dict[str, Any] = {
+        name: round(x, PLACES) for name, x in short.items() if isinstance(x, float) and name != "confidence"
+    }
+    return replace(value, **kept)
+
+
+def _move_cells(finding: Finding, preset: Preset) -> list[int | None]:
+    """Moves between bands, hidden so that no row or column of their table has just one gap."""
+    counts = {(m.before, m.after): m.n or 0 for m in finding.moves}
+    hide = {cell: n < preset.threshold for cell, n in counts.items()}
+    lines = [[c for c in counts if c[side] == band] for side in (0, 1) for band in finding.bands]
+    lines.append(list(counts))
+    changed = True
+    while changed:
+        changed = False
+        for line in lines:
+            shown_cells = [cell for cell in line if not hide[cell]]
+            if len(line) - len(shown_cells) == 1 and shown_cells:
+                hide[min(shown_cells, key=lambda cell: (counts[cell], cell))] = True
+                changed = True
+    return [None if hide[m.before, m.after] else rounded(m.n or 0, preset) for m in finding.moves]
 
 
 def _said_again(protected: Finding, exact: Finding, preset: Preset) -> Finding:
@@ -175,10 +238,13 @@ def _rates(rates: tuple[Rate, ...], preset: Preset) -> tuple[Rate, ...]:
     for members in groups.values():
         of = members[0].of or 0
         hide = (
-            [True] * len(members) if of < preset.threshold else hidden_cells([r.n or 0 for r in members], preset)
+            [True] * len(members)
+            if of < preset.threshold
+            else hidden_cells([r.n or 0 for r in members], preset)
         )
         for rate, hidden in zip(members, hide, strict=True):
-            if hidden:
+            # 19 of 20 tells that one did not.
+            if hidden or of - (rate.n or 0) < preset.threshold:
                 shown_of = None if of < preset.threshold else rounded(of, preset)
                 result[id(rate)] = replace(_hidden(rate), of=shown_of)
             else:
@@ -212,7 +278,8 @@ def _cells(counts: list[int], preset: Preset) -> list[int | None]:
 def _flow(flow: Flow, preset: Preset, *, hide: bool) -> Flow:
     def steps(found: tuple[Step, ...], hidden: list[bool]) -> tuple[Step, ...]:
         return tuple(
-            replace(s, n=None if hide or h else rounded(s.n or 0, preset)) for s, h in zip(found, hidden, strict=True)
+            replace(s, n=None if hide or h else rounded(s.n or 0, preset))
+            for s, h in zip(found, hidden, strict=True)
         )
 
     return replace(
@@ -245,6 +312,8 @@ def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool) -> Ne
         needs = replace(
             needs,
             n=rounded(n, preset),
+            mean=None if needs.mean is None else round(needs.mean, PLACES),
+            sd=None if needs.sd is None else round(needs.sd, PLACES),
             clinical=clinical,
             bins=tuple(replace(b, before=x) for b, x in zip(needs.bins, cells, strict=True)),
         )

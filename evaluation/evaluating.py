@@ -14,6 +14,7 @@ from evaluation.findings.as_json import evidence_entries
 from evaluation.importing.headers import headers_of, shown
 from evaluation.importing.reading import read_workbook
 from evaluation.importing.recognising import recognise
+from evaluation.importing.responses import sheet_for
 from evaluation.measures import registry
 from evaluation.view import View
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from evaluation.findings.finding import Evidence
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.sheets import Workbook
+
+
+_SHOWN = 10  # rows set aside that a screen lists
 
 
 @dataclass(frozen=True)
@@ -56,15 +60,26 @@ class Evaluation:
     def to_dict(self) -> dict[str, Any]:
         """The documented JSON (docs/json.md): everything the evidence holds and the ledger."""
         entries = evidence_entries(self.evidence)
+        # Under disclosure control what is published holds no row, not even a row's number.
+        exact = self.evidence.view.protection == "exact"
+        ledger = self.dataset.ledger.set_aside if exact else ()
         entries["data"]["set_aside"] = [
-            {"sheet": entry.sheet, "row": entry.row, "reason": entry.reason}
-            for entry in self.dataset.ledger.set_aside
+            {"sheet": entry.sheet, "row": entry.row, "reason": entry.reason} for entry in ledger
         ]
-        entries["data"]["problems"] = [problem.message for problem in self.dataset.problems]
+        entries["data"]["problems"] = [problem.message for problem in self.dataset.problems] if exact else []
         return entries
 
     def __str__(self) -> str:
-        return "\n".join(_lines(self.evidence))
+        aside = [f"Row {entry.row} set aside: {entry.reason}." for entry in self.dataset.ledger.set_aside[:_SHOWN]]
+        more = len(self.dataset.ledger.set_aside) - len(aside)
+        return "\n".join(
+            [
+                *_lines(self.evidence),
+                *(problem.message for problem in self.dataset.problems),
+                *aside,
+                *([f"{more} more rows were set aside; --json lists them all."] if more > 0 else []),
+            ]
+        )
 
 
 def _lines(evidence: Evidence) -> list[str]:
@@ -77,8 +92,8 @@ def _lines(evidence: Evidence) -> list[str]:
     ]
     for finding in evidence.findings:
         lines.append(finding.sentence)
-        if finding.effects:
-            effect = finding.effects[0]
+        effect = finding.effects[0] if finding.effects else None
+        if effect is not None and effect.value is not None:
             lines.append(
                 f"  Effect: {wording.decimal(effect.value, 2)} "
                 f"({wording.level(effect.confidence)} interval {wording.interval(effect.low, effect.high)}; "
@@ -98,7 +113,9 @@ def open_mapping(workbook: Workbook, mapping: Mapping | None) -> tuple[Mapping, 
     return found.mapping, found.notes
 
 
-def inspect(source: bytes | Path | str, *, name: str | None = None, mapping: Mapping | None = None) -> Inspection:
+def inspect(
+    source: bytes | Path | str, *, name: str | None = None, mapping: Mapping | None = None
+) -> Inspection:
     """What Attune recognises in a file: sheet, header row, layout, columns, problems.
 
     Raises InputError with one sentence when the file can't be read at all.
@@ -108,7 +125,7 @@ def inspect(source: bytes | Path | str, *, name: str | None = None, mapping: Map
     try:
         data = Dataset.read(workbook, chosen, registry())
     except InputError as error:
-        rows = max(len(workbook.sheet(chosen.sheet).cells) - chosen.header_rows[-1], 0)
+        rows = max(len(sheet_for(workbook, chosen).cells) - chosen.header_rows[-1], 0)
         return Inspection(chosen, notes, (str(error),), rows, 0)
     problems = tuple(problem.message for problem in data.problems)
     return Inspection(chosen, (*notes, *data.notes), problems, data.ledger.rows, data.ledger.used)
@@ -195,5 +212,5 @@ def sample(name: str, *, families: int, seed: int, out: Path | str) -> Path:
 
 def header_texts(workbook: Workbook, mapping: Mapping) -> tuple[str, ...]:
     """The headers of a mapping's sheet as they are shown to a person."""
-    found = headers_of(workbook.sheet(mapping.sheet), mapping.header_rows)
+    found = headers_of(sheet_for(workbook, mapping), mapping.header_rows)
     return tuple(shown(group, text, i) for i, (group, text) in enumerate(found))

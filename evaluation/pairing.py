@@ -226,7 +226,8 @@ def _pick(
     scores = entry.score[at]
     alike = np.minimum.reduceat(scores, starts) == np.maximum.reduceat(scores, starts)
     edge = np.r_[new_key[1:], True] if last_one else new_key
-    return at[edge & alike[run]]
+    picked: NDArray[np.int64] = at[edge & alike[run]]
+    return picked
 
 
 def _ranks(occasions: NDArray[np.object_]) -> NDArray[np.int64]:

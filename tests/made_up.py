@@ -238,9 +238,15 @@ def _finding(
         effects=()
         if ordinal
         else (
-            estimate("baseline_sd", d, 0.08, "SMCRH (Bonett 2008)", "the spread (SD) of first scores"),
-            estimate("d_av", d * 1.04, 0.08, "Bonett 2015", "the average spread (SD) of both scores"),
-            estimate("d_z", d * 1.3, 0.1, "noncentral t", "the spread (SD) of the changes"),
+            estimate("baseline_sd", d, 0.08, "SMCRH (Bonett 2008)", "SD before"),
+            estimate(
+                "d_av",
+                d * 1.04,
+                0.08,
+                "Bonett 2015",
+                "average SD (root of the mean of the variances before and after)",
+            ),
+            estimate("d_z", d * 1.3, 0.1, "noncentral t", "SD of the change"),
         ),
         probability=Estimate(
             name="probability_of_improvement",
@@ -378,7 +384,7 @@ def goals() -> Finding:
 
 def hidden(finding: Finding) -> Finding:
     """The finding as disclosure control leaves a group that is too small to show."""
-    gone = Estimate(name="baseline_sd", value=None, standardiser="the spread (SD) of first scores")
+    gone = Estimate(name="baseline_sd", value=None, standardiser="SD before")
     return replace(
         finding,
         n=None,

@@ -122,7 +122,7 @@ def paired(chart: Chart, characters: int) -> Scene:
         for series in chart.series:
             _bar(drawn, series, place, most=most, y=at, height=THIN)
             at += THIN
-        y += tall + 12
+        y += tall + 9
     drawn.rules.append(Rule(x0=0, x1=0, y0=top - 2, y1=y - 8, colour=palette.GREY))
     drawn.height = _axis(drawn, chart, y, characters)
     return drawn

@@ -22,7 +22,7 @@ def flow(of: Evidence | Finding) -> Chart | None:
     return Chart(
         kind="bars",
         title=_title(of.flow, of.nouns),
-        subtitle=f"{of.title}, rated by {of.rater}. {ends}" if isinstance(of, Finding) else ends,
+        subtitle=f"{labels.scored(of)}. {ends}" if isinstance(of, Finding) else ends,
         alt=f"Bars of how many {many} were left at each step, then why others were not counted. {told}.",
         caption=labels.caption(of) if isinstance(of, Finding) else labels.source(of),
         data=flow_table(of),
@@ -43,9 +43,7 @@ def flow(of: Evidence | Finding) -> Chart | None:
 def flow_table(of: Evidence | Finding) -> Table:
     """The same as a table: each step and each reason with its count."""
     return Table(
-        caption=f"Who is counted: {of.title}, rated by {of.rater}"
-        if isinstance(of, Finding)
-        else "Who is counted",
+        caption=f"Who is counted: {labels.scored(of)}" if isinstance(of, Finding) else "Who is counted",
         columns=("Kind", "Step or reason", wording.capital(of.nouns.many)),
         rows=(
             *(("Step", step.label, counted(step.n)) for step in of.flow.steps),
@@ -57,6 +55,13 @@ def flow_table(of: Evidence | Finding) -> Table:
 
 def _title(flow: Flow, nouns: Nouns) -> str:
     first, last = flow.steps[0], flow.steps[-1]
-    if first.n is None or last.n is None:
+    base = next((step for step in flow.steps if step.key == "all"), first)
+    if base.n is None or last.n is None:
         return "Who is counted and who is not"
-    return f"{wording.count(last.n)} of {wording.plural(first.n, nouns.one, nouns.many)} are in these figures"
+    # Where people can have several enrolments the first step counts people, the next enrolments.
+    whole = (
+        wording.plural(base.n, nouns.one, nouns.many)
+        if base is first
+        else f"{wording.count(base.n)} {base.label[:1].lower()}{base.label[1:]}"
+    )
+    return f"{wording.count(last.n)} of {whole} are in these figures"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
+from evaluation.findings import sentences
 
 if TYPE_CHECKING:
     from evaluation.findings.finding import Evidence, Finding, Needs
@@ -35,10 +36,29 @@ def people(finding: Finding | Needs) -> str:
 
 def subtitle(finding: Finding) -> str:
     """Measure, rater, period and n."""
-    return (
-        f"{finding.title}, rated by {finding.rater}, second scores "
-        f"{wording.period(*finding.period)}, {people(finding)} with two scores"
-    )
+    return f"{sentences.subtitle(finding)}, {people(finding)} with both scores"
+
+
+def scored(finding: Finding | Needs) -> str:
+    """Measure and rater, which tell findings of one report apart: "PHQ-9 total, rated by the parent"."""
+    return f"{wording.capital(finding.title)}, {sentences.rated_by(finding.rater)}"
+
+
+def heading(finding: Finding | Needs) -> str:
+    """What was measured, by what and by whom."""
+    if finding.title == finding.concept:  # a score of the service's own is called what it measures
+        return scored(finding)
+    return f"{wording.capital(finding.concept)}: {finding.title}, {sentences.rated_by(finding.rater)}"
+
+
+def unit(standardiser: str) -> str:
+    """A standardiser with plain words beside it where it has some.
+
+    >>> unit("SD before")
+    'the spread of first scores (SD before)'
+    """
+    plain = {"SD before": "the spread of first scores", "SD of the change": "the spread of the changes"}
+    return f"{plain[standardiser]} ({standardiser})" if standardiser in plain else standardiser
 
 
 def detail(finding: Finding) -> str:

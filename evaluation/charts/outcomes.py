@@ -26,9 +26,7 @@ def outcome_bar(finding: Finding) -> Chart:
         subtitle=f"{labels.subtitle(finding)}; definition: {labels.rule(finding.headline_rule)}",
         alt=_alt(finding),
         caption=labels.caption(finding),
-        data=_table(
-            (finding,), f"Got better, unchanged or got worse: {finding.title}, rated by {finding.rater}"
-        ),
+        data=_table((finding,), f"Got better, unchanged or got worse: {labels.scored(finding)}"),
         rows=(Row(""),),
         series=tuple(
             _series(((r, f"{wording.outcome(r.rule, r.outcome)}: {wording.rate(r)}"),), r.outcome)
@@ -99,9 +97,7 @@ def _overall(findings: tuple[Finding, ...]) -> str:
 
 def _alt(finding: Finding, start: str = "Stacked bar. ") -> str:
     parts = [f"{wording.outcome(r.rule, r.outcome).lower()} {wording.rate(r)}" for r in finding.headline()]
-    return f"{start}{wording.capital(finding.concept)} ({finding.title}, rated by {finding.rater}): " + (
-        "; ".join(parts) + "."
-    )
+    return f"{start}{labels.heading(finding)}: " + ("; ".join(parts) + ".")
 
 
 def _table(findings: tuple[Finding, ...], caption: str) -> Table:

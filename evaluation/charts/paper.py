@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from evaluation.charts import palette
 from evaluation.charts.layout import lay_out
-from evaluation.charts.scene import CHARACTER, SIZE, SWATCH, wrapped
+from evaluation.charts.scene import SIZE, SWATCH, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +26,8 @@ PIXELS_PER_MM = 96 / 25.4
 POINTS_PER_PIXEL = 0.75
 TITLE = 17
 SMALL = 12
+ARIAL = 7.1  # pixels of a character, on average over a line
+WIDE = 8.3
 _FAMILIES = ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans")
 _SETTINGS: dict[Any, Any] = {"svg.hashsalt": "attune", "svg.fonttype": "none", "text.parse_math": False}
 
@@ -54,13 +56,15 @@ def _draw(chart: Chart, kind: str, width_mm: float, dpi: int, titled: bool) -> b
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     width = width_mm * PIXELS_PER_MM
-    characters = int(width / (CHARACTER + 0.4))
+    # Text of SVG is shown in the nearest to Arial, whose lines are shorter than those of DejaVu Sans.
+    family = _family()
+    characters = int(width / (WIDE if kind == "png" and family == "DejaVu Sans" else ARIAL))
     drawn = lay_out(chart, characters)
     above = _title(chart, characters) if titled else []
     below = wrapped(chart.caption, int(characters * 1.1)) if titled else []
     top = sum(size + 7 for _, size, _ in above) + (8 if above else 0)
     height = top + drawn.height + (len(below) * (SMALL + 5) + 10 if below else 0)
-    with mpl.rc_context({**_SETTINGS, "font.family": "DejaVu Sans" if kind == "svg" else _family()}):
+    with mpl.rc_context({**_SETTINGS, "font.family": "DejaVu Sans" if kind == "svg" else family}):
         figure = Figure(figsize=(width / 96, height / 96), dpi=dpi, facecolor=palette.PAPER)
         FigureCanvasAgg(figure)
         axes = _axes(figure, width, height)

@@ -16,7 +16,7 @@ from evaluation.charts import palette
 SIZE = 14  # smallest text on screen
 LINE = 20  # height of a line of it
 BAR = 28
-THIN = 18
+THIN = 16
 GAP = 22
 LABEL_WIDTH = 18  # characters of a label beside its bars
 CHARACTER = 7.6  # widest average width of a character at SIZE

@@ -55,7 +55,7 @@ def needs(profile: Needs) -> Chart | None:
     return Chart(
         kind="bars",
         title=profile.sentence,
-        subtitle=f"{profile.title}, rated by {profile.rater}, {labels.people(profile)} with a first score",
+        subtitle=f"{labels.scored(profile)}, {labels.people(profile)} with a first score",
         alt=f"Bars of how many {many} scored in each range of {profile.title} at first. {pieces}.",
         caption=f"Source: {profile.title}, first scores only",
         data=Table(
@@ -77,6 +77,7 @@ def effect(finding: Finding) -> Chart | None:
     headline = finding.effects[0]
     symbol = labels.missing(finding)
     level = wording.level(headline.confidence)
+    unit = labels.unit(headline.standardiser)
     printed = wording.decimal(headline.value, 2, symbol)
     if headline.low is not None and headline.high is not None:
         printed += f" ({level} interval {wording.interval(headline.low, headline.high)})"
@@ -96,9 +97,9 @@ def effect(finding: Finding) -> Chart | None:
         subtitle=labels.subtitle(finding),
         alt=(
             f"Point with its interval on a line where zero is no change and right is better. "
-            f"{finding.title}: {printed}, in units of {headline.standardiser}."
+            f"{finding.title}: {printed}, in units of {unit}."
         ),
-        caption=f"{labels.caption(finding)}. Effect = average change divided by {headline.standardiser}.",
+        caption=f"{labels.caption(finding)}. Effect = average change divided by {unit}.",
         data=Table(
             caption=f"{finding.title}: size of the average change",
             columns=("Divided by", "Effect", "Interval from", "Interval to", "Interval"),
@@ -118,7 +119,7 @@ def effect(finding: Finding) -> Chart | None:
                 highs=(headline.high,),
             ),
         ),
-        axis=f"Average change in units of {headline.standardiser}; right of zero is better",
+        axis=f"Average change in units of {unit}; right of zero is better",
     )
 
 
@@ -210,7 +211,7 @@ def _size(finding: Finding) -> str:
     concept = wording.capital(finding.concept)
     if headline.value is None:
         return f"{concept}: size of the average change"
-    size = f"{wording.decimal(abs(headline.value), 2)} times {headline.standardiser}"
+    size = f"{wording.decimal(abs(headline.value), 2)} times {labels.unit(headline.standardiser)}"
     if headline.low is not None and headline.high is not None and headline.low <= 0 <= headline.high:
         return f"{concept}: no clear change on average ({size}, and the interval includes zero)"
     return f"{concept}: {'better' if headline.value > 0 else 'worse'} on average by {size}"

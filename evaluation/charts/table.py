@@ -44,6 +44,8 @@ class Number:
 
 
 Cell = str | Number
+# Text that stands in a column of figures: symbols, and shares whose rounding would be false.
+_AMONG_FIGURES = {*wording.SYMBOLS, wording.share(0.001), wording.share(0.999)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +80,8 @@ class Table:
 
     def numeric(self, column: int) -> bool:
         """Whether a column holds figures (or symbols in their place)."""
-        cells = [row[column] for row in self.rows]
-        return any(isinstance(cell, Number) for cell in cells) or (
-            bool(cells) and all(cell in wording.SYMBOLS for cell in cells)
-        )
+        texts = [row[column] for row in self.rows if not isinstance(row[column], Number)]
+        return bool(self.rows) and all(text in _AMONG_FIGURES for text in texts)
 
 
 def printed(cell: Cell) -> str:

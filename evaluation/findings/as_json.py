@@ -63,7 +63,13 @@ def finding_entry(finding: Finding) -> dict[str, Any]:
         "rates": [rate.to_dict() for rate in finding.rates],
         "headline_rule": finding.headline_rule,
         "rules": [
-            {"rule": rule.id, "label": rule.label, "text": rule.text, "source": rule.source, "status": rule.status}
+            {
+                "rule": rule.id,
+                "label": rule.label,
+                "text": rule.text,
+                "source": rule.source,
+                "status": rule.status,
+            }
             for rule in finding.rules
         ],
         "flow": flow_entry(finding.flow),

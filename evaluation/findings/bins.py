@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from evaluation.measures.definition import Band, Scale
     from evaluation.tables import ChangeTable
 
+    Counts = tuple[NDArray[np.float64], NDArray[np.int64]]
+
 MOST_BINS = 10
 _WIDTHS = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100)
 
@@ -59,9 +61,6 @@ def bins_of(scale: Scale, before: Counts, after: Counts | None) -> tuple[Bin, ..
         )
         for i, (low, high, label) in enumerate(found)
     )
-
-
-Counts = "tuple[NDArray[np.float64], NDArray[np.int64]]"
 
 
 def _counted(

@@ -76,7 +76,11 @@ def build(
                 f"({counted.rule.words})."
             )
     # Relationship first; measures by name; scales in the order in which their authors list them.
-    places = {(c.paired.scores.measure.id, s.id): i for c in counted.coded for i, s in enumerate(c.paired.scores.measure.scales)}
+    places = {
+        (c.paired.scores.measure.id, s.id): i
+        for c in counted.coded
+        for i, s in enumerate(c.paired.scores.measure.scales)
+    }
     findings.sort(key=lambda f: (_DOMAINS.index(f.domain), f.short, places[f.measure, f.scale], f.rater))
     if len(findings) >= SEVERAL:
         said.append(f"{len(findings)} results are shown; some differences will be chance.")
@@ -160,9 +164,7 @@ def _finding(
     return finding, f"{scale.title}: {asked.note}" if asked.note else ""
 
 
-def _computed(
-    measure: Measure, scale: Scale, table: ChangeTable, confidence: float
-) -> tuple[Rule, ...]:
+def _computed(measure: Measure, scale: Scale, table: ChangeTable, confidence: float) -> tuple[Rule, ...]:
     """Rules computed from a known reliability, offered by name where no threshold is published.
 
     Test-retest reliability is preferred, as it includes what alpha leaves out: change from day
@@ -218,7 +220,11 @@ def _overall_flow(counted: Counted, keep: NDArray[np.bool_], people: Nouns) -> F
     steps += [
         Step(key="all", label=f"{label} in the file", n=episodes),
         Step(key="scored", label="With at least one score", n=int(scored.sum())),
-        Step(key="both", label="With both scores on at least one measure", n=int((keep & counted.any_pair).sum())),
+        Step(
+            key="both",
+            label="With both scores on at least one measure",
+            n=int((keep & counted.any_pair).sum()),
+        ),
     ]
     reasons = (
         Step(key="no_score", label="No score at all", n=int((keep & ~counted.any_score).sum())),

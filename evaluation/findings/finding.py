@@ -198,13 +198,13 @@ class Needs:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Which upload a figure comes from: counts of rows, never their content."""
+    """Which upload a figure comes from: counts of rows (None: hidden), never their content."""
 
     name: str
     fingerprint: str
-    rows: int
-    used: int
-    set_aside: int
+    rows: int | None
+    used: int | None
+    set_aside: int | None
     mapping: str = ""  # fingerprint of the column mapping, so that a corrected one shows
 
 

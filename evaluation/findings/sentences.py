@@ -96,9 +96,7 @@ def short_sentence(finding: Finding) -> str:
     verb = _VERBS.get(finding.headline_rule.split(":")[0], "improved by a reliable amount")
     if improved.n is None or improved.share is None:
         return f"{wording.capital(finding.concept)}: {_n(found[2])} of {_of(improved)} {many} got worse"
-    return (
-        f"{wording.share(improved.share)} of {_of(improved)} {many} {verb} on {finding.concept}"
-    )
+    return f"{wording.share(improved.share)} of {_of(improved)} {many} {verb} on {finding.concept}"
 
 
 def needs_sentence(needs: Needs) -> str:

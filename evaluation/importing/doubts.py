@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from evaluation.importing.mapping import Column
     from evaluation.measures import Registry
@@ -61,7 +62,9 @@ def stages_from_neighbours(columns: list[Column]) -> list[Column]:
     return [changed.get(c.index, c) for c in columns]
 
 
-def other_scales(columns: list[Column], body: pd.DataFrame, registry: Registry) -> list[Column]:
+def other_scales(
+    columns: list[Column], body: pd.DataFrame, registry: Registry, *, decimal_comma: bool = False
+) -> list[Column]:
     """Scores that the questionnaire cannot give (a 0 to 10 "confidence"), answers counted from 1 where it says 0."""
     ids = {measure.id for measure in registry}
     groups: dict[tuple[str, str, str], list[Column]] = {}
@@ -71,10 +74,10 @@ def other_scales(columns: list[Column], body: pd.DataFrame, registry: Registry) 
     doubts: dict[int, str] = {}
     for (use, measure_id, scale_id), members in groups.items():
         measure = registry.get(measure_id)
-        values = _values(members, body)
+        values = _values(members, body, decimal_comma=decimal_comma)
         if use == "item" and measure.items is not None:
             low, high = measure.items.minimum, measure.items.maximum
-            shifted = bool(np.any(values == high + 1) and not np.any(values == low) and low == 0)
+            shifted = bool(np.sum(values == high + 1) > 1 and not np.any(values == low) and low == 0)
         elif use == "score" and scale_id:
             scale = measure.scale(scale_id)
             low = min([scale.minimum, *(raw for raw, _ in scale.convert)])
@@ -161,15 +164,26 @@ def _rater_of(column: Column) -> str:
     return roles[0] if len(roles) == 1 else ""
 
 
-def _values(columns: list[Column], body: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    read = np.concatenate([numbers(body.iloc[:, c.index]).values for c in columns])
-    read = read[np.isfinite(read)]
-    return read[~np.isin(read, _CODES)]
+def _values(columns: list[Column], body: pd.DataFrame, *, decimal_comma: bool) -> NDArray[np.float64]:
+    read = np.concatenate(
+        [numbers(body.iloc[:, c.index], decimal_comma=decimal_comma).values for c in columns]
+    )
+    kept: NDArray[np.float64] = read[np.isfinite(read) & ~np.isin(read, _CODES)]
+    return kept
 
 
 def _ignored(columns: list[Column], doubts: dict[int, str]) -> list[Column]:
     return [
-        replace(c, use="ignore", measure="", scale="", item=0, confidence="needs you", why=doubts[c.index])
+        # An answer stays one of its questionnaire's; a score may be of something else altogether.
+        replace(
+            c,
+            use="ignore",
+            measure=c.measure if c.use == "item" else "",
+            scale="",
+            item=0,
+            confidence="needs you",
+            why=doubts[c.index],
+        )  # fmt: skip
         if c.index in doubts
         else c
         for c in columns

@@ -83,7 +83,9 @@ class Local:
                 )
             scale = replace(scale, reliability=(Reliability(kind="stated", value=self.reliability, **given),))
         if (self.functional_mean is None) != (self.functional_sd is None):
-            raise InputError(f"Give both the average and the spread (SD) of the general population for '{self.name}'.")
+            raise InputError(
+                f"Give both the average and the spread (SD) of the general population for '{self.name}'."
+            )
         if self.functional_mean is not None and self.functional_sd is not None:
             if not self.functional_sd > 0:
                 raise InputError(f"The general population's SD for '{self.name}' must be above 0.")
@@ -147,14 +149,16 @@ class Mapping:
     def from_dict(cls, plain: Any) -> Mapping:
         """Read a mapping from JSON; raises InputError naming the entry that can't be used."""
         if not isinstance(plain, dict):
-            raise InputError("The mapping must be a JSON object, such as `python -m evaluation inspect` prints.")
+            raise InputError(
+                "The mapping must be a JSON object, such as `python -m evaluation inspect` prints."
+            )
         if "mapping" in plain and isinstance(plain["mapping"], dict):
             plain = plain["mapping"]  # the whole output of `inspect` is welcome too
         _known(cls, plain, "The mapping")
         try:
             return cls(
                 sheet=str(plain["sheet"]),
-                header_rows=tuple(int(row) for row in plain["header_rows"]),
+                header_rows=_header_rows(plain["header_rows"]),
                 layout=_one_of(plain.get("layout", "wide"), ("wide", "long"), "layout"),
                 columns=tuple(_column(entry) for entry in plain["columns"]),
                 subjects=_one_of(plain.get("subjects", "id"), ("id", "one_per_row"), "subjects"),
@@ -162,7 +166,9 @@ class Mapping:
                     plain.get("duplicates", "set_aside"), ("set_aside", "first", "last"), "duplicates"
                 ),
                 date_order=_one_of(
-                    plain.get("date_order") or "", ("", "iso", "day first", "month first", "excel"), "date_order"
+                    plain.get("date_order") or "",
+                    ("", "iso", "day first", "month first", "excel"),
+                    "date_order",
                 ),
                 noun=_one_of(plain.get("noun", "family"), ("family", "learner"), "noun"),
                 locals=tuple(_local(entry) for entry in plain.get("locals") or ()),
@@ -171,11 +177,15 @@ class Mapping:
                 decimal_comma=bool(plain.get("decimal_comma", False)),
             )
         except KeyError as error:
-            raise InputError(f"The mapping has no {error.args[0]!r} entry; start from what `inspect` prints.") from error
+            raise InputError(
+                f"The mapping has no {error.args[0]!r} entry; start from what `inspect` prints."
+            ) from error
         except (TypeError, ValueError, AttributeError) as error:
             if isinstance(error, InputError):
                 raise
-            raise InputError(f"The mapping can't be read: {error}. Start from what `inspect` prints.") from error
+            raise InputError(
+                f"The mapping can't be read: {error}. Start from what `inspect` prints."
+            ) from error
 
     def fitted(self, headers: tuple[str, ...]) -> Mapping:
         """The same mapping on another file's headers: columns are found by header, then by place.
@@ -211,6 +221,13 @@ def _known(cls: type, plain: dict[str, Any], what: str) -> None:
     unknown = sorted(set(plain) - {f.name for f in fields(cls)})
     if unknown:
         raise InputError(f"{what} has an entry {unknown[0]!r} that is not known.")
+
+
+def _header_rows(value: Any) -> tuple[int, ...]:
+    rows = tuple(int(row) for row in value)
+    if not rows or min(rows) < 1:
+        raise InputError("The mapping's 'header_rows' must be rows as Excel numbers them, such as [1].")
+    return rows
 
 
 def _one_of(value: Any, allowed: tuple[str, ...], name: str) -> Any:

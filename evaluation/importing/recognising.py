@@ -52,6 +52,7 @@ _TOTALS = frozenset(
 _FILLER = frozenset("the of a an at in on to for and your you how would rate is are this that s date".split())
 _MANY_VALUES = 60  # a text column with more distinct values than this is no attribute to group by
 _MANY_NUMBERS = 12
+_COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
 # The shape of a UK postcode (GOV.UK, "Postcode"): one or two letters, a number, a space, a number, two letters.
 _POSTCODE = re.compile(r"^[a-z]{1,2}\d[a-z\d]?\s+\d[a-z]{2}$", re.IGNORECASE)
@@ -103,8 +104,9 @@ def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header
     Raises InputError with one sentence when no sheet holds a header row.
     """
     aliases = _Aliases(registry)
+    rows: tuple[int, ...] = ()
     if sheet:
-        chosen, rows = _named(workbook, sheet), ()
+        chosen = _named(workbook, sheet)
     else:
         chosen, rows = _best_sheet(workbook, aliases)
     if header_row:
@@ -112,14 +114,14 @@ def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header
     if not rows:
         rows = find_headers(chosen, aliases.knows)
     headers = headers_of(chosen, rows)
-    body = chosen.cells.iloc[rows[-1] :]
+    body = _Body(chosen.cells.iloc[rows[-1] :], _decimal_comma(workbook, chosen.cells))
     shift = counted_from_one(tokens(text) for pair in headers for text in pair)
     columns = [_column(i, group, name, shift, aliases) for i, (group, name) in enumerate(headers)]
     columns = _one_id(columns, body)
     columns = _by_content(columns, body, aliases)
-    columns = named_raters(columns, lambda column: set(_filled(body, column.index).astype(str)))
+    columns = named_raters(columns, lambda column: set(body.filled(column.index).astype(str)))
     columns = stages_from_neighbours(not_learning(columns, registry))
-    columns = other_scales(columns, body, registry)
+    columns = other_scales(columns, body.frame, registry, decimal_comma=body.decimal_comma)
     columns, layout = _layout(columns, body)
     columns = _one_date(columns, layout)
     columns, locals_ = _unknown_scores(columns, body, layout)
@@ -134,7 +136,7 @@ def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header
         locals=tuple(locals_),
         occasions=_occasions(columns, body),
         measures=_spoken(columns, body, "measure", lambda text: _measure_id(text, registry)),
-        decimal_comma=any("semicolon" in note for note in workbook.notes),
+        decimal_comma=body.decimal_comma,
     )
     return Recognition(mapping, _notes(workbook, mapping))
 
@@ -249,7 +251,9 @@ def _score(column: Column, group: Tokens, words: Tokens, aliases: _Aliases) -> C
     each = bool(scale_id) and measure.scale(scale_id).score == "each"
     if number and measure.items and number <= measure.items.count and (each or not scale_id):
         return replace(base, use="item", item=number, scale="")
-    entered = "converted" if "metric" in left else "raw" if "raw" in left else ""
+    entered: Literal["", "raw", "converted"] = (
+        "converted" if "metric" in left else "raw" if "raw" in left else ""
+    )
     if not scale_id:
         scale = _entered_scale(measure)
         if scale is None:
@@ -278,13 +282,27 @@ def _item_number(words: Tokens) -> int:
     return 0
 
 
-def _filled(body: pd.DataFrame, index: int) -> pd.Series:
-    cells = body.iloc[:, index]
-    text = cells.astype(str).str.strip()
-    return cells[text != ""]
+class _Body:
+    """The rows below the header; each column's filled cells are found once."""
+
+    def __init__(self, frame: pd.DataFrame, decimal_comma: bool) -> None:
+        self.frame = frame
+        self.decimal_comma = decimal_comma
+        self._filled: dict[int, pd.Series] = {}
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def filled(self, index: int) -> pd.Series:
+        """The cells of a column that hold anything."""
+        if index not in self._filled:
+            cells = self.frame.iloc[:, index]
+            keep = [not isinstance(cell, str) or cell.strip() != "" for cell in cells]
+            self._filled[index] = cells[keep]
+        return self._filled[index]
 
 
-def _one_id(columns: list[Column], body: pd.DataFrame) -> list[Column]:
+def _one_id(columns: list[Column], body: _Body) -> list[Column]:
     """Keep the best-named id; a complete one beats one with blanks. Others become attributes' candidates."""
     found = [c for c in columns if c.use == "id"]
     if len(found) <= 1:
@@ -292,7 +310,7 @@ def _one_id(columns: list[Column], body: pd.DataFrame) -> list[Column]:
 
     def merit(column: Column) -> tuple[bool, int, float]:
         named = role_named(tokens(column.header.rsplit(": ", 1)[-1]))
-        blanks = 1 - len(_filled(body, column.index)) / max(len(body), 1)
+        blanks = 1 - len(body.filled(column.index)) / max(len(body), 1)
         return (blanks < 0.1, named.strength if named else 0, -blanks)  # noqa: PLR2004 a few blanks are a slip
 
     best = max(found, key=merit)
@@ -311,11 +329,11 @@ def _one_id(columns: list[Column], body: pd.DataFrame) -> list[Column]:
     ]
 
 
-def _by_content(columns: list[Column], body: pd.DataFrame, aliases: _Aliases) -> list[Column]:
+def _by_content(columns: list[Column], body: _Body, aliases: _Aliases) -> list[Column]:
     """Let content confirm weak names (a "Form" column must hold questionnaires) and catch personal data."""
     result = []
     for column in columns:
-        cells = _filled(body, column.index)
+        cells = body.filled(column.index)
         texts = list(dict.fromkeys(str(cell).strip() for cell in cells.head(500)))[:200]
         checked = column
         if column.use == "measure" and not _mostly(
@@ -356,7 +374,7 @@ def _mostly(texts: Sequence[str], test: object, share: float) -> bool:
     return bool(texts) and sum(bool(test(t)) for t in texts) >= share * len(texts)  # type: ignore[operator]
 
 
-def _layout(columns: list[Column], body: pd.DataFrame) -> tuple[list[Column], Literal["wide", "long"]]:
+def _layout(columns: list[Column], body: _Body) -> tuple[list[Column], Literal["wide", "long"]]:
     """One row a questionnaire, or one row a family: told by where the occasion is."""
     uses = {c.use for c in columns}
     in_headers = {c.occasion for c in columns if c.use in {"score", "item"} and c.occasion}
@@ -378,7 +396,7 @@ def _layout(columns: list[Column], body: pd.DataFrame) -> tuple[list[Column], Li
             ),
             None,
         )
-        if ids is not None and course is not None and _filled(body, ids.index).duplicated().any():
+        if ids is not None and course is not None and body.filled(ids.index).duplicated().any():
             # A learner comes once a course: the course names the enrolment.
             columns = [
                 replace(
@@ -418,13 +436,11 @@ def _occasion_of(header: str) -> str:
     return occasion_in(tokens(name))[0] or occasion_in(tokens(group))[0]
 
 
-def _unknown_scores(
-    columns: list[Column], body: pd.DataFrame, layout: str
-) -> tuple[list[Column], list[Local]]:
+def _unknown_scores(columns: list[Column], body: _Body, layout: str) -> tuple[list[Column], list[Local]]:
     """Numbers at two occasions under one unknown name: a score whose range and direction are to be given."""
     stems: dict[Tokens, list[tuple[Column, str]]] = {}
     for column in columns:
-        if column.use != "ignore" or column.confidence != "needs you" or layout == "long":
+        if column.use != "ignore" or column.confidence != "needs you" or column.measure or layout == "long":
             continue
         _, _, name = column.header.rpartition(": ")
         stem = occasion_in(tokens(name))[1]
@@ -452,15 +468,23 @@ def _label(header: str, stem: Tokens) -> str:
     return " ".join(words) or " ".join(stem)
 
 
-def _numeric(body: pd.DataFrame, index: int) -> bool:
-    cells = _filled(body, index)
+def _decimal_comma(workbook: Workbook, cells: pd.DataFrame) -> bool:
+    """Whether numbers are written "12,5": only where semicolons part the cells, and some are."""
+    if not any("semicolon" in note for note in workbook.notes):
+        return False
+    found = (str(cell) for i in range(cells.shape[1]) for cell in cells.iloc[:, i].unique())
+    return any(_COMMA_NUMBER.fullmatch(cell.strip()) for cell in found)
+
+
+def _numeric(body: _Body, index: int) -> bool:
+    cells = body.filled(index)
     if not len(cells):
         return False
-    parsed = numbers(cells)
+    parsed = numbers(cells, decimal_comma=body.decimal_comma)
     return bool(parsed.bad.mean() < 0.2 and np.isfinite(parsed.values).any())  # noqa: PLR2004 a few slips
 
 
-def _entered(column: Column, body: pd.DataFrame, registry: Registry) -> Column:
+def _entered(column: Column, body: _Body, registry: Registry) -> Column:
     """Whether totals of a converted scale are raw: whole numbers throughout suggest that they are."""
     if column.use != "score" or column.entered or not column.measure or not column.scale:
         return column
@@ -470,8 +494,10 @@ def _entered(column: Column, body: pd.DataFrame, registry: Registry) -> Column:
         return column
     if not scale.convert:
         return column
-    values = numbers(_filled(body, column.index)).values
+    values = numbers(body.filled(column.index), decimal_comma=body.decimal_comma).values
     values = values[np.isfinite(values)]
+    if not len(values):
+        return column
     raw = bool(np.all(values == np.floor(values)))
     kind = "raw totals, which will be converted" if raw else "converted (metric) scores"
     return replace(
@@ -479,28 +505,31 @@ def _entered(column: Column, body: pd.DataFrame, registry: Registry) -> Column:
     )
 
 
-def _attributes(columns: list[Column], body: pd.DataFrame) -> list[Column]:
+def _attributes(columns: list[Column], body: _Body) -> list[Column]:
     """Columns with few distinct values can group the results."""
-    result = []
-    for column in columns:
-        cells = _filled(body, column.index)
-        distinct = cells.astype(str).str.strip().nunique()
-        if column.use == "attribute" and distinct > _MANY_VALUES:
-            column = replace(
-                column, use="ignore", confidence="suggested", why="too many different values to group by"
-            )  # noqa: PLW2901
-        elif (
-            column.use == "ignore"
-            and column.confidence == "needs you"
-            and column.why.startswith("the header")
-        ):
-            limit = _MANY_NUMBERS if _numeric(body, column.index) else _MANY_VALUES
-            if 2 <= distinct <= min(limit, max(len(cells) // 3, 2)):  # noqa: PLR2004 one value groups nothing
-                column = replace(column, use="attribute", confidence="suggested", why="few different values")  # noqa: PLW2901
-            else:
-                column = replace(column, confidence="suggested", why="not recognised, so not used")  # noqa: PLW2901
-        result.append(column)
-    return result
+    return [
+        _attribute(column, body) if column.use in {"attribute", "ignore"} else column for column in columns
+    ]
+
+
+def _attribute(column: Column, body: _Body) -> Column:
+    unknown = (
+        column.use == "ignore" and column.confidence == "needs you" and column.why.startswith("the header")
+    )
+    if column.use == "ignore" and not unknown:
+        return column
+    cells = body.filled(column.index)
+    distinct = cells.astype(str).str.strip().nunique()
+    if column.use == "attribute":
+        if distinct <= _MANY_VALUES:
+            return column
+        return replace(
+            column, use="ignore", confidence="suggested", why="too many different values to group by"
+        )
+    limit = _MANY_NUMBERS if _numeric(body, column.index) else _MANY_VALUES
+    if 2 <= distinct <= min(limit, max(len(cells) // 3, 2)):  # one value groups nothing
+        return replace(column, use="attribute", confidence="suggested", why="few different values")
+    return replace(column, confidence="suggested", why="not recognised, so not used")
 
 
 def _noun(columns: list[Column], registry: Registry) -> Literal["family", "learner"]:
@@ -519,18 +548,16 @@ def registry_ids(registry: Registry) -> frozenset[str]:
     return frozenset(measure.id for measure in registry)
 
 
-def _spoken(
-    columns: list[Column], body: pd.DataFrame, use: str, meaning: object
-) -> tuple[tuple[str, str], ...]:
+def _spoken(columns: list[Column], body: _Body, use: str, meaning: object) -> tuple[tuple[str, str], ...]:
     """What each distinct entry of the occasion or measure column means, to be shown and corrected."""
     column = next((c for c in columns if c.use == use), None)
     if column is None:
         return ()
-    texts = sorted({" ".join(str(cell).split()) for cell in _filled(body, column.index)})[:200]
+    texts = sorted({" ".join(str(cell).split()) for cell in body.filled(column.index)})[:200]
     return tuple((text, meaning(text)) for text in texts)  # type: ignore[operator]
 
 
-def _occasions(columns: list[Column], body: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+def _occasions(columns: list[Column], body: _Body) -> tuple[tuple[str, str], ...]:
     """What each entry of the occasion column means; T1 beside T0 is the second stage."""
     entries = _spoken(columns, body, "occasion", occasion_named)
     shift = counted_from_one(tokens(text) for text, _ in entries)

@@ -161,13 +161,16 @@ class _Reader:
                 "Say which columns hold scores before and after, on the import page or in a mapping file."
             )
         subject = self._subjects()
-        self._leave_out(~self.filled.any(axis=1), "The row is empty")
+        self._leave_out(np.asarray(~self.filled.any(axis=1), dtype=bool), "The row is empty")
         self._leave_out(self._headers_again(), "It repeats the headers")
         self._leave_out(self._totals(), f"It looks like a total or an average, not a {self.mapping.noun}")
         if self.mapping.subjects == "id":
             column = self.mapping.first("id")
             assert column is not None  # noqa: S101 _subjects has raised otherwise
-            self._leave_out(subject == "", f"There is no id in column {column_letter(column.index)}")
+            self._leave_out(
+                np.array([not one for one in subject], dtype=bool),
+                f"There is no id in column {column_letter(column.index)}",
+            )
         key = self._episode_keys(subject)
         if self.mapping.layout == "wide":
             self._duplicate_rows(key)
@@ -237,7 +240,8 @@ class _Reader:
         for column in self.mapping.columns:
             name = column.header.rsplit(": ", 1)[-1]
             again += self._texts(column) == name
-        return (again > 1) & (again >= self.filled.sum(axis=1) / 2)
+        repeated: NDArray[np.bool_] = (again > 1) & (again >= self.filled.sum(axis=1) / 2)
+        return repeated
 
     def _usable(self) -> tuple[Column, ...]:
         """The score columns that can be read; two that claim the same score are both left, with a note."""
@@ -325,7 +329,7 @@ class _Reader:
         if parsed.bad.any():
             rows = [int(row) for row in self.rows[parsed.bad]]
             self._problem(column, rows, "not a date", "left blank")
-        elif parsed.order == "ambiguous" or (parsed.note and "ambiguous" in parsed.note):
+        if parsed.note:
             self.notes.append(f"'{column.header}': {parsed.note}")
         return parsed.values.astype("datetime64[s]")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from types import ModuleType
 
-from evaluation.errors import InputError
 from evaluation.measures.catalogue import Registry, UnknownMeasureError, find, registry
 from evaluation.measures.description import describe, to_dict
 from evaluation.measures.loading import MeasureError, load
 from evaluation.measures.local import local_measure
+from evaluation.measures.telling import tell
 
 __all__ = [
     "MeasureError",
@@ -20,6 +20,7 @@ __all__ = [
     "load",
     "local_measure",
     "registry",
+    "tell",
     "to_dict",
 ]
 
@@ -28,19 +29,8 @@ class _Room(ModuleType):
     """Makes the package a verb too: `evaluation.measures("PHQ-9")`, as on the command line."""
 
     def __call__(self, name: str = "") -> str:
-        """What is known of one questionnaire, or a line on each of them.
-
-        Raises InputError when there is none of that name.
-        """
-        known = registry()
-        if not name:
-            return "\n".join(f"{measure.id:22} {measure.short}: {measure.asks}" for measure in known)
-        measure = known.find(name)
-        if measure is None:
-            raise InputError(
-                f"'{name}' is no questionnaire Attune knows; it knows {', '.join(m.short for m in known)}."
-            )
-        return describe(measure)
+        """What is known of one questionnaire, or a line on each of them."""
+        return tell(name)
 
 
 sys.modules[__name__].__class__ = _Room

@@ -50,7 +50,7 @@ _READING = (
 def build(
     evidence: Evidence,
     *,
-    title: str,
+    title: str = "",
     organisation: str = "",
     sections: tuple[str, ...] | None = None,
     text: Mapping[str, str] | None = None,
@@ -59,22 +59,21 @@ def build(
     """A report of the chosen sections (default all), with the service's own words where given.
 
     `text` maps a section to words put under its heading. Sections with nothing to say are
-    left out. Raises InputError when a section is not one of SECTIONS, or the title is blank.
+    left out; a blank title becomes "Outcomes for families". Raises InputError when a section
+    is not one of SECTIONS.
     """
     own = dict(text or {})
     chosen = tuple(SECTIONS) if sections is None else sections
     for name in (*chosen, *own):
         if name not in SECTIONS:
             raise InputError(f"The report has no section {name!r}; use {', '.join(SECTIONS)}.")
-    if not title.strip():
-        raise InputError("The report needs a title.")
     made: list[Section] = []
     for name in chosen:
         made += _section(name, evidence, _paragraphs(own.get(name, "")), made_on)
     periods = [day for finding in evidence.findings for day in finding.period if day is not None]
     period = wording.period(min(periods), max(periods)) if periods else ""
     return Report(
-        title=title.strip(),
+        title=title.strip() or f"Outcomes for {evidence.nouns.many}",
         subtitle=f"Second scores dated {period}" if period else "First scores",
         organisation=organisation.strip(),
         made_on=made_on,
@@ -127,6 +126,7 @@ def _counted(evidence: Evidence) -> tuple[Block, ...]:
         Statement(f"{chart.title}.") if chart else None,
         chart,
         charts.flow_table(evidence) if chart else None,
+        Paragraph("What was chosen from the data:") if evidence.notes else None,
         Bullets(tuple(wording.sentence(note) for note in evidence.notes)) if evidence.notes else None,
     )
 
@@ -136,7 +136,7 @@ def _finding(finding: Finding, evidence: Evidence) -> Section:
     apart = [caveat for caveat in finding.caveats if caveat.key not in common]
     return Section(
         id=finding.key,
-        heading=f"{wording.capital(finding.concept)}: {finding.title}, rated by {finding.rater}",
+        heading=labels.heading(finding),
         level=2,
         blocks=_some(
             Statement(wording.sentence(finding.sentence)),
@@ -166,7 +166,7 @@ def _calculated(finding: Finding) -> str:
 def _profile(profile: Needs, evidence: Evidence) -> Section:
     return Section(
         id=f"{profile.measure}-{profile.scale}-{profile.rater}".replace("_", "-").replace(" ", "-"),
-        heading=f"{wording.capital(profile.concept)}: {profile.title}, rated by {profile.rater}",
+        heading=labels.heading(profile),
         level=2,
         blocks=_some(
             Statement(wording.sentence(profile.sentence)),

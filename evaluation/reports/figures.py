@@ -49,7 +49,7 @@ def rates(finding: Finding) -> Table:
         )
     kinds = sorted({f"{r.interval} {wording.level(r.confidence)}" for r in finding.rates})
     return Table(
-        caption=f"{finding.title}, rated by {finding.rater}: outcomes by each definition",
+        caption=f"{labels.scored(finding)}: outcomes by each definition",
         columns=("Definition", "Outcome", "Number", "Out of", "Counted among", "Share", "From", "To"),
         rows=tuple(rows),
         notes=(
@@ -97,7 +97,7 @@ def scores(finding: Finding) -> Table:
     else:
         notes.append(f"Correlation of the two scores (r): {wording.decimal(described.r, 2, symbol)}.")
     return Table(
-        caption=f"{finding.title}, rated by {finding.rater}: scores before and after",
+        caption=f"{labels.scored(finding)}: scores before and after",
         columns=("Figure", "Before", "After"),
         rows=tuple(rows),
         notes=tuple(notes),
@@ -116,7 +116,7 @@ def sizes(finding: Finding) -> Table | None:
     rows = tuple(_size(estimate, finding, symbol) for estimate in everything)
     reasons = tuple(f"{_called(e)}: {wording.sentence(e.reason)}" for e in everything if e.reason)
     return Table(
-        caption=f"{finding.title}, rated by {finding.rater}: size of the change",
+        caption=f"{labels.scored(finding)}: size of the change",
         columns=("Figure", "Value", "From", "To", "In units of", "Interval"),
         rows=rows,
         notes=(f"Positive is better. {labels.people(finding)} with both scores.", *reasons),
@@ -126,12 +126,15 @@ def sizes(finding: Finding) -> Table | None:
 
 def first_scores(profile: Needs) -> Table:
     """Average first score and how many start in the clinical range."""
-    symbol = wording.HIDDEN if profile.mean is None and profile.n != 0 else wording.UNAVAILABLE
+    symbol = wording.HIDDEN if profile.n is None else wording.UNAVAILABLE
     rows: list[tuple[Cell, ...]] = [
-        (f"{wording.capital(profile.nouns.many)} with a first score", counted(profile.n)),
-        ("Average first score (mean)", measured(profile.mean, 1, symbol)),
-        ("Spread (standard deviation)", measured(profile.sd, 1, symbol)),
+        (f"{wording.capital(profile.nouns.many)} with a first score", counted(profile.n))
     ]
+    if profile.mean is not None or profile.n is None:  # ranks have no average
+        rows += [
+            ("Average first score (mean)", measured(profile.mean, 1, symbol)),
+            ("Spread (standard deviation)", measured(profile.sd, 1, symbol)),
+        ]
     if profile.clinical is not None:
         rate, hidden = profile.clinical, profile.clinical.hidden or wording.UNAVAILABLE
         rows += [
@@ -144,7 +147,7 @@ def first_scores(profile: Needs) -> Table:
             ("Share, interval to", shared(rate.high, hidden)),
         ]
     return Table(
-        caption=f"{profile.title}, rated by {profile.rater}: first scores in figures",
+        caption=f"{labels.scored(profile)}: first scores in figures",
         columns=("Figure", "Value"),
         rows=tuple(rows),
         name=f"{profile.short} first score figures",

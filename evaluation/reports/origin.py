@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import wording
 from evaluation.charts.table import Table, counted
+from evaluation.disclosure import PRESETS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     from evaluation.view import View
 
 SAMPLE = "Made-up sample data. These figures describe no real family, learner or service."
-PROTECTIONS = {
-    "exact": "Exact figures: check small numbers before publishing.",
-    "nhs": (
-        "NHS rule for small numbers: numbers under 5 are shown as [c] and others are rounded to the "
-        "nearest 5, so totals may not add up."
-    ),
-    "strict": "Strict rule for small numbers: numbers under 10 are shown as [c].",
-}
 _PAIRINGS = {
     "auto": "Chosen from the data",
     "occasions": "The two occasions named",
@@ -39,13 +32,13 @@ _IMPROVED = {
 def notices(evidence: Evidence) -> tuple[str, ...]:
     """What an export says at its top."""
     sample = (SAMPLE,) if evidence.sample else ()
-    return (*sample, PROTECTIONS[evidence.view.protection])
+    return (*sample, PRESETS[evidence.view.protection].words)
 
 
 def banner(evidence: Evidence) -> str:
     """The same in one short line for the head of every page; empty when there is nothing to warn of."""
     sample = "Made-up sample data." if evidence.sample else ""
-    exact = PROTECTIONS["exact"] if evidence.view.protection == "exact" else ""
+    exact = PRESETS["exact"].words if evidence.view.protection == "exact" else ""
     return f"{sample} {exact}".strip()
 
 
@@ -81,7 +74,7 @@ def choices(evidence: Evidence) -> Table:
         ("Questionnaires", wording.listed(view.measures) or "All that were found"),
         *((f"Only where {name} is", wording.listed(kept, "or")) for name, kept in _filters(view)),
         ("Level of intervals", wording.level(view.confidence)),
-        ("Small numbers", PROTECTIONS[view.protection]),
+        ("Small numbers", PRESETS[view.protection].words),
     )
     return Table(caption="The choices made", columns=("Choice", "Value"), rows=rows, name="Choices made")
 

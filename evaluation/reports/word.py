@@ -87,6 +87,8 @@ def _chart(document: WordDocument, chart: Chart, number: int) -> None:
     picture = holder.add_run().add_picture(
         BytesIO(paper.png(chart, PICTURE_MM, titled=False)), width=Mm(PICTURE_MM)
     )
+    for side in ("distT", "distB", "distL", "distR"):  # else some programs shift the picture
+        picture._inline.set(side, "0")
     described = picture._inline.docPr
     described.set("descr", legal(chart.alt))
     described.set("name", f"Figure {number}")

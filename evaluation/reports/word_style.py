@@ -25,7 +25,7 @@ def apply(document: WordDocument) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(25)
     page.top_margin = page.bottom_margin = Mm(22)
-    _style(document, "Normal", 11, after=6, line=1.15)
+    _style(document, "Normal", 11, before=4, after=6, line=1.15)
     _language(document)
     _style(document, "Title", 26, bold=True, colour=palette.BLUE, after=4)
     _style(document, "Subtitle", 14, colour=palette.QUIET, after=4)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from evaluation.charts.table import Table
 
 WIDTH_MM = 160.0
-_LONGEST = 30  # characters beyond which a column gets no wider
+_LONGEST = 60  # characters beyond which a column gets no wider
+_UNBROKEN = 16  # characters of a long word, such as an address, that needn't stay together
 _CHARACTER_MM = 2.1  # of the table's text
 _PADDING_MM = 3.7
 
@@ -54,7 +55,8 @@ def widths(table: Table) -> list[float]:
         unbroken = texts if table.numeric(place) else [word for text in texts for word in text.split()]
         words = [*unbroken, *heading.split()]
         longest = max((len(text) for text in texts), default=0)
-        least.append(_width(max(len(word) for word in words)))
+        limit = 99 if table.numeric(place) else _UNBROKEN
+        least.append(_width(max(min(len(word), limit) for word in words)))
         wanted.append(max(least[-1], _width(min(longest, _LONGEST))))
     spare = WIDTH_MM - sum(least)
     if spare <= 0:

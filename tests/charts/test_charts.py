@@ -10,7 +10,7 @@ import pytest
 
 from evaluation import charts, wording
 from evaluation.charts.table import Number, Table, counted, measured, shared
-from evaluation.findings.finding import Evidence, Flow
+from evaluation.findings.finding import Evidence, Flow, Step
 from tests import made_up
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def test_nothing_to_show_gives_no_chart() -> None:
 def test_a_chart_without_its_words_is_refused(name: str) -> None:
     chart = charts.outcome_bar(made_up.phq9())
     with pytest.raises(ValueError, match=name):
-        replace(chart, **{name: " "})
+        replace(chart, **{name: " "})  # type: ignore[arg-type]
 
 
 def test_negative_bars_and_a_fifth_series_are_refused() -> None:
@@ -188,3 +188,20 @@ def test_tables_hold_what_is_printed_and_no_more() -> None:
         Table(caption="t", columns=("a", "a"), rows=())
     with pytest.raises(ValueError, match="cells"):
         Table(caption="t", columns=("a",), rows=(("1", "2"),))
+
+
+def test_columns_of_figures_and_of_words_are_told_apart() -> None:
+    rows = ((counted(1), "less than 1%", "better than before"), ("[c]", shared(0.5), "File"))
+    table = Table(caption="t", columns=("n", "share", "words"), rows=rows)
+    assert [table.numeric(place) for place in range(3)] == [True, True, False]
+
+
+def test_enrolments_are_not_counted_against_people() -> None:
+    steps = (
+        Step(key="people", label="Learners (each counted once)", n=42),
+        Step(key="all", label="Enrolments in the file", n=111),
+        Step(key="both", label="With both scores", n=100),
+    )
+    chart = charts.flow(replace(made_up.evidence(), flow=Flow(steps=steps)))
+    assert chart is not None
+    assert chart.title == "100 of 111 enrolments in the file are in these figures"

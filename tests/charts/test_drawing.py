@@ -24,6 +24,7 @@ GOLDEN = Path(__file__).parent / "golden"
 NARROW = 358  # what a phone 390 pixels wide leaves
 # Arial's average width beside DejaVu Sans, in which the widths are measured here.
 ARIAL = 0.89
+BARS = [case for case in CASES if case.values[0].kind not in {"interval", "matrix"}]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("chart", CASES)
@@ -50,10 +51,8 @@ def test_every_printed_label_is_on_the_screen_and_on_paper(chart: Chart) -> None
             assert _squeezed(label) in on_paper
 
 
-@pytest.mark.parametrize("chart", CASES)
+@pytest.mark.parametrize("chart", BARS)
 def test_bars_start_at_zero_and_hidden_values_are_not_drawn(chart: Chart) -> None:
-    if chart.kind in {"interval", "matrix"}:
-        pytest.skip("has no bars")
     drawn = lay_out(chart).rects
     assert len(drawn) == sum(bool(v) for series in chart.series for v in series.values)
     if chart.kind in {"bars", "paired"}:

@@ -23,7 +23,7 @@ def tables(request: pytest.FixtureRequest, exported: Exported) -> dict[str, Read
 
 def test_every_rate_under_every_rule(exported: Exported, tables: dict[str, ReadTable]) -> None:
     for finding in exported.evidence.findings:
-        table = tables[f"{finding.title}, rated by {finding.rater}: outcomes by each definition"]
+        table = tables[f"{finding.title}, rated by the {finding.rater}: outcomes by each definition"]
         assert len(table.rows) == len(finding.rates)
         for row, rate in zip(table.rows, finding.rates, strict=True):
             symbol = rate.hidden or "[x]"
@@ -55,7 +55,7 @@ def test_every_mean_spread_and_median(exported: Exported, tables: dict[str, Read
     for finding in exported.evidence.findings:
         d = finding.description
         symbol = "[c]" if finding.n is None else "[x]"
-        rows = tables[f"{finding.title}, rated by {finding.rater}: scores before and after"].rows
+        rows = tables[f"{finding.title}, rated by the {finding.rater}: scores before and after"].rows
         pairs = [(d.median_before, d.median_after)]
         if not finding.ordinal:
             pairs = [(d.mean_before, d.mean_after), (d.sd_before, d.sd_after), *pairs]
@@ -69,7 +69,7 @@ def test_every_change_and_effect_with_its_standardiser(
 ) -> None:
     for finding in exported.evidence.findings:
         estimates = [e for e in (finding.mean_change, *finding.effects, finding.probability) if e is not None]
-        title = f"{finding.title}, rated by {finding.rater}: size of the change"
+        title = f"{finding.title}, rated by the {finding.rater}: size of the change"
         if not estimates:
             assert title not in tables
             continue
@@ -102,7 +102,7 @@ def test_who_is_counted(exported: Exported, tables: dict[str, ReadTable]) -> Non
 
 def test_first_scores(exported: Exported, tables: dict[str, ReadTable]) -> None:
     (profile,) = exported.evidence.needs
-    values = [row[1] for row in tables["EPDS total, rated by parent: first scores in figures"].rows]
+    values = [row[1] for row in tables["EPDS total, rated by the parent: first scores in figures"].rows]
     clinical = profile.clinical
     assert clinical is not None
     assert values == [
@@ -118,13 +118,13 @@ def test_first_scores(exported: Exported, tables: dict[str, ReadTable]) -> None:
 
 def test_the_upload_and_the_choices(exported: Exported, tables: dict[str, ReadTable]) -> None:
     source = exported.evidence.source
-    upload = dict(tables["The data behind this report"].rows)
+    upload = {row[0]: row[1] for row in tables["The data behind this report"].rows}
     assert upload["File"] == source.name
     assert upload["Fingerprint of the data (SHA-256)"] == source.fingerprint
     assert upload["Rows in the file"] == "1,310"
     assert (upload["Rows used"], upload["Rows set aside"]) == ("1,296", "14")
     assert upload["Made on"] == "22 November 2026"
-    chosen = dict(tables["The choices made"].rows)
+    chosen = {row[0]: row[1] for row in tables["The choices made"].rows}
     assert chosen["Only where site is"] == "Oxford or Reading"
     assert chosen["Level of intervals"] == "95%"
 

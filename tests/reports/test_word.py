@@ -74,7 +74,7 @@ def test_made_up_data_says_so_at_the_top_and_on_every_page(exported: Exported) -
     assert document.sections[0].header.paragraphs[0].text.startswith("Made-up sample data")
     exact = exported.evidence.view.protection == "exact"
     assert any("check small numbers before publishing" in notice for notice in notices) == exact
-    assert any("under 5 are shown as [c]" in notice for notice in notices) != exact
+    assert any("below 5 are shown as [c]" in notice for notice in notices) != exact
 
 
 def test_real_data_is_not_called_made_up() -> None:

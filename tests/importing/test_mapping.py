@@ -1,0 +1,141 @@
+"""Mappings: kept as JSON, read back, and fitted to the next file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from data_samples import NAMES, path
+from evaluation.errors import InputError
+from evaluation.importing import Column, Local, Mapping, ingest, read_workbook, recognise
+from evaluation.measures import registry
+from tests.tables_of_text import mapped, used, workbook
+
+FAMILIES = "Family ID,PHQ-9 before,PHQ-9 after\nF1,14,6\nF2,9,9"
+
+
+@pytest.mark.parametrize("name", [sample.name for sample in NAMES])
+def test_every_proposed_mapping_survives_json(name):
+    found = recognise(read_workbook(path(name)), registry()).mapping
+    assert Mapping.from_dict(json.loads(json.dumps(found.to_dict()))) == found
+
+
+def test_a_mapping_with_every_choice_changed_survives_json():
+    found = replace(
+        mapped(FAMILIES),
+        duplicates="last",
+        date_order="month first",
+        noun="learner",
+        subjects="one_per_row",
+        locals=(Local(id="bond", name="Bond", minimum=0, maximum=10, better="higher", ordinal=True),),
+        occasions=(("Wk0", "baseline"),),
+        measures=(("Mood form", "phq9"), ("Other", "")),
+        decimal_comma=True,
+    )
+    assert Mapping.from_dict(json.loads(json.dumps(found.to_dict()))) == found
+
+
+def test_what_inspect_prints_is_a_mapping_too():
+    found = mapped(FAMILIES)
+    assert Mapping.from_dict({"mapping": found.to_dict(), "notes": [], "rows": 2}) == found
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda m: [m], "must be a JSON object"),
+        (lambda m: {**m, "sheets": 1}, "'sheets' that is not known"),
+        (lambda m: {k: v for k, v in m.items() if k != "columns"}, "no 'columns' entry"),
+        (lambda m: {**m, "layout": "tall"}, "'layout' is 'tall'; use one of 'wide', 'long'"),
+        (lambda m: {**m, "duplicates": "all"}, "'duplicates' is 'all'"),
+        (lambda m: {**m, "date_order": "dmy"}, "'date_order' is 'dmy'"),
+        (lambda m: {**m, "noun": "dog"}, "'noun' is 'dog'"),
+        (lambda m: {**m, "header_rows": ["one"]}, "can't be read"),
+        (lambda m: {**m, "header_rows": 1}, "can't be read"),
+        (lambda m: {**m, "header_rows": []}, "header_rows"),
+        (lambda m: {**m, "header_rows": [0]}, "header_rows"),
+        (lambda m: {**m, "columns": [{"index": 0}]}, "can't be read"),
+        (lambda m: {**m, "columns": ["A"]}, "can't be read|not known"),
+        (lambda m: {**m, "columns": [{"index": 0, "header": "x", "use": "scores"}]}, "use of column x"),
+        (
+            lambda m: {**m, "columns": [{"index": 0, "header": "x", "colour": 1}]},
+            "'colour' that is not known",
+        ),
+        (lambda m: {**m, "columns": [{"index": "first", "header": "x"}]}, "can't be read"),
+        (lambda m: {**m, "locals": [{"id": "x"}]}, "can't be read"),
+        (lambda m: {**m, "occasions": ["Pre"]}, "can't be read"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_is_one_sentence(change, message):
+    with pytest.raises(InputError, match=message) as error:
+        Mapping.from_dict(change(mapped(FAMILIES).to_dict()))
+    assert "\n" not in str(error.value)
+
+
+def test_columns_are_found_again_in_another_order_by_header():
+    found = mapped(FAMILIES)
+    fitted = found.fitted(("PHQ9 After", "Site", "family id", "PHQ 9 Before"))
+    assert used(fitted) == {
+        "PHQ9 After": ("score", "phq9", "total", "end"),
+        "family id": ("id",),
+        "PHQ 9 Before": ("score", "phq9", "total", "baseline"),
+    }
+    assert fitted.columns[1].confidence == "needs you"
+
+
+def test_two_columns_of_one_name_stay_in_their_places():
+    found = replace(
+        mapped(FAMILIES),
+        columns=(
+            Column(index=0, header="ID", use="id"),
+            Column(index=1, header="Score", use="score", measure="phq9", scale="total", occasion="baseline"),
+            Column(index=2, header="Score", use="score", measure="phq9", scale="total", occasion="end"),
+        ),
+    )
+    assert [c.occasion for c in found.fitted(("ID", "Score", "Score")).columns] == ["", "baseline", "end"]
+    assert [c.occasion for c in found.fitted(("Site", "ID", "Score", "Score")).columns] == [
+        "",
+        "",
+        "end",
+        "baseline",
+    ] or [c.occasion for c in found.fitted(("Site", "ID", "Score", "Score")).columns] == [
+        "",
+        "",
+        "baseline",
+        "end",
+    ]
+
+
+def test_next_quarters_file_is_read_though_its_name_and_order_differ():
+    kept = mapped(FAMILIES)
+    later = workbook("Site,PHQ-9 after,Family ID,PHQ-9 before\nN,3,F9,12\nS,4,F8,11", "quarter_2.csv")
+    read = ingest(later, kept, registry())
+    assert read.ledger.used == 2
+    assert {(b.occasion[0], tuple(b.totals[0][2])) for b in read.blocks} == {
+        ("baseline", (12.0, 11.0)),
+        ("end", (3.0, 4.0)),
+    }
+
+
+def test_a_column_that_the_next_file_lacks_is_said():
+    later = workbook("Family ID,PHQ-9 before,PHQ-9 afterwards\nF9,12,3", "quarter_2.csv")
+    read = ingest(later, mapped(FAMILIES), registry())
+    assert read.notes == ("The mapping names columns that this file does not have: 'PHQ-9 after'.",)
+
+
+def test_a_mapping_for_a_sheet_that_is_not_there_is_said():
+    found = replace(recognise(read_workbook(path("families_wide")), registry()).mapping, sheet="2024")
+    with pytest.raises(InputError, match="for a sheet '2024', but families_wide.xlsx has"):
+        ingest(read_workbook(path("families_wide")), found, registry())
+
+
+def test_a_local_score_is_described_only_with_range_and_direction():
+    assert not Local(id="bond", name="Bond", minimum=0, maximum=10).described
+    bond = Local(id="bond", name="Bond", minimum=0, maximum=10, better="lower")
+    assert bond.described
+    scale = bond.measure().scales[0]
+    assert (scale.minimum, scale.maximum, scale.better) == (0, 10, "lower")
+    with pytest.raises(InputError, match="lowest score of 'Bond'"):
+        replace(bond, minimum=10).measure()
