@@ -85,6 +85,11 @@ class Rate:
             return None
         return self.n / self.of
 
+    @property
+    def rounded(self) -> bool:
+        """Whether disclosure control has rounded the counts, so that they are printed as "about"."""
+        return self.printed_share is not None
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; what is hidden or can't be had is None, never NaN.
 
@@ -104,6 +109,7 @@ class Rate:
             "interval": self.interval,
             "confidence": _plain(self.confidence),
             "hidden": self.hidden,
+            "rounded": self.rounded,
         }
 
 

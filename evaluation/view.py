@@ -76,11 +76,13 @@ class View:
         'first_last'
         """
         if not isinstance(plain, dict):
-            raise InputError("The view must be a JSON object such as {\"pairing\": \"first_last\"}.")
+            raise InputError('The view must be a JSON object such as {"pairing": "first_last"}.')
         known = {entry.name for entry in fields(cls)}
         unknown = sorted(set(plain) - known)
         if unknown:
-            raise InputError(f"The view has an entry {unknown[0]!r} that is not known; use {', '.join(sorted(known))}.")
+            raise InputError(
+                f"The view has an entry {unknown[0]!r} that is not known; use {', '.join(sorted(known))}."
+            )
         values: dict[str, Any] = dict(plain)
         filters = values.get("filters") or {}
         if not isinstance(filters, dict):
@@ -89,12 +91,21 @@ class View:
             str(name): tuple(str(v) for v in (chosen if isinstance(chosen, (list, tuple)) else [chosen]))
             for name, chosen in filters.items()
         }
-        values["measures"] = tuple(str(name) for name in values.get("measures") or ())
+        measures = values.get("measures") or ()
+        if not isinstance(measures, (list, tuple)):
+            raise InputError("The view's 'measures' must be a list of questionnaires such as [\"phq9\"].")
+        values["measures"] = tuple(str(name) for name in measures)
+        for name in ("before", "after"):
+            values[name] = values.get(name) or ""
+            if not isinstance(values[name], str):
+                raise InputError(f'The view\'s {name!r} must be the name of a stage such as "baseline".')
         for name in ("start", "end"):
             try:
                 values[name] = date.fromisoformat(str(values[name])) if values.get(name) else None
             except ValueError as error:
                 raise InputError(f"The view's {name!r} must be a date such as 2026-03-31.") from error
+        if values["start"] and values["end"] and values["start"] > values["end"]:
+            raise InputError("The view's period starts after it ends: check its 'start' and 'end'.")
         try:
             values["confidence"] = float(values.get("confidence", 0.95))
         except (TypeError, ValueError) as error:

@@ -59,6 +59,10 @@ class RateLike(Protocol):
     def hidden(self) -> str:
         """The symbol of disclosure control, or empty."""
 
+    @property
+    def rounded(self) -> bool:
+        """Whether disclosure control has rounded the counts."""
+
 
 def rounded(value: float, places: int) -> float:
     """The value rounded half away from zero, as people and spreadsheets round.
@@ -148,7 +152,8 @@ def rate(value: RateLike) -> str:
     '80 of 120 families (67%, 95% interval 58% to 75%)'
     """
     symbol = value.hidden or UNAVAILABLE
-    printed = f"{count(value.n, symbol)} of {count(value.of, symbol)} {value.who}"
+    about = "about " if value.rounded else ""  # 35 of 50 is not 75%, but about 35 of 50 may be
+    printed = f"{about}{count(value.n, symbol)} of {count(value.of, symbol)} {value.who}"
     if value.share is None:
         return printed
     inside = share(value.share)

@@ -59,7 +59,7 @@ def sentence(finding: Finding) -> str:
     rest = f"{_n(same)} {alike} and {_n(worse)} got worse"
     led = finding.rate(finding.lead_rule, "recovered") if finding.lead_rule else None
     if led is not None:
-        head = f"{_counted(led)} left it on {finding.concept}"
+        head = f"{_counted(led)} were out of it after, for {finding.concept}"
         rest = f"of {_of(improved)} {improved.who}, {_n(improved)} {verb}, {rest}"
     else:
         head = f"{_counted(improved)} {verb} on {finding.concept}"
@@ -70,7 +70,7 @@ def _counted(rate: Rate) -> str:
     """The rate in print, or where it is hidden of how many it is a part."""
     if rate.n is None:
         return f"{rate.hidden or wording.HIDDEN} of {_of(rate)} {rate.who} (not shown: a number is small)"
-    return wording.rate(rate)
+    return wording.capital(wording.rate(rate))
 
 
 _VERBS = {
@@ -81,22 +81,20 @@ _VERBS = {
 
 
 def short_sentence(finding: Finding) -> str:
-    """The finding as a chart's title: the share and what improved, with its denominator.
-
-    >>> from evaluation.findings.sentences import rated_by  # see tests for whole findings
-    """
+    """The finding as a chart's title: the share and what improved, with its denominator."""
     found = finding.headline()
     many = finding.nouns.many
     if finding.n is None or len(found) < 3 or not finding.n:  # noqa: PLR2004 better, same, worse
         return f"{wording.capital(finding.concept)}: not enough {many} with both scores"
     led = finding.rate(finding.lead_rule, "recovered") if finding.lead_rule else None
     if led is not None and led.n is not None and led.share is not None:
-        return f"{wording.share(led.share)} of {_of(led)} {many} in the clinical range left it on {finding.concept}"
+        of = f"{_about(led)}{_of(led)} {many}"
+        return f"{wording.share(led.share)} of {of} in the clinical range for {finding.concept} left it"
     improved = found[0]
     verb = _VERBS.get(finding.headline_rule.split(":")[0], "improved by a reliable amount")
     if improved.n is None or improved.share is None:
         return f"{wording.capital(finding.concept)}: {_n(found[2])} of {_of(improved)} {many} got worse"
-    return f"{wording.share(improved.share)} of {_of(improved)} {many} {verb} on {finding.concept}"
+    return f"{wording.share(improved.share)} of {_about(improved)}{_of(improved)} {many} {verb} on {finding.concept}"
 
 
 def needs_sentence(needs: Needs) -> str:
@@ -110,6 +108,10 @@ def needs_sentence(needs: Needs) -> str:
 
 def _n(rate: Rate) -> str:
     return wording.count(rate.n, rate.hidden or wording.HIDDEN)
+
+
+def _about(rate: Rate) -> str:
+    return "about " if rate.rounded else ""
 
 
 def _of(rate: Rate) -> str:

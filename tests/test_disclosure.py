@@ -1,0 +1,260 @@
+"""Disclosure control: nothing small is printed anywhere, and nothing hidden can be worked out."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_samples import NAMES, make
+from evaluation.disclosure import PRESETS, hidden_cells, protect, rounded
+from evaluation.evaluating import evaluate
+from evaluation.findings.as_json import evidence_entries
+from evaluation.findings.finding import Evidence
+from evaluation.view import View
+from tests.tables_of_text import dataset
+
+# Keys of the published JSON whose numbers count families (or goals, or rows).
+COUNTS = {
+    "n",
+    "of",
+    "before",
+    "after",
+    "rows",
+    "used",
+    "all",
+    "both",
+    "pairs",
+    "scored",
+    "people",
+    "set_aside",
+}
+NHS, STRICT = PRESETS["nhs"], PRESETS["strict"]
+
+
+def counts_in(value, key=""):
+    """Every (key, number) of a JSON value that counts somebody."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from counts_in(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from counts_in(inner, key)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield key, value
+
+
+def texts_in(value):
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from texts_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_in(inner)
+    elif isinstance(value, str):
+        yield value
+
+
+def families(n, seed=1, better=0.5):
+    """A table of n families with PHQ-9 before and after, by site."""
+    random = np.random.default_rng(seed)
+    rows = []
+    for i in range(n):
+        before = int(random.integers(3, 25))
+        after = (
+            int(
+                np.clip(
+                    before
+                    + random.choice(
+                        [-8, -2, 0, 3, 8], p=[better, 0.2, 0.1, 0.1, 0.2 - better / 5 + 0.6 - 0.8 * better]
+                    ),
+                    0,
+                    27,
+                )
+            )
+            if random.random() < 0.9
+            else ""
+        )
+        rows.append(f"F{i},{'North' if i % 3 else 'South'},{before},{after}")
+    return "Family ID,Site,PHQ-9 before,PHQ-9 after\n" + "\n".join(rows)
+
+
+def published(data, **view):
+    return json.loads(json.dumps(evidence_entries(data.evidence(View(**view))), allow_nan=False))
+
+
+@pytest.mark.parametrize(("preset", "least"), [("nhs", 5), ("strict", 10)])
+@pytest.mark.parametrize("name", [sample.name for sample in NAMES])
+@pytest.mark.parametrize("size", [4, 13, 60])
+def test_no_count_below_the_threshold_is_published_for_any_sample(name, size, preset, least, tmp_path):
+    kind = next(s.extension for s in NAMES if s.name == name)
+    file = make(name, families=size, seed=size, out=tmp_path / f"sample{kind}")
+    found = evaluate(file, view=View(protection=preset)).to_dict()
+    small = [(key, n) for key, n in counts_in(found) if key in COUNTS and n < least]
+    assert small == []
+    off_base = [(key, n) for key, n in counts_in(found) if key in COUNTS and n % 5]
+    assert off_base == []
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 60), st.integers(0, 20), st.sampled_from(["nhs", "strict"]))
+def test_no_sentence_caveat_or_note_holds_a_small_count(n, seed, preset):
+    data = dataset(families(n, seed))
+    found = published(data, protection=preset)
+    least = PRESETS[preset].threshold
+    for scale in found["scales"]:
+        said = [scale["sentence"], *scale["caveats"]]
+        for text in said:
+            for number in re.findall(
+                r"(?<![\w.,-])(\d+)(?= (?:of|families|had|got|stayed|were|left|in|$))", text
+            ):
+                assert int(number) >= least, text
+    assert all(count >= least for key, count in counts_in(found) if key in COUNTS)
+
+
+def test_an_exact_view_is_left_as_it_is():
+    data = dataset(families(7))
+    exact = data.evidence(View())
+    assert protect(exact, left_out=1) is exact
+
+
+@pytest.mark.parametrize(
+    ("n", "shown"), [(5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (102, 100), (1003, 1005)]
+)
+def test_counts_are_rounded_to_the_nearest_5(n, shown):
+    assert rounded(n, NHS) == shown
+
+
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=8))
+def test_a_single_hidden_cell_never_stands_alone(counts):
+    hide = hidden_cells(counts, NHS)
+    assert sum(hide) != 1
+    assert all(h for n, h in zip(counts, hide, strict=True) if n < 5)
+
+
+@settings(max_examples=60)
+@given(st.integers(5, 80), st.integers(0, 30))
+def test_no_hidden_rate_is_the_only_one_that_fits_what_is_shown(n, seed):
+    """For each rule, list every split of the total that would be published the same way: a hidden count has several."""
+    data = dataset(families(n, seed))
+    exact = data.evidence(View()).findings
+    shown = data.evidence(View(protection="nhs")).findings
+    for true, public in zip(exact, shown, strict=True):
+        if public.n is None:
+            assert all(rate.n is None for rate in public.rates)
+            continue
+        for rule in {rate.rule for rate in public.rates}:
+            members = [r for r in public.rates if r.rule == rule]
+            gaps = [i for i, r in enumerate(members) if r.n is None]
+            assert len(gaps) != 1, (rule, members)
+            if not gaps or members[0].of is None:
+                continue
+            total = next(r.of for r in true.rates if r.rule == rule)
+            known = [r.n for r in true.rates if r.rule == rule]
+            fits = []
+            for split in product(range(total + 1), repeat=len(gaps)):
+                whole = list(known)
+                for gap, value in zip(gaps, split, strict=True):
+                    whole[gap] = value
+                if sum(whole) == total:
+                    fits.append(split)
+            assert len(fits) > 1 or total == 0
+
+
+def test_nearly_everybody_tells_of_the_few_who_are_left():
+    # 39 of 40 better: the one who was not would be found from the share.
+    rows = [f"F{i},20,5" for i in range(39)] + ["F39,10,10"]
+    data = dataset("Family ID,PHQ-9 before,PHQ-9 after\n" + "\n".join(rows))
+    finding = data.evidence(View(protection="nhs")).findings[0]
+    assert [rate.n for rate in finding.headline()] == [None, None, None]
+    assert finding.n == 40
+    assert "[c]" in finding.sentence
+
+
+def test_filters_that_leave_out_a_few_show_nothing():
+    rows = [f"F{i},North,{10 + i % 9},{4 + i % 12}" for i in range(40)] + ["X1,South,9,3", "X2,South,8,2"]
+    data = dataset("Family ID,Site,PHQ-9 before,PHQ-9 after\n" + "\n".join(rows))
+    found = data.evidence(View(protection="nhs", filters={"Site": ("North",)}))
+    assert found.findings[0].n is None
+    assert all(step.n is None for step in found.flow.steps)
+    assert "fewer than 5 families" in found.suppressions[0]
+    assert data.evidence(View(filters={"Site": ("North",)})).findings[0].n == 40
+
+
+def test_filters_that_leave_out_a_few_of_one_score_hide_that_score():
+    # Twelve families are left out, but only two of them have the GAD-7.
+    rows = [f"F{i},North,{10 + i % 9},{4 + i % 12},{5 + i % 9},{3 + i % 5}" for i in range(40)]
+    rows += [f"X{i},South,9,3,{'8,4' if i < 2 else ','}" for i in range(12)]
+    data = dataset("Family ID,Site,PHQ-9 before,PHQ-9 after,GAD-7 before,GAD-7 after\n" + "\n".join(rows))
+    found = {
+        f.measure: f for f in data.evidence(View(protection="nhs", filters={"Site": ("North",)})).findings
+    }
+    assert found["phq9"].n == 40
+    assert found["gad7"].n is None
+
+
+def test_a_group_below_the_threshold_shows_no_figure_at_all():
+    data = dataset("Family ID,PHQ-9 before,PHQ-9 after\nF1,12,6\nF2,9,9\nF3,20,7\nF4,11,3")
+    finding = data.evidence(View(protection="nhs")).findings[0]
+    plain = json.dumps(evidence_entries(data.evidence(View(protection="nhs")))["scales"])
+    assert (finding.n, finding.effects, finding.mean_change, finding.probability) == (None, (), None, None)
+    assert finding.description.mean_before is None
+    assert finding.period == (None, None)
+    assert "too few families have both scores" in finding.sentence
+    assert not re.search(r'"(n|before|after|both|all)": \d', plain)
+
+
+def test_means_and_effects_lose_the_decimals_that_would_tell_how_many():
+    data = dataset(families(47))
+    finding = data.evidence(View(protection="nhs")).findings[0]
+    values = [finding.description.mean_before, finding.description.sd_after, finding.effects[0].value]
+    assert all(round(value, 2) == value for value in values if value is not None)
+
+
+def test_moves_between_bands_leave_no_single_gap_in_a_row_or_column():
+    data = dataset(families(900, 3))
+    finding = data.evidence(View(protection="nhs")).findings[0]
+    for side in ("before", "after"):
+        for band in finding.bands:
+            gaps = [move.n is None for move in finding.moves if getattr(move, side) == band]
+            assert sum(gaps) != 1
+
+
+def test_what_was_found_while_importing_is_not_published():
+    text = families(40).replace("F7,", "F6,")  # two rows of one id
+    data = dataset(text)
+    assert data.ledger.set_aside
+    found = evaluate(text.encode(), name="families.csv", view=View(protection="nhs")).to_dict()
+    assert found["data"]["set_aside"] == []
+    assert found["data"]["problems"] == []
+    assert not any("Read as" in text for text in texts_in(found["notes"]))
+    assert evaluate(text.encode(), name="families.csv").to_dict()["data"]["set_aside"]
+
+
+def test_a_needs_profile_is_protected_too():
+    rows = [f"F{i},{9 if i < 3 else 15}," for i in range(30)] + ["F90,12,"]
+    data = dataset("Family ID,PHQ-9 before,PHQ-9 after\n" + "\n".join(rows))
+    needs = data.evidence(View(protection="nhs")).needs[0]
+    assert needs.n == 30
+    assert needs.clinical is not None
+    assert needs.clinical.n is None  # three are below the cut-off
+    few = dataset("Family ID,PHQ-9 before,PHQ-9 after\nF1,12,\nF2,4,")
+    hidden = few.evidence(View(protection="nhs")).needs[0]
+    assert (hidden.n, hidden.mean, hidden.sd) == (None, None, None)
+    assert all(b.before is None for b in hidden.bins)
+    assert hidden.sentence.startswith("[c] families have a first score")
+
+
+def test_why_figures_are_hidden_is_recorded():
+    data = dataset(families(60, 2))
+    found = data.evidence(View(protection="nhs"))
+    if any(rate.hidden for f in found.findings for rate in f.rates):
+        assert any("rates with a number below 5" in said for said in found.suppressions)
+    assert replace(found, suppressions=()) == replace(found, suppressions=())
+    assert isinstance(found, Evidence)
