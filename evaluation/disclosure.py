@@ -71,15 +71,16 @@ def protect(
     record: list[str] = []
     if revealing:
         record.append(
-            f"All figures: the filters leave out fewer than {preset.threshold} {evidence.nouns.many}, who could "
-            "be found by comparing with the whole."
+            f"All figures: the filters leave out fewer than {preset.threshold} {evidence.nouns.many}, who "
+            "could be found by comparing with the whole."
         )
 
     def told(entry: Finding | Needs) -> bool:
         few = 0 < (left_out_of or {}).get((entry.measure, entry.scale, entry.rater), 0) < preset.threshold
         if few and not revealing:
             record.append(
-                f"{entry.title} ({entry.rater}): the filters leave out fewer than {preset.threshold} who have scores."
+                f"{entry.title} ({entry.rater}): the filters leave out fewer than {preset.threshold} "
+                "who have scores."
             )
         return revealing or few
 
@@ -198,8 +199,8 @@ def _said_again(protected: Finding, exact: Finding, preset: Preset) -> Finding:
         caveats += (
             Caveat(
                 key="completion",
-                text=f"Both scores are held for about {both} of {families}. Those without a second score may have "
-                "done better or worse.",
+                text=f"Both scores are held for about {both} of {families}. Those without a second score may "
+                "have done better or worse.",
             ),
         )
     if any(c.key == "few" for c in exact.caveats):

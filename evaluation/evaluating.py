@@ -70,6 +70,8 @@ class Evaluation:
         return entries
 
     def __str__(self) -> str:
+        if self.evidence.view.protection != "exact":
+            return "\n".join(_lines(self.evidence))
         aside = [f"Row {entry.row} set aside: {entry.reason}." for entry in self.dataset.ledger.set_aside[:_SHOWN]]
         more = len(self.dataset.ledger.set_aside) - len(aside)
         return "\n".join(

@@ -87,8 +87,8 @@ def choose_rule(view: View, scores: Scores, episodes: Episodes) -> tuple[Rule, s
     if view.pairing == "national":
         if not episodes.has_contacts:
             raise InputError(
-                "The national pairing rule needs the dates of the first and second contact, and no columns are "
-                "mapped to them. Map them on the import page, or choose another pairing rule."
+                "The national pairing rule needs the dates of the first and second contact, and no columns "
+                "are mapped to them. Map them on the import page, or choose another pairing rule."
             )
         return Rule("national"), ""
     if view.pairing == "first_last":
@@ -96,7 +96,8 @@ def choose_rule(view: View, scores: Scores, episodes: Episodes) -> tuple[Rule, s
     for asked in (view.before, view.after):
         if asked and asked not in occasions:
             raise InputError(
-                f"No score was given at '{asked}'. The data have: {', '.join(occasions) or 'no named stages'}."
+                f"No score was given at '{asked}'. The data have: "
+                f"{', '.join(occasions) or 'no named stages'}."
             )
     before = view.before or _first_of(occasions, (BASELINE, RETROSPECTIVE))
     after = view.after or _after(occasions, before)
@@ -105,7 +106,7 @@ def choose_rule(view: View, scores: Scores, episodes: Episodes) -> tuple[Rule, s
             ""
             if view.after or len(occasions) == 2
             else f"Compared: {before} with {after}; choose another pair in the sidebar."
-        )  # noqa: E501, PLR2004
+        )
         return Rule("occasions", before, after), said
     if view.pairing == "occasions":
         raise InputError(
@@ -158,7 +159,7 @@ def pair(entry: ScoreSet, rule: Rule, episodes: Episodes) -> Paired:
 def _ordered(
     entry: ScoreSet,
 ) -> tuple[ScoreSet, NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Scores in order of time within each key (episode and part), the keys, places in time, and which have one.
+    """Scores in order of time within each key (episode and part); keys, places in time, who has one.
 
     Dates decide where every score of a key has one, stages where every one has (and between two
     of one date); otherwise the order is unknown and a key of several scores can't be placed. Two

@@ -2,13 +2,47 @@
 
 import streamlit as st
 
-from evaluation.version import __version__
+from evaluation.charts import Table
 from evaluation.disclosure import PRESETS
 from evaluation.measures import describe, registry
-from pages.shared.figures import plain
-from pages.shared.session import current
+from evaluation.version import __version__
+from pages.shared.texts import as_html, as_list, plain
 
-session = current()
+STATISTICS = Table(
+    caption="How each figure is made",
+    columns=("Figure", "How", "Source"),
+    rows=(
+        ("Share and its interval", "Wilson score interval", "Wilson 1927"),
+        (
+            "Effect size (headline)",
+            (
+                "Average change divided by the standard deviation before, with Hedges' correction; "
+                "interval SMCRH. Uncorrected it is the effect size NHS England publishes"
+            ),
+            "Bonett 2008; Hedges 1981",
+        ),
+        ("d_av", "Average change divided by the square root of the mean of both variances", "Bonett 2015"),
+        (
+            "d_rm",
+            (
+                "Average change divided by the standard deviation of the changes over √(2(1 − r)), with r "
+                "the correlation of both scores"
+            ),
+            "Borenstein and others 2009",
+        ),
+        (
+            "d_z",
+            "Average change divided by the standard deviation of the changes; noncentral t interval",
+            "Cohen 1988",
+        ),
+        ("Average change", "Paired t interval", "Student 1908"),
+        (
+            "Probability of improvement",
+            "Share who improved plus half of those unchanged; score interval",
+            "Vargha and Delaney 2000; Tango 1998",
+        ),
+    ),
+)
 
 st.title("How the figures are made")
 st.caption(f"Attune {__version__}")
@@ -16,69 +50,85 @@ st.caption(f"Attune {__version__}")
 st.header("Who is counted")
 st.markdown(
     """
-- **Rows.** Every row of the file is either used or set aside with a reason; the page *Rows used* lists them.
-- **Families.** One family is one referral (a referral or enrolment id keeps repeats apart). A family without any score
-  still counts among those in the file.
-- **Both scores.** Change is shown for those with two scores on the same scale, given by the same kind of rater.
-  Raters are never mixed, and a rating made looking back is never taken for one made at the time.
+- **Rows.** Every row of the file is either used or set aside with a reason; the page *Rows used* lists
+  them.
+- **Families.** One family is one referral (a referral or enrolment id keeps repeats apart). A family
+  without any score still counts among those in the file.
+- **Both scores.** Change is shown for those with two scores on the same scale, given by the same kind of
+  rater. Raters are never mixed, and a rating made looking back is never taken for one made at the time.
 """
 )
 st.header("Which scores are compared")
 st.markdown(
     """
 - **Two stages:** the score at one named stage against the score at another (for example baseline and end).
-- **First and last:** each family's first score against its last, by date, or by stage where dates are missing.
-- **National rule:** the first score on or after the first contact against the last on or after the second contact and
-  not after the end date (NHS England, children and young people's outcome metrics in the Mental Health Services Data Set).
+- **First and last:** each family's first score against its last, by date, or by stage where dates are
+  missing.
+- **National rule:** the first score on or after the first contact against the last on or after the second
+  contact and not after the end date (NHS England, children and young people's outcome metrics in the Mental
+  Health Services Data Set).
 """
 )
 st.header("What counts as better")
 st.markdown(
     """
 - **Any change:** the second score is better than the first, by however little.
-- **Reliable change:** the score improved by at least the amount that the questionnaire's authors, or NHS England,
-  published as more than measurement error. Where a rule rounds its threshold, it is rounded before comparing, and a
-  change equal to the threshold counts. Where no threshold is published, Attune says so and uses any change.
-- **Left the clinical range:** of those in the clinical range at the first score, how many were out of it at the second.
+- **Reliable change:** the score improved by at least the amount that the questionnaire's authors, or NHS
+  England, published as more than measurement error. Where a rule rounds its threshold, it is rounded before
+  comparing, and a change equal to the threshold counts. Where no threshold is published, Attune says so and
+  uses any change.
+- **Left the clinical range:** of those in the clinical range at the first score, how many were out of it at
+  the second.
 - **Moved band:** the second score lies in a better or worse band (for ratings such as PIR-GAS).
+- **Computed reliable change:** where a reliability is on record but no threshold is published, or where you
+  give one for a score of your own, Attune works out the change that measurement error alone would rarely
+  make (Jacobson and Truax 1991), and names it so. It stands beside the others and never behind a headline.
 
-Got better, no change and got worse are always shown together, and a change in the better direction is always positive.
-A threshold that could not be checked against its source is marked *recalled* and never stands behind a headline.
+Got better, no change and got worse are always shown together, and a change in the better direction is
+always positive. A threshold that could not be checked against its source is marked *recalled* and never
+stands behind a headline.
 """
 )
 st.header("Statistics")
 st.markdown(
     r"""
-All of them are computed from the *change table*: how many families have each combination of first and second score.
-
-| Figure | How | Source |
-|:---|:---|:---|
-| Share and its interval | Wilson score interval | Wilson 1927 |
-| Effect size (headline) | Average change divided by the standard deviation before, with Hedges' correction; interval SMCRH. Uncorrected it is the effect size NHS England publishes | Bonett 2008; Hedges 1981 |
-| d_av | Average change divided by the square root of the mean of both variances | Bonett 2015 |
-| d_z | Average change divided by the standard deviation of the changes; noncentral t interval | Cohen 1988 |
-| Average change | Paired t interval | Student 1908 |
-| Probability of improvement | Share who improved plus half of those unchanged | Vargha and Delaney 2000 |
-
-An *interval* is the range that fits the data: were the work repeated many times, 95% of such ranges would hold the true
-figure. Ordered ratings whose steps are not equal in size (PIR-GAS, self-ratings) get shares and moves, not effect sizes.
+All of them are computed from the *change table*: how many families have each combination of first and
+second score.
+"""
+)
+st.html(as_html(STATISTICS))
+st.markdown(
+    """
+An *interval* is the range that fits the data: were the work repeated many times, 95% of such ranges would
+hold the true figure. Ordered ratings whose steps are not equal in size (PIR-GAS, self-ratings) get shares
+and moves, not effect sizes.
 """
 )
 st.header("Small numbers")
 for preset in PRESETS.values():
     source = f" ({preset.source})" if preset.source else ""
-    st.markdown(f"- **{preset.name.upper() if preset.name == 'nhs' else preset.name.capitalize()}:** {plain(preset.words + source)}")
+    st.markdown(
+        f"- **{preset.name.upper() if preset.name == 'nhs' else preset.name.capitalize()}:** "
+        f"{plain(preset.words + source)}"
+    )
 st.markdown(
-    "Hiding is done before anything is drawn or written, zeros included. If one number alone would be hidden and could be "
-    "worked out from the others, the next smallest is hidden too. Filters that leave out only a few families hide everything."
+    "Hiding is done before anything is drawn or written, zeros included. If one number alone would "
+    "be hidden and could be "
+    "worked out from the others, the next smallest is hidden too. Filters that leave out only a "
+    "few families hide everything."
 )
 st.header("What the figures can't say")
 st.markdown(
-    "There is no comparison group, so they can't show that a service or course caused a change. Some change would have "
-    "happened anyway; people who start with extreme scores tend to score nearer the average later; and those without a "
+    "There is no comparison group, so they can't show that a service or course caused a change. "
+    "Some change would have "
+    "happened anyway; people who start with extreme scores tend to score nearer the average later; "
+    "and those without a "
     "second score may have done better or worse."
 )
 st.header("Questionnaires")
+st.markdown(
+    "What Attune knows of each, with where it comes from. The questions themselves are not part of it."
+)
 for measure in registry():
-    with st.expander(f"{measure.short} – {measure.name}"):
-        st.text(describe(measure))
+    with st.expander(f"{measure.short} – {measure.name}" if measure.name != measure.short else measure.short):
+        st.markdown(as_list(describe(measure)))

@@ -6,62 +6,57 @@ from evaluation import wording
 from evaluation.charts import before_after, effect, flow, outcome_bar, transitions
 from evaluation.findings.sentences import short_sentence, subtitle
 from evaluation.reports.figures import rates, scores, sizes
-from pages.shared.figures import plain, show_banner, show_chart, show_notes, show_table
+from pages.shared.figures import show_banner, show_chart, show_empty, show_notes, show_table
+from pages.shared.measures import titles
 from pages.shared.session import current
+from pages.shared.texts import plain
 
 session = current()
 evidence = session.evidence()
-show_banner(evidence)
 
 if not evidence.findings:
     st.title("Outcomes")
-    st.warning(
-        f"No {evidence.nouns.many} here have two scores to compare. Widen the filters in the sidebar, "
-        "or see Rows used for what became of each row."
-    )
+    show_banner(evidence)
+    show_empty(evidence)
+    show_notes(evidence)
     st.stop()
 
-titles: dict[str, str] = {}
-for entry in evidence.findings:
-    shown = entry.title if entry.title not in titles else f"{entry.title} ({entry.rater})"
-    titles[shown] = entry.key
-chosen = st.selectbox("Measure", list(titles), key="measure", bind="query-params")
-finding = evidence.finding(titles[chosen or next(iter(titles))])
-
-st.title(plain(short_sentence(finding)))
-st.caption(plain(subtitle(finding)))
-st.markdown(f"{plain(finding.measure_name)}: {plain(finding.asks)}")
+by_title = titles(evidence)
+head = st.container()
+chosen = st.selectbox("Measure", list(by_title), key="measure", bind="query-params")
+finding = by_title.get(chosen or "", evidence.findings[0])
+with head:
+    st.title(plain(short_sentence(finding)))
+    st.caption(plain(subtitle(finding)))
+show_banner(evidence)
 st.markdown(f"**{plain(finding.sentence)}**")
+st.markdown(plain(" ".join(dict.fromkeys((wording.sentence(finding.measure_name), finding.asks)))))
 
-show_chart(outcome_bar(finding), "better")
-chart = before_after(finding)
-if chart is not None:
-    show_chart(chart, "before-after")
-chart = effect(finding)
-if chart is not None:
-    show_chart(chart, "effect")
-chart = transitions(finding)
-if chart is not None:
-    show_chart(chart, "bands")
+st.header("What changed")
+for name, chart in (
+    ("better", outcome_bar(finding) if finding.rates else None),
+    ("before-after", before_after(finding)),
+    ("effect", effect(finding)),
+    ("bands", transitions(finding)),
+):
+    if chart is not None:
+        show_chart(chart, name)
 
-st.subheader("Under every definition of better")
-with st.container(border=True):
-    show_table(rates(finding), "rates")
-st.subheader("Scores before and after")
-with st.container(border=True):
-    show_table(scores(finding), "scores")
-table = sizes(finding)
-if table is not None:
-    st.subheader("Size of the change")
-    with st.container(border=True):
-        show_table(table, "sizes")
+st.header("Before you quote this")
+st.markdown("\n".join(f"- {plain(caveat.text)}" for caveat in finding.caveats))
 
-st.subheader("Who is counted")
+st.header("The figures")
+for name, table in (("rates", rates(finding)), ("scores", scores(finding)), ("sizes", sizes(finding))):
+    if table is not None:
+        with st.container(border=True):
+            show_table(table, name)
+
+st.header("Who is counted")
 chart = flow(finding)
 if chart is not None:
     show_chart(chart, "flow")
 
-st.subheader("How this was calculated")
+st.header("How this was calculated")
 rule = finding.rule(finding.headline_rule)
 st.markdown(
     "\n".join(
@@ -69,14 +64,14 @@ st.markdown(
             f"- **Better means:** {plain(rule.text)}",
             f"- **Where that comes from:** {plain(rule.source or 'Attune')} ({plain(str(rule.status))})",
             f"- **Scores compared:** {plain(finding.pairing)}, always by the same rater.",
-            f"- **Direction:** {finding.better} scores are better; the range is {finding.minimum:g} to {finding.maximum:g}.",
+            (
+                f"- **Direction:** {finding.better} scores are better; "
+                f"the range is {finding.minimum:g} to {finding.maximum:g}."
+            ),
             f"- **Interval:** {wording.level(evidence.view.confidence)}, Wilson's for shares.",
             *[f"- **Published in:** {plain(text)}" for text in finding.citations],
-            f"- **Licence:** {plain(finding.licence)}",
+            *([f"- **Licence:** {plain(finding.licence)}"] if finding.licence else []),
         ]
     )
 )
-st.subheader("Before you quote this")
-for caveat in finding.caveats:
-    st.markdown(f"- {plain(caveat.text)}")
 show_notes(evidence)

@@ -5,15 +5,17 @@ import streamlit as st
 from evaluation import wording
 from evaluation.charts import Table
 from evaluation.charts.table import counted
-from pages.shared.figures import as_csv, markdown, plain
 from pages.shared.session import current
+from pages.shared.texts import as_csv, as_html, plain
 
 session = current()
 data = session.data
 ledger = data.ledger
 
 st.title(f"{wording.count(ledger.used)} of {wording.count(ledger.rows)} rows were used")
-st.caption(plain(f"{data.name}, sheet {ledger.sheet}"))
+st.caption(
+    plain(f"{data.name}, sheet {ledger.sheet}. This page is for whoever holds the data: it is in no report.")
+)
 if not ledger.set_aside:
     st.markdown("No row was set aside.")
 else:
@@ -22,8 +24,8 @@ else:
         columns=("Reason", "Rows"),
         rows=tuple((reason, counted(n)) for reason, n in ledger.reasons),
     )
-    st.subheader("Set aside, and why")
-    st.markdown(markdown(reasons))
+    st.header("Set aside, and why")
+    st.html(as_html(reasons))
     everything = Table(
         caption="Rows set aside",
         columns=("Sheet", "Row", "Reason"),
@@ -32,18 +34,26 @@ else:
     )
     with st.expander("Each row that was set aside", icon=":material/list:"):
         st.dataframe(
-            {"Sheet": [e.sheet for e in ledger.set_aside], "Row": [e.row for e in ledger.set_aside],
-             "Reason": [e.reason for e in ledger.set_aside]},
-            hide_index=True, alt="The sheet, row number and reason of each row that was set aside",
-        )  # fmt: skip
-    st.download_button("Download the rows set aside (CSV)", data=as_csv(everything), file_name="rows-set-aside.csv",
-                       mime="text/csv", icon=":material/download:", on_click="ignore")  # fmt: skip
+            {
+                "Sheet": [e.sheet for e in ledger.set_aside],
+                "Row": [e.row for e in ledger.set_aside],
+                "Reason": [e.reason for e in ledger.set_aside],
+            },
+            hide_index=True,
+            alt="The sheet, row number and reason of each row that was set aside",
+        )
+    st.download_button(
+        "Download the rows set aside (CSV)",
+        data=as_csv(everything),
+        file_name="rows-set-aside.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 if data.problems:
-    st.subheader("Cells that could not be used")
+    st.header("Cells that could not be used")
     st.markdown("Their rows stay in use; only these cells are left blank. Row numbers are those Excel shows.")
-    for problem in data.problems:
-        st.markdown(f"- {plain(problem.message)}")
+    st.markdown("\n".join(f"- {plain(problem.message)}" for problem in data.problems))
 if data.notes:
-    st.subheader("Good to know")
-    for note in data.notes:
-        st.markdown(f"- {plain(note)}")
+    st.header("Good to know")
+    st.markdown("\n".join(f"- {plain(note)}" for note in data.notes))

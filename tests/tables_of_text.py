@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 from evaluation.dataset import Dataset
 from evaluation.importing import Mapping, Recognition, Responses, ingest, read_workbook, recognise
-from evaluation.importing.sheets import Workbook
 from evaluation.measures import registry
+from evaluation.pairing import choose_rule, pair
 from evaluation.scoring import Scores, score
+from evaluation.view import View
+
+if TYPE_CHECKING:
+    from evaluation.importing.sheets import Workbook
 
 
 def workbook(text: str, name: str = "upload.csv") -> Workbook:
@@ -46,7 +51,7 @@ def dataset(text: str, **changes: object) -> Dataset:
 
 
 def used(mapping: Mapping) -> dict[str, tuple[object, ...]]:
-    """What each column that is used holds: header to (use, measure, scale, item, occasion, rater), blanks off."""
+    """What each used column holds: header to (use, measure, scale, item, occasion, rater), less blanks."""
     return {
         c.header: (c.use, *(value for value in (c.measure, c.scale, c.item, c.occasion, c.rater) if value))
         for c in mapping.columns
@@ -56,9 +61,6 @@ def used(mapping: Mapping) -> dict[str, tuple[object, ...]]:
 
 def pairs(data: Dataset, measure: str, rater: str = "", scale: str = "") -> list[tuple[float, float]]:
     """Every pair of scores of a measure under the rule chosen from the data, sorted."""
-    from evaluation.pairing import choose_rule, pair
-    from evaluation.view import View
-
     rule, _ = choose_rule(View(), data.scores, data.responses.episodes)
     result: list[tuple[float, float]] = []
     for entry in data.scores.sets:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -16,7 +15,6 @@ from data_samples import NAMES, make
 from evaluation.disclosure import PRESETS, hidden_cells, protect, rounded
 from evaluation.evaluating import evaluate
 from evaluation.findings.as_json import evidence_entries
-from evaluation.findings.finding import Evidence
 from evaluation.view import View
 from tests.tables_of_text import dataset
 
@@ -61,27 +59,15 @@ def texts_in(value):
         yield value
 
 
-def families(n, seed=1, better=0.5):
-    """A table of n families with PHQ-9 before and after, by site."""
+def families(n, seed=1):
+    """A table of n families with PHQ-9 before and, for most, after, by site."""
     random = np.random.default_rng(seed)
-    rows = []
-    for i in range(n):
-        before = int(random.integers(3, 25))
-        after = (
-            int(
-                np.clip(
-                    before
-                    + random.choice(
-                        [-8, -2, 0, 3, 8], p=[better, 0.2, 0.1, 0.1, 0.2 - better / 5 + 0.6 - 0.8 * better]
-                    ),
-                    0,
-                    27,
-                )
-            )
-            if random.random() < 0.9
-            else ""
-        )
-        rows.append(f"F{i},{'North' if i % 3 else 'South'},{before},{after}")
+    before = random.integers(3, 25, n)
+    after = np.clip(before + random.choice([-12, -8, -2, 0, 3, 8], n), 0, 27)
+    rows = [
+        f"F{i},{'North' if i % 3 else 'South'},{b},{a if random.random() < 0.9 else ''}"
+        for i, (b, a) in enumerate(zip(before, after, strict=True))
+    ]
     return "Family ID,Site,PHQ-9 before,PHQ-9 after\n" + "\n".join(rows)
 
 
@@ -141,7 +127,7 @@ def test_a_single_hidden_cell_never_stands_alone(counts):
 @settings(max_examples=60)
 @given(st.integers(5, 80), st.integers(0, 30))
 def test_no_hidden_rate_is_the_only_one_that_fits_what_is_shown(n, seed):
-    """For each rule, list every split of the total that would be published the same way: a hidden count has several."""
+    """Of each rule, more than one split of the total would be published the same way."""
     data = dataset(families(n, seed))
     exact = data.evidence(View()).findings
     shown = data.evidence(View(protection="nhs")).findings
@@ -155,14 +141,14 @@ def test_no_hidden_rate_is_the_only_one_that_fits_what_is_shown(n, seed):
             assert len(gaps) != 1, (rule, members)
             if not gaps or members[0].of is None:
                 continue
-            total = next(r.of for r in true.rates if r.rule == rule)
+            total = next(r.of or 0 for r in true.rates if r.rule == rule)
             known = [r.n for r in true.rates if r.rule == rule]
             fits = []
             for split in product(range(total + 1), repeat=len(gaps)):
                 whole = list(known)
                 for gap, value in zip(gaps, split, strict=True):
                     whole[gap] = value
-                if sum(whole) == total:
+                if sum(count or 0 for count in whole) == total:
                     fits.append(split)
             assert len(fits) > 1 or total == 0
 
@@ -252,9 +238,6 @@ def test_a_needs_profile_is_protected_too():
 
 
 def test_why_figures_are_hidden_is_recorded():
-    data = dataset(families(60, 2))
-    found = data.evidence(View(protection="nhs"))
-    if any(rate.hidden for f in found.findings for rate in f.rates):
-        assert any("rates with a number below 5" in said for said in found.suppressions)
-    assert replace(found, suppressions=()) == replace(found, suppressions=())
-    assert isinstance(found, Evidence)
+    rows = [f"F{i},20,{5 if i < 30 else 20}" for i in range(40)] + ["F98,5,20", "F99,5,20"]
+    found = dataset("Family ID,PHQ-9 before,PHQ-9 after\n" + "\n".join(rows)).evidence(View(protection="nhs"))
+    assert found.suppressions == ("PHQ-9 total (parent): rates with a number below 5.",)

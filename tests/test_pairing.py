@@ -58,7 +58,7 @@ def test_another_pair_of_stages_can_be_asked_for():
 
 def test_a_stage_that_is_not_there_is_said():
     with pytest.raises(
-        InputError, match="No score was given at 'discharge'. The data have: baseline, review, end"
+        InputError, match=r"No score was given at 'discharge'\. The data have: baseline, review, end"
     ):
         chosen(dataset(STAGES), View(after="discharge"))
 
@@ -127,7 +127,8 @@ def test_a_retrospective_baseline_alone_is_used_and_named():
 
 def test_raters_are_never_paired_with_each_other():
     data = dataset(
-        "Client,Stage,Completed by,PHQ-9\nC1,Pre,Mother,12\nC1,Post,Father,3\nC2,Pre,Mother,9\nC2,Post,Mother,8"
+        "Client,Stage,Completed by,PHQ-9\n"
+        "C1,Pre,Mother,12\nC1,Post,Father,3\nC2,Pre,Mother,9\nC2,Post,Mother,8"
     )
     assert pairs(data, "phq9", "mother") == [(9, 8)]
     assert pairs(data, "phq9", "father") == []

@@ -16,6 +16,7 @@ NAN = float("nan")
 
 def of(measure_id, scale_id, *rows):
     measure = registry().get(measure_id)
+    assert measure.items is not None
     values, reasons = item_scores(np.array(rows, dtype=float), measure.scale(scale_id), measure.items)
     return values.tolist(), reasons.tolist()
 

@@ -68,7 +68,7 @@ def stacked(chart: Chart, characters: int) -> Scene:
         y = (
             _listed(drawn, chart, place, y, characters)
             if len(chart.rows) == 1
-            else _in_line(drawn, chart, place, y)
+            else _in_line(drawn, chart, place, y, characters)
         )
         y += GAP
     drawn.height = y - GAP + 2
@@ -87,19 +87,27 @@ def _listed(drawn: Scene, chart: Chart, place: int, y: float, characters: int) -
     return y
 
 
-def _in_line(drawn: Scene, chart: Chart, place: int, y: float) -> float:
-    """All parts on one line: the first at the left, the last at the right end."""
+def _in_line(drawn: Scene, chart: Chart, place: int, y: float, characters: int) -> float:
+    """All parts on one line: the first at the left, the last at the right end.
+
+    Where a chart has a row whose parts are too long for the narrowest screen, those in the
+    middle go on a line of their own, in every row alike.
+    """
+    *others, last = chart.series
+    crowded = any(
+        sum(len(series.labels[row]) + 3 for series in chart.series) > characters - 6
+        for row in range(len(chart.rows))
+    )
     middle = y + LINE / 2
-    for number, series in enumerate(chart.series):
+    text, look = last.labels[place], last.looks[place]
+    drawn.words.append(Words(x=1, dx=-SWATCH - 5, y=middle, text=text, anchor="right"))
+    drawn.swatches.append(Swatch(x=1, dx=-SWATCH, y=middle, look=look))
+    for number, series in enumerate(others):
         text, look = series.labels[place], series.looks[place]
-        if number == len(chart.series) - 1:
-            drawn.words.append(Words(x=1, dx=-SWATCH - 5, y=middle, text=text, anchor="right"))
-            drawn.swatches.append(Swatch(x=1, dx=-SWATCH, y=middle, look=look))
-        else:
-            x = 0.27 * number
-            drawn.words.append(Words(x=x, dx=SWATCH + 5, y=middle, text=text))
-            drawn.swatches.append(Swatch(x=x, y=middle, look=look))
-    return y + LINE
+        x, below = (0.0, LINE * number) if crowded else (0.27 * number, 0)
+        drawn.words.append(Words(x=x, dx=SWATCH + 5, y=middle + below, text=text))
+        drawn.swatches.append(Swatch(x=x, y=middle + below, look=look))
+    return y + LINE * (len(others) if crowded else 1)
 
 
 def paired(chart: Chart, characters: int) -> Scene:

@@ -31,27 +31,31 @@ def rated_by(rater: str) -> str:
     return _RATERS.get(rater, f"rated by: {rater}")
 
 
-def subtitle(finding: Finding | Needs) -> str:
-    """Measure, rater and period: the second title of every picture and table."""
+def subtitle(finding: Finding | Needs, *, dated: bool = True) -> str:
+    """Measure, rater and period (unless not `dated`): the second title of every picture and table."""
     # A score of the service's own is called what it measures; once is enough.
     parts = [*([finding.title] if finding.title != finding.concept else []), rated_by(finding.rater)]
     period = getattr(finding, "period", (None, None))
-    if period != (None, None):
+    if dated and period != (None, None):
         parts.append(f"second scores {wording.period(*period)}")
     return ", ".join(parts)
 
 
-def sentence(finding: Finding) -> str:
-    """The publishable sentence of a finding, complete in itself."""
+def sentence(finding: Finding, *, dated: bool = True) -> str:
+    """The publishable sentence of a finding, complete in itself.
+
+    Not `dated`, it leaves the period out, for a page that has said it once for all its sentences.
+    """
     found = finding.headline()
+    about = subtitle(finding, dated=dated)
     many = finding.nouns.many
     if finding.n is None:
         return (
-            f"{wording.capital(finding.concept)} ({subtitle(finding)}): too few {many} have both scores "
+            f"{wording.capital(finding.concept)} ({about}): too few {many} have both scores "
             "for figures to be shown."
         )
     if finding.n == 0 or len(found) < 3:  # noqa: PLR2004 better, same, worse
-        return f"{wording.capital(finding.concept)} ({subtitle(finding)}): no {many} have both scores yet."
+        return f"{wording.capital(finding.concept)} ({about}): no {many} have both scores yet."
     improved, same, worse = found
     rule = finding.headline_rule.split(":")[0]
     verb = _VERBS.get(rule, "improved by a reliable amount")
@@ -63,7 +67,7 @@ def sentence(finding: Finding) -> str:
         rest = f"of {_of(improved)} {improved.who}, {_n(improved)} {verb}, {rest}"
     else:
         head = f"{_counted(improved)} {verb} on {finding.concept}"
-    return f"{head} ({subtitle(finding)}); {rest}."
+    return f"{head} ({about}); {rest}."
 
 
 def _counted(rate: Rate) -> str:

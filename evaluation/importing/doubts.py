@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from evaluation.measures import Registry
 
 _RATERS = frozenset(
-    "parent mother mum mam mom father dad carer caregiver grandparent partner self client practitioner clinician "
-    "therapist worker nurse psychologist visitor professional staff observer coder assessor learner trainee "
-    "delegate participant supervisor tutor trainer teacher other not known unknown n a na".split()
+    "parent mother mum mam mom father dad carer caregiver grandparent partner self client practitioner "
+    "clinician therapist worker nurse psychologist visitor professional staff observer coder assessor "
+    "learner trainee delegate participant supervisor tutor trainer teacher "
+    "other not known unknown n a na".split()
 )
 _FAMILIES = frozenset("family families mother parent client dyad child baby infant patient case".split())
 # What people type for "missing": no sign that another scale was used.
@@ -65,7 +66,7 @@ def stages_from_neighbours(columns: list[Column]) -> list[Column]:
 def other_scales(
     columns: list[Column], body: pd.DataFrame, registry: Registry, *, decimal_comma: bool = False
 ) -> list[Column]:
-    """Scores that the questionnaire cannot give (a 0 to 10 "confidence"), answers counted from 1 where it says 0."""
+    """Scores that the questionnaire cannot give, and answers counted from 1 where it counts from 0."""
     ids = {measure.id for measure in registry}
     groups: dict[tuple[str, str, str], list[Column]] = {}
     for column in columns:
@@ -87,9 +88,15 @@ def other_scales(
             continue
         outside = int(((values < low) | (values > high)).sum())
         if shifted or (outside > 1 and outside >= _SLIPS * len(values)):
-            why = f"{outside} of {len(values)} values are outside {low:g} to {high:g}, so it may not be {measure.short}"
+            why = (
+                f"{outside} of {len(values)} values are outside {low:g} to {high:g}, "
+                f"so it may not be {measure.short}"
+            )
             if shifted:
-                why = f"answers start at 1 and go up to {high + 1:g}; {measure.short} counts them {low:g} to {high:g}"
+                why = (
+                    f"answers start at 1 and go up to {high + 1:g}; "
+                    f"{measure.short} counts them {low:g} to {high:g}"
+                )
             doubts.update({c.index: why for c in members})
     return _ignored(columns, doubts)
 
@@ -160,7 +167,7 @@ def told_apart(columns: list[Column]) -> list[Column]:
 
 
 def _rater_of(column: Column) -> str:
-    roles = [word for word in tokens(column.header) if word in _RATERS and len(word) > 2]  # noqa: PLR2004 not "a"
+    roles = [word for word in tokens(column.header) if word in _RATERS and len(word) > 2]
     return roles[0] if len(roles) == 1 else ""
 
 
@@ -173,18 +180,14 @@ def _values(columns: list[Column], body: pd.DataFrame, *, decimal_comma: bool) -
 
 
 def _ignored(columns: list[Column], doubts: dict[int, str]) -> list[Column]:
-    return [
-        # An answer stays one of its questionnaire's; a score may be of something else altogether.
-        replace(
-            c,
-            use="ignore",
-            measure=c.measure if c.use == "item" else "",
-            scale="",
-            item=0,
-            confidence="needs you",
-            why=doubts[c.index],
-        )  # fmt: skip
-        if c.index in doubts
-        else c
-        for c in columns
-    ]
+    result = []
+    for column in columns:
+        if column.index in doubts:
+            # An answer stays one of its questionnaire's; a score may be of something else altogether.
+            measure = column.measure if column.use == "item" else ""
+            why = doubts[column.index]
+            column = replace(  # noqa: PLW2901
+                column, use="ignore", measure=measure, scale="", item=0, confidence="needs you", why=why
+            )
+        result.append(column)
+    return result

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from evaluation.errors import InputError
 from evaluation.importing.sheets import column_letter
 from evaluation.importing.vocabulary import Tokens, occasion_in, role_named, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pandas as pd
 
     from evaluation.importing.sheets import Sheet
 
@@ -89,7 +89,7 @@ def _header_score(row: pd.Series, sheet: Sheet, i: int, knows: Callable[[Tokens]
     if len(texts) == 1 and sheet.cells.shape[1] > 1 and not known:
         return 0
     distinct = len(set(texts)) / len(texts)
-    short = sum(len(text) <= 200 for text in texts) / len(texts)  # noqa: PLR2004 a form's question fits in 200
+    short = sum(len(text) <= 200 for text in texts) / len(texts)
     return (1 + known) * distinct * short + 0.2 * len(texts) - 0.05 * i
 
 

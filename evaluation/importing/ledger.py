@@ -52,7 +52,7 @@ class Ledger:
 
     @property
     def reasons(self) -> tuple[tuple[str, int], ...]:
-        """How many rows each kind of reason set aside, most first (row numbers within a reason are left off)."""
+        """How many rows each kind of reason set aside, most first; row numbers in a reason are left off."""
         counts = Counter(entry.reason.split(" (")[0] for entry in self.set_aside)
         return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
@@ -64,7 +64,7 @@ class Ledger:
 
 
 def row_list(rows: tuple[int, ...] | list[int], *, of: int | None = None) -> str:
-    """Rows in words, the first few by number; `of` is how many there are where `rows` are the first of them.
+    """Rows in words, the first few by number; `of` is how many there are, where `rows` are the first.
 
     >>> row_list([12]), row_list([2, 3, 4, 5, 6])
     ('row 12', 'rows 2, 3, 4 and 2 more')

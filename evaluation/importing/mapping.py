@@ -74,14 +74,15 @@ class Local:
             ordinal=self.ordinal,
             rater=self.rater,
         )
-        given = {"source": "Given by the service", "status": "convention"}
+        said = "Given by the service"
         scale = measure.scales[0]
         if self.reliability is not None:
             if not 0 < self.reliability < 1:
                 raise InputError(
                     f"The reliability of '{self.name}' is {self.reliability:g}; it must lie between 0 and 1."
                 )
-            scale = replace(scale, reliability=(Reliability(kind="stated", value=self.reliability, **given),))
+            stated = Reliability(kind="stated", value=self.reliability, source=said, status="convention")
+            scale = replace(scale, reliability=(stated,))
         if (self.functional_mean is None) != (self.functional_sd is None):
             raise InputError(
                 f"Give both the average and the spread (SD) of the general population for '{self.name}'."
@@ -90,7 +91,11 @@ class Local:
             if not self.functional_sd > 0:
                 raise InputError(f"The general population's SD for '{self.name}' must be above 0.")
             norm = Norm(
-                population="general population", mean=self.functional_mean, sd=self.functional_sd, **given
+                population="general population",
+                mean=self.functional_mean,
+                sd=self.functional_sd,
+                source=said,
+                status="convention",
             )
             scale = replace(scale, norms=(norm,))
         return replace(measure, scales=(scale,))

@@ -308,7 +308,7 @@ class _Reader:
 
     def _choose(self, rows: list[int]) -> Iterable[tuple[int, str]]:
         """Of rows that share an id and differ, those not to be used, each with its reason."""
-        if len(rows) < 2:  # noqa: PLR2004 nothing to choose between
+        if len(rows) < 2:
             return
         keep = {"first": rows[:1], "last": rows[-1:], "set_aside": []}[self.mapping.duplicates]
         for row in rows:
@@ -490,14 +490,12 @@ class _Reader:
         if waiting:
             names = ", ".join(f"'{entry.name}'" for entry in waiting[:4])
             raise InputError(
-                f"{names}: no questionnaire that Attune knows, so the lowest and highest score and which end is "
-                "better must be given, on the import page or in a mapping file (its 'locals')."
+                f"{names}: no questionnaire that Attune knows, so the lowest and highest score and which end "
+                "is better must be given, on the import page or in a mapping file (its 'locals')."
             )
         first = self.problems[0].message if self.problems else ""
         if not scored:
-            raise InputError(
-                f"No score of sheet '{self.sheet}' could be used. {self.notes[0] if self.notes else ''}".strip()
-            )
+            raise InputError(" ".join((f"No score of sheet '{self.sheet}' could be used.", *self.notes[:1])))
         raise InputError(
             f"None of the {len(self.rows)} rows of sheet '{self.sheet}' holds a score that can be used "
             f"(looked in {', '.join(repr(c.header) for c in scored[:3])}). {first}".strip()

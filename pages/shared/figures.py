@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from evaluation import wording
 from evaluation.charts.screen import figure
-from evaluation.charts.table import printed
+from pages.shared.texts import as_csv, as_html, plain
 
 if TYPE_CHECKING:
     from evaluation.charts import Chart, Table
@@ -18,11 +17,14 @@ if TYPE_CHECKING:
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
-def show_chart(chart: Chart, key: str, *, heading: bool = True) -> None:
-    """Draw a chart with its two titles, its alternative text and the data behind it."""
+def show_chart(chart: Chart, key: str, *, level: int = 3, title: str = "") -> None:
+    """Draw a chart with its two titles, its alternative text and the data behind it.
+
+    `level` is its title's heading level: one below the heading it stands under. `title` replaces it where
+    the page has just said the same.
+    """
     with st.container(border=True, key=f"figure-{key}"):
-        if heading:
-            st.markdown(f"#### {plain(chart.title)}")
+        st.markdown(f"{'#' * level} {plain(title or chart.title)}")
         st.caption(plain(chart.subtitle))
         st.plotly_chart(
             figure(chart), key=f"chart-{key}", alt=chart.alt, width="stretch", config=_CONFIG, theme=None
@@ -33,15 +35,14 @@ def show_chart(chart: Chart, key: str, *, heading: bool = True) -> None:
 
 
 def show_table(table: Table, key: str) -> None:
-    """A table that screen readers can walk, with its caption and a download."""
-    st.markdown(f"**{plain(table.caption)}**")
-    st.markdown(markdown(table))
+    """A table that screen readers can walk, with its caption, its notes and a download."""
+    st.html(as_html(table))
     for note in table.notes:
         st.caption(plain(note))
     st.download_button(
         "Download this table (CSV)",
         data=as_csv(table),
-        file_name=f"{table.name or key}.csv",
+        file_name=f"{table.name or key}.csv".lower().replace(" ", "-"),
         mime="text/csv",
         key=f"download-{key}",
         icon=":material/download:",
@@ -49,47 +50,43 @@ def show_table(table: Table, key: str) -> None:
     )
 
 
-def markdown(table: Table) -> str:
-    """The table as Markdown: real HTML cells, unlike a canvas."""
-    head = " | ".join(plain(column) for column in table.columns)
-    rule = " | ".join("---:" if table.numeric(i) else ":---" for i in range(len(table.columns)))
-    rows = "\n".join("| " + " | ".join(plain(cell) for cell in row) + " |" for row in table.printed())
-    return f"| {head} |\n| {rule} |\n{rows}"
-
-
-def as_csv(table: Table) -> bytes:
-    """The table as CSV that no spreadsheet program takes for a formula (OWASP, "CSV injection")."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for row in (table.columns, *table.rows):
-        writer.writerow([safe(printed(cell)) if isinstance(cell, str) else printed(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def safe(text: str) -> str:
-    """Text that starts like a formula, marked as text."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
-
-
-def plain(text: str) -> str:
-    """Text from a file or a finding, with what Markdown would take for its own marks kept as they are."""
-    for mark in "\\`*_[]{}#|<>$~:":
-        text = text.replace(mark, f"\\{mark}")
-    return text.replace("\n", " ")
-
-
 def show_banner(evidence: Evidence) -> None:
-    """Say when data are made up, and when figures are exact."""
+    """Say when data are made up."""
     if evidence.sample:
         st.info(
-            "You are looking at made-up sample data for a service that does not exist. "
+            "Made-up sample data, for a service that does not exist. "
             "Choose **Use my own data** to see yours.",
             icon=":material/science:",
         )
 
 
+def show_empty(evidence: Evidence) -> None:
+    """Say why nothing can be compared, and what to do next."""
+    many, narrowed = evidence.nouns.many, evidence.view.filters or evidence.view.start or evidence.view.end
+    if not evidence.flow.n("all") and narrowed and not evidence.suppressions:
+        why = f"No {many} fit the filters and dates chosen in the sidebar. Widen them to see figures again."
+    elif evidence.needs:
+        why = (
+            f"No {many} here have two scores to compare, so change can't be shown yet; where they "
+            "started is shown. "
+            "Add second scores to the spreadsheet and upload it again, "
+            "or look at another pair of scores under More choices."
+        )
+    else:
+        why = (
+            f"No {many} here have two scores to compare. Widen the filters, choose other scores to "
+            "compare under "
+            "More choices, or see Rows used for what became of each row."
+        )
+    st.warning(plain(why), icon=":material/warning:")
+
+
 def show_notes(evidence: Evidence) -> None:
-    """Choices that were made from the data, and what was hidden."""
+    """Choices that were made from the data, what was hidden, and what the symbols mean."""
+    if evidence.suppressions:
+        st.caption(
+            plain("; ".join(f"{symbol} {meaning}" for symbol, meaning in wording.SYMBOLS.items()) + ".")
+        )
     if evidence.notes or evidence.suppressions:
         with st.expander("Choices made and what is not shown", icon=":material/info:"):
             for note in (*evidence.notes, *evidence.suppressions):

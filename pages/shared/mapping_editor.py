@@ -16,9 +16,10 @@ from evaluation.measures import registry
 
 if TYPE_CHECKING:
     from evaluation.importing import Column, Mapping
+    from evaluation.importing.mapping import Use
     from evaluation.importing.sheets import Sheet
 
-USES = {
+USES: dict[Use, str] = {
     "ignore": "Not used",
     "private": "Personal data (left out)",
     "id": "Id of the family or learner",
@@ -52,13 +53,27 @@ def edit(mapping: Mapping, sheet: Sheet, key: str) -> Mapping:
         width="stretch",
         height=min(38 * (len(frame) + 1), 620),
         disabled=["Column", "Header", "First values", "Recognised", "Why"],
+        placeholder=_NONE,
         column_config={
-            "Holds": st.column_config.SelectboxColumn(options=list(USES.values()), required=True, width="medium"),
-            "Questionnaire": st.column_config.SelectboxColumn(options=[_NONE, *scales], width="medium"),
-            "Question": st.column_config.NumberColumn(min_value=0, max_value=100, step=1, width="small"),
-            "Stage": st.column_config.SelectboxColumn(options=stages, width="medium"),
+            "Column": st.column_config.TextColumn(width=60, pinned=True),
+            "Header": st.column_config.TextColumn(width=190, pinned=True),
+            "Holds": st.column_config.SelectboxColumn(options=list(USES.values()), required=True, width=175),
+            "Questionnaire": st.column_config.SelectboxColumn(options=[_NONE, *scales], width=160),
+            "Stage": st.column_config.SelectboxColumn(options=stages, width=120),
+            "Recognised": st.column_config.TextColumn(width=95),
+            "First values": st.column_config.TextColumn(width=160),
+            "Why": st.column_config.TextColumn(width=260),
+            "Question": st.column_config.NumberColumn(
+                "Question no.",
+                min_value=0,
+                max_value=100,
+                step=1,
+                width=95,
+                help="For an answer to one question",
+            ),
         },
-        alt="Each column of the sheet, what it was taken to hold, how sure that is, and why. Cells can be changed.",
+        alt="Each column of the sheet, what it was taken to hold, how sure that is, and why. Cells "
+        "can be changed.",
     )
     return _corrected(mapping, edited, scales)
 
@@ -86,10 +101,10 @@ def _row(
         "Holds": USES[column.use],
         "Questionnaire": named.get((column.measure, "" if column.use == "item" else column.scale), _NONE),
         "Stage": column.occasion or _NONE,
-        "Question": column.item or None,
         "Recognised": column.confidence,
-        "Why": column.why,
         "First values": "" if column.use == "private" else _examples(column, sheet, mapping),
+        "Why": column.why,
+        "Question": column.item or None,
     }
 
 
@@ -100,7 +115,7 @@ def _examples(column: Column, sheet: Sheet, mapping: Mapping) -> str:
 
 
 def _corrected(mapping: Mapping, edited: pd.DataFrame, scales: dict[str, tuple[str, str]]) -> Mapping:
-    uses = {words: use for use, words in USES.items()}
+    uses: dict[str, Use] = {words: use for use, words in USES.items()}
     locals_ = {entry.id: entry for entry in mapping.locals}
     columns = []
     for column, row in zip(mapping.columns, edited.to_dict("records"), strict=True):
@@ -134,50 +149,3 @@ def own_id(header: str) -> str:
     """An id for a score of the person's own, from its header."""
     words = "_".join(tokens(header.rsplit(": ", 1)[-1])) or "score"
     return words if words[0].isalpha() else f"score_{words}"
-
-
-def describe_locals(mapping: Mapping) -> Mapping:
-    """Ask for the range and direction of each score that is no known questionnaire."""
-    if not mapping.locals:
-        return mapping
-    st.subheader("Scores that Attune does not know")
-    st.markdown(
-        "Give the lowest and highest score that can be had and which end is better. "
-        "Leave a score as it is to leave it out."
-    )
-    described = []
-    for entry in mapping.locals:
-        with st.container(border=True):
-            st.markdown(f"**{entry.name.replace('*', '')}**")
-            first, second, third = st.columns(3)
-            low = first.number_input("Lowest possible score", value=entry.minimum, key=f"low {entry.id}", step=1.0,
-                                     format="%g")  # fmt: skip
-            high = second.number_input("Highest possible score", value=entry.maximum, key=f"high {entry.id}",
-                                       step=1.0, format="%g")  # fmt: skip
-            better = third.selectbox(
-                "Which is better?",
-                ["Choose", "Higher scores are better", "Lower scores are better"],
-                index={"": 0, "higher": 1, "lower": 2}[entry.better],
-                key=f"direction {entry.id}",
-            )
-            ordinal = st.checkbox(
-                "Its steps are ordered but not equal in size (a rating, not a total)",
-                value=entry.ordinal,
-                key=f"ordinal {entry.id}",
-            )
-            with st.expander("Reliability, if it is published"):
-                one, two, three = st.columns(3)
-                reliability = one.number_input(
-                    "Reliability (0 to 1)", 0.0, 1.0, value=entry.reliability, step=0.01, key=f"reliability {entry.id}"
-                )
-                mean = two.number_input(
-                    "General population: average", value=entry.functional_mean, step=0.1, key=f"mean {entry.id}"
-                )
-                sd = three.number_input(
-                    "General population: standard deviation", value=entry.functional_sd, step=0.1, key=f"sd {entry.id}"
-                )
-                st.caption("Adds reliable change computed from these, by name. It never becomes the headline.")
-        direction = {"Higher scores are better": "higher", "Lower scores are better": "lower"}.get(better or "", "")
-        described.append(replace(entry, minimum=low, maximum=high, better=direction, ordinal=ordinal,
-                                 reliability=reliability or None, functional_mean=mean, functional_sd=sd))  # fmt: skip
-    return replace(mapping, locals=tuple(described))

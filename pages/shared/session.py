@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 import data_samples
 from evaluation.dataset import Dataset
 from evaluation.evaluating import load
+from evaluation.measures import registry
 from evaluation.view import View
 
 if TYPE_CHECKING:
@@ -28,9 +29,31 @@ class Draft:
     """An upload being looked at: the workbook and the mapping as corrected so far."""
 
     workbook: Workbook
-    mapping: Mapping
+    mapping: Mapping  # what the table of columns starts from
     notes: tuple[str, ...]
     remembered: bool = False
+    corrected: Mapping | None = None  # with what was changed in the table since
+    checked: Dataset | None = None  # what the corrected mapping reads, made once
+    turn: int = 0  # counts new starts of the table, which forgets its own changes at each
+
+    @property
+    def key(self) -> str:
+        """Names the widgets of this upload and turn, so that none keeps another's values."""
+        return f"{self.workbook.fingerprint[:12]} {self.turn}"
+
+    def dataset(self, mapping: Mapping) -> Dataset:
+        """What a mapping reads of the upload; raises InputError when it can't be used."""
+        if self.checked is None or self.checked.mapping != mapping:
+            self.checked = None
+            read = Dataset.read(self.workbook, mapping, registry())
+            read.notes = (*self.notes, *read.notes)
+            self.checked = read
+        return self.checked
+
+    def restart(self, mapping: Mapping) -> None:
+        """Let the table start again from another mapping."""
+        self.mapping, self.corrected = mapping, None
+        self.turn += 1
 
 
 @dataclass(eq=False)
@@ -50,14 +73,17 @@ class Session:
         return self.dataset or sample()
 
     def open(self, dataset: Dataset) -> None:
-        """Make a data set the one that every page shows."""
+        """Make a data set the one that every page shows, without the choices made for another."""
         self.dataset = dataset
+        self.draft = None
+        _forget_choices()
         self._evidence.clear()
 
     def close(self) -> None:
         """Go back to the sample; the person's own data leave memory."""
         self.dataset = None
         self.draft = None
+        _forget_choices()
         self._evidence.clear()
 
     def evidence(self, view: View | None = None) -> Evidence:
@@ -70,6 +96,16 @@ class Session:
                 self._evidence.pop(next(iter(self._evidence)))
             self._evidence[key] = data.evidence(chosen)
         return self._evidence[key]
+
+
+def _forget_choices() -> None:
+    """Choices that name something in the data: columns, values, stages, measures."""
+    for key in list(st.session_state):
+        named = str(key)
+        if named.startswith("only ") or named in {"report measures", "report sections"}:
+            st.session_state[key] = []
+        elif named in {"measure", "before", "after", "report preview"}:
+            del st.session_state[key]
 
 
 def current() -> Session:

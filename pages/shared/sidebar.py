@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 from evaluation.errors import InputError
-from evaluation.view import Improved, Protection, View
+from evaluation.view import Improved, Pairing, Protection, View
+from pages.shared.filters import say_what_a_link_lacks, show_filters
+from pages.shared.texts import plain
 
 if TYPE_CHECKING:
+    from evaluation.dataset import Dataset
     from pages.shared.session import Session
 
-_FILTERS_SHOWN = 8
-_IMPROVED = {
-    "auto": "Published rule, where there is one",
+_Key = TypeVar("_Key", bound=str)
+_IMPROVED: dict[Improved, str] = {
+    "auto": "Published rule, if any",
     "any_change": "Any change of score",
-    "reliable_change": "Reliable change (published)",
+    "reliable_change": "Reliable change",
     "recovery": "Left the clinical range",
 }
-_PAIRING = {
+_PAIRING: dict[Pairing, str] = {
     "auto": "Chosen from the data",
     "occasions": "Two stages",
     "first_last": "First and last score",
-    "national": "National rule (by contact dates)",
+    "national": "National rule",
 }
-_PROTECTION = {
-    "exact": "Exact (for your own eyes)",
-    "nhs": "NHS: hide under 5, round to 5",
-    "strict": "Strict: hide under 10, round to 5",
+_PROTECTION: dict[Protection, str] = {
+    "exact": "Exact, for your own eyes",
+    "nhs": "NHS: hide under 5",
+    "strict": "Strict: hide under 10",
 }
 
 
@@ -41,84 +44,82 @@ def show_sidebar(session: Session) -> None:
             st.page_link("pages/import_data.py", label="Use my own data", icon=":material/upload:")
         else:
             st.markdown("**Your data**")
-            st.caption(data.name)
+            st.caption(plain(data.name))
             st.button("Close it and show the sample", on_click=session.close, width="stretch")
-        improved = st.selectbox(
+        say_what_a_link_lacks(data)
+        improved = _choice(
             "What counts as better",
-            list(_IMPROVED.values()),
-            key="better",
-            bind="query-params",
-            help="Reliable change is more than the questionnaire's measurement error, as its authors published it.",
+            _IMPROVED,
+            "better",
+            help="Reliable change is more than the questionnaire's measurement error, as its "
+            "authors published it. "
+            "Where none is published, any change of score counts, and the page says so.",
         )
-        filters = _filters(session)
+        filters = show_filters(data)
         with st.expander("More choices", icon=":material/tune:"):
-            pairing, before, after = _pairing(session)
-            start = st.date_input("Ended or last scored from", value=None, key="from", bind="query-params",
-                                  format="DD/MM/YYYY")  # fmt: skip
-            end = st.date_input("Ended or last scored up to", value=None, key="to", bind="query-params",
-                                format="DD/MM/YYYY")  # fmt: skip
-            protection = st.selectbox(
+            pairing, before, after = _pairing(data)
+            start = st.date_input(
+                "Second score from", None, key="from", bind="query-params", format="DD/MM/YYYY"
+            )
+            end = st.date_input(
+                "Second score up to", None, key="to", bind="query-params", format="DD/MM/YYYY"
+            )
+            protection = _choice(
                 "Small numbers",
-                list(_PROTECTION.values()),
-                key="numbers",
-                bind="query-params",
-                help="Small numbers can identify a family. Choose a preset before you show or send figures to others.",
+                _PROTECTION,
+                "numbers",
+                help="Small numbers can identify a family. NHS hides numbers under 5, Strict those "
+                "under 10; both round "
+                "the others to the nearest 5. Choose one before you show or send figures to others.",
             )
     session.view = View(
-        improved=_key(_IMPROVED, improved, get_args(Improved)[0]),
+        improved=improved,
         pairing=pairing,
         before=before,
         after=after,
         filters=filters,
         start=start,
         end=end,
-        protection=_key(_PROTECTION, protection, get_args(Protection)[0]),
+        protection=protection,
     )
     try:
         session.evidence()
-    except InputError as error:  # a link made for other data
+    except InputError as error:
         with st.sidebar:
-            st.warning(f"{error} The other choices are used.")
-        session.view = View()
+            st.warning(plain(f"{error} The other choices are used."), icon=":material/warning:")
+        session.view = View(protection=protection)  # never less protected than was asked
 
 
-def _key(words: dict[str, str], chosen: str | None, default: str) -> str:  # type: ignore[return]
-    return next((key for key, text in words.items() if text == chosen), default)
+def _choice(label: str, words: dict[_Key, str], key: str, help: str) -> _Key:  # noqa: A002 Streamlit's word
+    chosen = st.selectbox(label, list(words.values()), key=key, bind="query-params", help=help)
+    return next((name for name, text in words.items() if text == chosen), next(iter(words)))
 
 
-def _filters(session: Session) -> dict[str, tuple[str, ...]]:
-    chosen: dict[str, tuple[str, ...]] = {}
-    available = session.data.filters[:_FILTERS_SHOWN]
-    if not available:
-        return chosen
-    with st.expander("Filter", icon=":material/filter_list:", expanded=False):
-        for entry in available:
-            values = st.multiselect(
-                label(entry.name), list(entry.values), key=f"only {entry.name}", bind="query-params", placeholder="All"
-            )
-            if values:
-                chosen[entry.name] = tuple(values)
-    return chosen
-
-
-def label(name: str) -> str:
-    """A column's header as a label: "severe_mental_illness" reads "Severe mental illness"."""
-    text = name.replace("_", " ").strip()
-    return text[:1].upper() + text[1:]
-
-
-def _pairing(session: Session) -> tuple[str, str, str]:
-    data = session.data
-    offered = [
-        words
+def _pairing(data: Dataset) -> tuple[Pairing, str, str]:
+    offered = {
+        key: words
         for key, words in _PAIRING.items()
         if (key != "national" or data.has_contacts) and (key != "occasions" or len(data.occasions) > 1)
-    ]
-    chosen = st.selectbox("Which scores are compared", offered, key="pairing", bind="query-params")
-    pairing = _key(_PAIRING, chosen, "auto")
+    }
+    wanted = st.query_params.get("pairing", "")
+    pairing = _choice(
+        "Which scores are compared",
+        offered,
+        "pairing",
+        help="The national rule takes the first score on or after the first contact and the last "
+        "on or after the second.",
+    )
+    if not data.has_contacts and wanted == _PAIRING["national"]:
+        st.warning(
+            "The national rule needs the dates of the first and second contact. Map them under Use "
+            "my own data, "
+            "or choose another rule.",
+            icon=":material/warning:",
+        )
     before = after = ""
     if pairing == "occasions":
         stages = list(data.occasions)
         before = st.selectbox("Before", stages, key="before", bind="query-params") or ""
-        after = st.selectbox("After", [s for s in stages if s != before], key="after", bind="query-params") or ""
+        later = [stage for stage in stages if stage != before]
+        after = st.selectbox("After", later, key="after", bind="query-params") or ""
     return pairing, before, after

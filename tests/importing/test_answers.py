@@ -52,7 +52,10 @@ def phq9(*rows):
 
 
 def test_answers_in_words_are_their_codes():
-    words = "Not at all,Several days,More than half the days,Nearly every day,not at all,1 - Several days,NEARLY EVERY DAY,0,3"
+    words = (
+        "Not at all,Several days,More than half the days,Nearly every day,not at all,1 - Several days,"
+        "NEARLY EVERY DAY,0,3"
+    )
     found = scored(phq9(f"{words},{','.join('0' * 9)}"))
     by_stage = dict(zip(found.sets[0].occasion, found.sets[0].score, strict=True))
     assert by_stage == {"baseline": 0 + 1 + 2 + 3 + 0 + 1 + 3 + 0 + 3, "end": 0}

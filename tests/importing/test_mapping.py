@@ -127,7 +127,7 @@ def test_a_column_that_the_next_file_lacks_is_said():
 
 def test_a_mapping_for_a_sheet_that_is_not_there_is_said():
     found = replace(recognise(read_workbook(path("families_wide")), registry()).mapping, sheet="2024")
-    with pytest.raises(InputError, match="for a sheet '2024', but families_wide.xlsx has"):
+    with pytest.raises(InputError, match=r"for a sheet '2024', but families_wide.xlsx has"):
         ingest(read_workbook(path("families_wide")), found, registry())
 
 

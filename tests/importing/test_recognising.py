@@ -219,7 +219,8 @@ def test_two_columns_of_one_score_are_both_asked_about():
 
 def test_two_raters_named_in_headers_are_kept_apart():
     found = mapped(
-        "Family ID,PHQ-9 mother pre,PHQ-9 father pre,PHQ-9 mother post,PHQ-9 father post\n1,10,5,20,20\n2,3,4,5,6"
+        "Family ID,PHQ-9 mother pre,PHQ-9 father pre,PHQ-9 mother post,PHQ-9 father post\n"
+        "1,10,5,20,20\n2,3,4,5,6"
     )
     assert used(found) == {
         "Family ID": ("id",),
@@ -369,7 +370,7 @@ def test_a_hidden_sheet_is_not_chosen():
 def test_a_sheet_can_be_named_and_an_unknown_one_is_said():
     two = book(("A", SCORES, False), ("B", SCORES, False))
     assert recognise(two, registry(), sheet="B").mapping.sheet == "B"
-    with pytest.raises(InputError, match="There is no sheet 'C' in team.xlsx; it has 'A', 'B'"):
+    with pytest.raises(InputError, match=r"There is no sheet 'C' in team.xlsx; it has 'A', 'B'"):
         recognise(two, registry(), sheet="C")
 
 

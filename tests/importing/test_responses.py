@@ -212,8 +212,10 @@ def test_an_undescribed_score_beside_others_is_a_note():
         "Family ID,HADS-A before,HADS-A after,PHQ-9 before,PHQ-9 after\nF1,10,4,12,6\nF2,9,2,11,5"
     )
     assert found.notes == (
-        "'HADS-A' was not evaluated: it is no questionnaire Attune knows. Give its lowest and highest score and "
-        "which is better.",
+        (
+            "'HADS-A' was not evaluated: it is no questionnaire Attune knows. Give its lowest and highest "
+            "score and which is better."
+        ),
     )
 
 

@@ -1,0 +1,132 @@
+"""The choices in the sidebar change the figures, survive page changes, and live in the address."""
+
+from __future__ import annotations
+
+import pytest
+
+from evaluation.evaluating import load
+from evaluation.view import View
+
+RECOVERY = "Left the clinical range"
+
+
+def exact_of(dashboard):
+    return load(dashboard.root / "data_samples" / "first_run.csv")
+
+
+@pytest.mark.parametrize(
+    ("words", "improved"),
+    [("Any change of score", "any_change"), ("Reliable change", "reliable_change"), (RECOVERY, "recovery")],
+)
+def test_the_definition_of_better_changes_the_figures(dashboard, words, improved):
+    before = dashboard.open("outcomes").choose("measure", "PHQ-9 total").headings
+    dashboard.choose("better", words).sound()
+    finding = next(
+        f for f in exact_of(dashboard).evidence(View(improved=improved)).findings if f.measure == "phq9"
+    )
+    assert finding.sentence in dashboard.text
+    assert (dashboard.headings == before) is (improved == "reliable_change")  # the published rule
+
+
+def test_a_filter_narrows_what_is_counted(dashboard):
+    site = dashboard.app.multiselect[0]
+    column, value = site.key.removeprefix("only "), site.options[0]
+    dashboard.only(column, value).sound()
+    evidence = exact_of(dashboard).evidence(View(filters={column: (value,)}))
+    assert 0 < evidence.flow.n("all") < 240
+    assert f"{evidence.flow.n('both')} of {evidence.flow.n('all')} families" in dashboard.text
+
+
+@pytest.mark.parametrize("preset", ["NHS: hide under 5", "Strict: hide under 10"])
+def test_presets_hide_small_numbers_on_every_page(dashboard, preset):
+    small = b"Family ID,PHQ-9 before,PHQ-9 after\n" + b"".join(
+        b"F%d,%d,%d\n" % (i, 15, 15 if i % 12 == 0 else 17 if i % 11 == 0 else 4) for i in range(36)
+    )
+    dashboard.use("small.csv", small).choose("numbers", preset).sound()
+    assert "[c]" in dashboard.text
+    assert "confidential" in dashboard.text
+    for page in ("outcomes", "report"):
+        dashboard.open(page).sound()
+        assert "[c]" in dashboard.text
+    assert "These figures are exact" not in dashboard.text
+
+
+def test_choices_survive_a_change_of_page_and_stand_in_the_address(dashboard):
+    dashboard.choose("better", "Any change of score").open("outcomes").open("overview")
+    assert dashboard.app.selectbox("better").value == "Any change of score"
+    assert dashboard.app.query_params["better"] == ["Any change of score"]
+    assert "reliably" not in dashboard.text
+
+
+def test_a_link_reopens_the_view(dashboard):
+    column = dashboard.app.multiselect[0].key
+    value = dashboard.app.multiselect[0].options[0]
+    dashboard.app.query_params["better"] = "Any change of score"
+    dashboard.app.query_params[column] = value
+    dashboard.app.query_params["from"] = "2025-06-01"
+    dashboard.app.run()
+    dashboard.sound()
+    assert dashboard.app.selectbox("better").value == "Any change of score"
+    assert dashboard.app.multiselect(column).value == [value]
+    assert str(dashboard.app.date_input("from").value) == "2025-06-01"
+
+
+def test_a_link_to_one_measure_opens_it(dashboard):
+    dashboard.open("outcomes", measure="GAD-7 total").sound()
+    assert "anxiety symptoms" in dashboard.headings[0]
+
+
+def test_a_link_made_for_other_data_says_what_is_lacking(dashboard):
+    dashboard.app.query_params["only borough"] = "Camden"
+    dashboard.app.query_params["measure"] = "No such measure"
+    dashboard.app.run()
+    dashboard.sound()
+    assert "This link was made for other data: these have no “Borough” to filter by" in dashboard.warnings
+    dashboard.open("outcomes").sound()
+    assert "168 of 240 families" in dashboard.open("overview").text
+
+
+def test_the_national_rule_without_contacts_says_what_it_needs(dashboard):
+    dashboard.use("own.csv", b"Family ID,PHQ-9 before,PHQ-9 after\nA1,14,6\nA2,9,9\nA3,12,3\n")
+    assert "National rule" not in dashboard.app.selectbox("pairing").options
+    dashboard.app.query_params["pairing"] = "National rule"
+    dashboard.app.run()
+    dashboard.sound()
+    assert "The national rule needs the dates of the first and second contact" in dashboard.warnings
+
+
+def test_stages_can_be_chosen_by_name(dashboard):
+    dashboard.choose("pairing", "Two stages").sound()
+    assert dashboard.app.selectbox("before").value == "baseline"
+    assert dashboard.app.selectbox("after").value != "baseline"
+
+
+def test_the_report_keeps_what_was_chosen(dashboard):
+    dashboard.open("report")
+    dashboard.app.text_input("report title").set_value("Our year").run()
+    dashboard.app.multiselect("report measures").set_value(["PHQ-9"]).run()
+    dashboard.open("overview").open("report").sound()
+    assert dashboard.app.text_input("report title").value == "Our year"
+    assert dashboard.app.multiselect("report measures").value == ["PHQ-9"]
+    assert "Our year" in dashboard.text
+
+
+def test_the_preview_shows_each_section(dashboard):
+    dashboard.open("report")
+    for section in dashboard.app.selectbox("report preview").options:
+        dashboard.choose("report preview", section).sound()
+        assert f"### {section.removeprefix('– ')}" in dashboard.text
+
+
+def test_a_column_named_like_personal_data_is_never_a_filter(dashboard):
+    rows = "".join(f"F{i},{10 + i % 9},{3 + i % 5},{'North' if i % 2 else 'South'}\n" for i in range(20))
+    dashboard.upload("p.csv", ("Family ID,PHQ-9 before,PHQ-9 after,Postcode\n" + rows).encode())
+    from dataclasses import replace
+
+    session = dashboard.app.session_state["attune"]
+    mapping = session.draft.mapping
+    postcode = replace(mapping.columns[3], use="attribute", confidence="matched")
+    session.draft.restart(mapping.with_column(postcode))
+    dashboard.app.run()
+    dashboard.press("Show my results").sound()
+    assert [entry.key for entry in dashboard.app.multiselect if str(entry.key).startswith("only ")] == []
