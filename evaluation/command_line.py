@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options.run(options)
     except InputError as error:
-        print(error, file=sys.stderr)  # noqa: T201 the command line's own output
+        print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader (`| head`) has seen enough
         sys.stderr.close()
@@ -46,12 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     verb = _verb(verbs, "evaluate", "all findings of a file", _evaluate)
     _source(verb)
     _view(verb)
-    verb.add_argument("--json", metavar="OUT", help="write the findings as JSON to this file (- for the screen)")
+    verb.add_argument("--json", metavar="OUT", help="write the findings as JSON (- for the screen)")
 
     verb = _verb(verbs, "report", "a file's findings as documents", _report)
     _source(verb)
     _view(verb)
-    verb.add_argument("--format", default="docx,xlsx", help="formats, separated by commas (default: docx,xlsx)")
+    verb.add_argument("--format", default="docx,xlsx", help="separated by commas (default: docx,xlsx)")
     verb.add_argument("--out", required=True, metavar="DIR", help="the folder to write to")
     verb.add_argument("--title", default="", help="the report's title")
     verb.add_argument("--organisation", default="", help="who publishes it")
@@ -112,9 +112,10 @@ def _evaluate(options: argparse.Namespace) -> None:
         try:
             Path(options.json).write_text(_as_json(found.to_dict()), encoding="utf-8")
         except OSError as error:
-            raise InputError(f"The findings can't be written to '{options.json}': {error.strerror}.") from error
+            message = f"The findings can't be written to '{options.json}': {error.strerror}."
+            raise InputError(message) from error
     else:
-        print(found)  # noqa: T201 the command line's own output
+        print(found)
 
 
 def _report(options: argparse.Namespace) -> None:
@@ -128,12 +129,12 @@ def _report(options: argparse.Namespace) -> None:
         organisation=options.organisation,
     )
     for path in paths:
-        print(path)  # noqa: T201 the command line's own output
+        print(path)
 
 
 def _measures(options: argparse.Namespace) -> None:
     if not options.json:
-        print(tell(options.name or ""))  # noqa: T201 the command line's own output
+        print(tell(options.name or ""))
     elif options.name:
         found = registry().find(options.name)
         if found is None:
@@ -145,7 +146,7 @@ def _measures(options: argparse.Namespace) -> None:
 
 def _sample(options: argparse.Namespace) -> None:
     path = evaluating.sample(options.name, families=options.families, seed=options.seed, out=options.out)
-    print(path)  # noqa: T201 the command line's own output
+    print(path)
 
 
 def _as_json(value: Any) -> str:
@@ -153,4 +154,4 @@ def _as_json(value: Any) -> str:
 
 
 def _print_json(value: Any) -> None:
-    print(_as_json(value), end="")  # noqa: T201 the command line's own output
+    print(_as_json(value), end="")

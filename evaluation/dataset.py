@@ -19,7 +19,7 @@ from evaluation.importing.responses import Responses, ingest
 from evaluation.pairing import Rule, choose_rule, occasions_of
 from evaluation.scoring import Scores, score
 from evaluation.version import __version__
-from evaluation.view import View
+from evaluation.view import View  # noqa: TC001 the doctest needs it
 
 if TYPE_CHECKING:
     from evaluation.importing.mapping import Mapping
@@ -37,11 +37,11 @@ class Filter:
 
 @dataclass(eq=False)
 class Dataset:
-    """What a sheet holds after scoring. Rows stay in here; `evidence` is what leaves.
+    r"""What a sheet holds after scoring. Rows stay in here; `evidence` is what leaves.
 
     >>> from evaluation.importing import read_workbook, recognise
     >>> from evaluation.measures import registry
-    >>> csv = b"Family ID,PHQ-9 before,PHQ-9 after\\nA1,14,6\\nA2,9,9\\n"
+    >>> csv = b"Family ID,PHQ-9 before,PHQ-9 after\nA1,14,6\nA2,9,9\n"
     >>> book = read_workbook(csv, "families.csv")
     >>> data = Dataset.read(book, recognise(book, registry()).mapping, registry())
     >>> data.ledger.used, data.evidence(View()).findings[0].n
@@ -143,9 +143,8 @@ class Dataset:
                 raise InputError(f"There is no column '{name}' to filter by; the data have: {listed}.")
         unknown = sorted(set(view.measures) - {measure for measure, _ in self.measures})
         if unknown:
-            raise InputError(
-                f"There is no score on '{unknown[0]}' in the data; they have {', '.join(m for m, _ in self.measures)}."
-            )
+            listed = ", ".join(measure for measure, _ in self.measures)
+            raise InputError(f"There is no score on '{unknown[0]}' in the data; they have {listed}.")
         rule, said = choose_rule(view, self.scores, self.responses.episodes)
         counted = self.counted(rule)
         keep = counted.mask(view.filters, view.start, view.end)

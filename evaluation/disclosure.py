@@ -7,6 +7,7 @@ protected numbers, so no text can leak what a table hides.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,7 @@ from evaluation.wording import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from evaluation.estimates import Rate
     from evaluation.findings.finding import Evidence, Finding, Flow, Needs, Source, Step
@@ -148,6 +150,7 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool)
     protected = replace(
         finding,
         n=rounded(finding.n or 0, preset),
+        period=_months(finding.period),
         description=_coarse(finding.description),
         mean_change=_coarse(finding.mean_change),
         effects=tuple(_coarse(effect) for effect in finding.effects),
@@ -172,6 +175,15 @@ def _coarse(value: _Figures) -> _Figures:
         name: round(x, PLACES) for name, x in short.items() if isinstance(x, float) and name != "confidence"
     }
     return replace(value, **kept)
+
+
+def _months(period: tuple[date | None, date | None]) -> tuple[date | None, date | None]:
+    """A period widened to whole months: its ends are the dates of two families."""
+    start, end = period
+    return (
+        start.replace(day=1) if start else None,
+        end.replace(day=monthrange(end.year, end.month)[1]) if end else None,
+    )
 
 
 def _move_cells(finding: Finding, preset: Preset) -> list[int | None]:

@@ -72,8 +72,9 @@ class Evaluation:
     def __str__(self) -> str:
         if self.evidence.view.protection != "exact":
             return "\n".join(_lines(self.evidence))
-        aside = [f"Row {entry.row} set aside: {entry.reason}." for entry in self.dataset.ledger.set_aside[:_SHOWN]]
-        more = len(self.dataset.ledger.set_aside) - len(aside)
+        ledger = self.dataset.ledger.set_aside
+        aside = [f"Row {entry.row} set aside: {entry.reason}." for entry in ledger[:_SHOWN]]
+        more = len(ledger) - len(aside)
         return "\n".join(
             [
                 *_lines(self.evidence),
@@ -87,8 +88,10 @@ class Evaluation:
 def _lines(evidence: Evidence) -> list[str]:
     source = evidence.source
     lines = [
-        f"{source.name}: {wording.count(source.used)} of {wording.count(source.rows)} rows used, "
-        f"{wording.count(source.set_aside)} set aside.",
+        (
+            f"{source.name}: {wording.count(source.used)} of {wording.count(source.rows)} rows used, "
+            f"{wording.count(source.set_aside)} set aside."
+        ),
         *(f"  {step.label}: {wording.count(step.n)}" for step in evidence.flow.steps),
         "",
     ]
@@ -155,11 +158,11 @@ def evaluate(
     mapping: Mapping | None = None,
     view: View | None = None,
 ) -> Evaluation:
-    """Evaluate a file: read, recognise, check, score, pair, count, estimate, protect.
+    r"""Evaluate a file: read, recognise, check, score, pair, count, estimate, protect.
 
     Raises InputError with one sentence when the input can't be used.
 
-    >>> found = evaluate(b"Family ID,PHQ-9 before,PHQ-9 after\\nA1,14,6\\nA2,9,9\\n", name="families.csv")
+    >>> found = evaluate(b"Family ID,PHQ-9 before,PHQ-9 after\nA1,14,6\nA2,9,9\n", name="families.csv")
     >>> found.evidence.findings[0].rate("reliable_change", "improved").n
     1
     """
@@ -190,7 +193,7 @@ def report(
         if entry not in FORMATS:
             raise InputError(f"Reports can't be made as '{entry}'; choose from {', '.join(FORMATS)}.")
     evidence = evaluate(source, name=name, mapping=mapping, view=view).evidence
-    day = made_on or date.today()  # noqa: DTZ011 the day where the report is made
+    day = made_on or date.today()
     made = build(evidence, title=title, organisation=organisation, made_on=day)
     folder = Path(out)
     try:

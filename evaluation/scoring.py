@@ -106,7 +106,8 @@ def _score_block(block: Block, scale: Scale) -> list[tuple[_Piece, list[Unscored
     for scale_id, entered, typed in block.totals:
         if scale_id == scale.id:
             # Answers beat a typed-in total: they can be checked.
-            values = np.where(np.isfinite(values), values, converted(typed, scale) if entered == "raw" else typed)
+            total = converted(typed, scale) if entered == "raw" else typed
+            values = np.where(np.isfinite(values), values, total)
     scored = {int(row) for row in block.row[np.isfinite(values)]} if missed else set()
     return [(_piece(block, scale, values, 0), [entry for entry in missed if entry.row not in scored])]
 
@@ -141,7 +142,8 @@ def item_scores(
     computable = (missing <= allowed) & (answered > 0)
     totals = np.nansum(chosen, axis=1)
     means = np.divide(totals, answered, out=np.full(len(totals), np.nan), where=answered > 0)
-    raw = {"mean": means, "mean_x10": means * 10}.get(scale.score, np.where(missing > 0, means * count, totals))
+    sums = np.where(missing > 0, means * count, totals)  # pro-rated where that is allowed
+    raw = {"mean": means, "mean_x10": means * 10}.get(scale.score, sums)
     values = np.where(computable, converted(raw, scale) if scale.convert else raw, np.nan)
     reasons = np.full(len(values), "", dtype=object)
     short = (answered > 0) & ~computable

@@ -84,13 +84,7 @@ class View:
                 f"The view has an entry {unknown[0]!r} that is not known; use {', '.join(sorted(known))}."
             )
         values: dict[str, Any] = dict(plain)
-        filters = values.get("filters") or {}
-        if not isinstance(filters, dict):
-            raise InputError("The view's 'filters' must map a column to the values to keep.")
-        values["filters"] = {
-            str(name): tuple(str(v) for v in (chosen if isinstance(chosen, (list, tuple)) else [chosen]))
-            for name, chosen in filters.items()
-        }
+        values["filters"] = _filters(values.get("filters") or {})
         measures = values.get("measures") or ()
         if not isinstance(measures, (list, tuple)):
             raise InputError("The view's 'measures' must be a list of questionnaires such as [\"phq9\"].")
@@ -99,15 +93,31 @@ class View:
             values[name] = values.get(name) or ""
             if not isinstance(values[name], str):
                 raise InputError(f'The view\'s {name!r} must be the name of a stage such as "baseline".')
-        for name in ("start", "end"):
-            try:
-                values[name] = date.fromisoformat(str(values[name])) if values.get(name) else None
-            except ValueError as error:
-                raise InputError(f"The view's {name!r} must be a date such as 2026-03-31.") from error
-        if values["start"] and values["end"] and values["start"] > values["end"]:
-            raise InputError("The view's period starts after it ends: check its 'start' and 'end'.")
+        values["start"], values["end"] = _period(values.get("start"), values.get("end"))
         try:
             values["confidence"] = float(values.get("confidence", 0.95))
         except (TypeError, ValueError) as error:
             raise InputError("The view's 'confidence' must be a number such as 0.95.") from error
         return cls(**values)
+
+
+def _filters(plain: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(plain, dict):
+        raise InputError("The view's 'filters' must map a column to the values to keep.")
+    return {
+        str(name): tuple(str(v) for v in (chosen if isinstance(chosen, (list, tuple)) else [chosen]))
+        for name, chosen in plain.items()
+    }
+
+
+def _period(start: object, end: object) -> tuple[date | None, date | None]:
+    found: list[date | None] = []
+    for name, value in (("start", start), ("end", end)):
+        try:
+            found.append(date.fromisoformat(str(value)) if value else None)
+        except ValueError as error:
+            raise InputError(f"The view's {name!r} must be a date such as 2026-03-31.") from error
+    first, last = found
+    if first and last and first > last:
+        raise InputError("The view's period starts after it ends: check its 'start' and 'end'.")
+    return first, last

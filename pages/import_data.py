@@ -14,7 +14,8 @@ from pages.shared.texts import plain
 from pages.shared.uploading import open_checked, opened, show_error, show_looking_back, show_uploader
 
 if opened():
-    st.switch_page("pages/overview.py")
+    # An empty mapping: without one Streamlit refuses to leave a page whose address holds choices.
+    st.switch_page("pages/overview.py", query_params={})
 
 st.title("Use my own data")
 st.markdown(
@@ -70,6 +71,7 @@ show_consequence(data)
 left, right = st.columns(2)
 left.button(
     "Show my results",
+    key="show my results",
     type="primary",
     icon=":material/check:",
     width="stretch",

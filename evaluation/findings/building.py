@@ -248,7 +248,7 @@ def _needs(counted: Counted, i: int, keep: NDArray[np.bool_], view: View, people
         nouns=people,
         n=n,
         mean=None if scale.ordinal else float(np.mean(scores)),
-        sd=None if scale.ordinal or n < 2 else float(np.std(scores, ddof=1)),  # noqa: PLR2004 one has no spread
+        sd=None if scale.ordinal or n < 2 else float(np.std(scores, ddof=1)),
         clinical=_clinical(scale, scores, view.confidence, people),
         bins=bins_of(scale, (scores, np.ones(n, dtype=np.int64)), None),
         sentence="",

@@ -57,8 +57,8 @@ class Flow:
     def share(self, key: str, of: str = "all") -> float | None:
         """One step as a share of another, 0 to 1; None when either is hidden or nobody is in it.
 
-        >>> flow = Flow(steps=(Step(key="all", label="In the file", n=8), Step(key="both", label="Paired", n=6)))
-        >>> flow.share("both")
+        >>> steps = (Step(key="all", label="In the file", n=8), Step(key="both", label="Paired", n=6))
+        >>> Flow(steps=steps).share("both")
         0.75
         """
         part, whole = self.n(key), self.n(of)

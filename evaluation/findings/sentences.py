@@ -54,7 +54,7 @@ def sentence(finding: Finding, *, dated: bool = True) -> str:
             f"{wording.capital(finding.concept)} ({about}): too few {many} have both scores "
             "for figures to be shown."
         )
-    if finding.n == 0 or len(found) < 3:  # noqa: PLR2004 better, same, worse
+    if finding.n == 0 or len(found) < 3:
         return f"{wording.capital(finding.concept)} ({about}): no {many} have both scores yet."
     improved, same, worse = found
     rule = finding.headline_rule.split(":")[0]
@@ -88,7 +88,7 @@ def short_sentence(finding: Finding) -> str:
     """The finding as a chart's title: the share and what improved, with its denominator."""
     found = finding.headline()
     many = finding.nouns.many
-    if finding.n is None or len(found) < 3 or not finding.n:  # noqa: PLR2004 better, same, worse
+    if finding.n is None or len(found) < 3 or not finding.n:
         return f"{wording.capital(finding.concept)}: not enough {many} with both scores"
     led = finding.rate(finding.lead_rule, "recovered") if finding.lead_rule else None
     if led is not None and led.n is not None and led.share is not None:
@@ -98,7 +98,8 @@ def short_sentence(finding: Finding) -> str:
     verb = _VERBS.get(finding.headline_rule.split(":")[0], "improved by a reliable amount")
     if improved.n is None or improved.share is None:
         return f"{wording.capital(finding.concept)}: {_n(found[2])} of {_of(improved)} {many} got worse"
-    return f"{wording.share(improved.share)} of {_about(improved)}{_of(improved)} {many} {verb} on {finding.concept}"
+    of = f"{_about(improved)}{_of(improved)} {many}"
+    return f"{wording.share(improved.share)} of {of} {verb} on {finding.concept}"
 
 
 def needs_sentence(needs: Needs) -> str:

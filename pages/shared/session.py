@@ -104,13 +104,18 @@ def _forget_choices() -> None:
         named = str(key)
         if named.startswith("only ") or named in {"report measures", "report sections"}:
             st.session_state[key] = []
-        elif named in {"measure", "before", "after", "report preview"}:
+        elif named in {"pairing", "measure", "before", "after", "report preview"}:
             del st.session_state[key]
 
 
 def current() -> Session:
-    """This tab's session."""
+    """This tab's session, for a page: sees to it that dashboard.py has run first."""
     _through_dashboard()
+    return held()
+
+
+def held() -> Session:
+    """This tab's session, for what a page's own widgets call."""
     if _KEY not in st.session_state:
         st.session_state[_KEY] = Session()
     found: Session = st.session_state[_KEY]

@@ -13,7 +13,7 @@ from evaluation.evaluating import header_texts
 from evaluation.importing import Mapping, read_workbook, recognise
 from evaluation.importing.vocabulary import BASELINE, RETROSPECTIVE
 from evaluation.measures import registry
-from pages.shared.session import Draft, current
+from pages.shared.session import Draft, current, held
 from pages.shared.texts import plain
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def show_uploader() -> Draft | None:
 
 def _dropped() -> None:
     """A file was dropped or taken away: what was known of the one before it goes."""
-    current().draft = None
+    held().draft = None
     st.session_state.pop(_ERROR, None)
 
 
@@ -56,7 +56,7 @@ def begin(content: bytes, name: str) -> Draft:
     workbook = read_workbook(content, name)
     found = recognise(workbook, registry())
     headers = header_texts(workbook, found.mapping)
-    known = current().remembered.get(headers)
+    known = held().remembered.get(headers)
     if known is None:
         return Draft(workbook, found.mapping, found.notes)
     fitted = replace(known, sheet=found.mapping.sheet, header_rows=found.mapping.header_rows).fitted(headers)
@@ -108,7 +108,7 @@ def show_looking_back(draft: Draft, mapping: Mapping) -> None:
 
 def open_checked(draft: Draft, data: Dataset) -> None:
     """Make a checked upload the data set that every page shows, and remember how it was mapped."""
-    session = current()
+    session = held()
     session.remembered[header_texts(draft.workbook, data.mapping)] = data.mapping
     session.open(data)
     st.session_state[_OPENED] = True

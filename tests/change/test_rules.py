@@ -263,7 +263,8 @@ def test_a_rate_is_safe_for_json():
     plain = rate.to_dict()
     assert (type(plain["n"]), plain["share"], plain["low"], plain["high"]) == (int, 0.75, None, None)
     assert list(plain) == [
-        "rule", "outcome", "n", "of", "who", "share", "low", "high", "interval", "confidence", "hidden", "rounded"
+        "rule", "outcome", "n", "of", "who", "share", "low", "high", "interval", "confidence", "hidden",
+        "rounded",
     ]  # fmt: skip
 
 

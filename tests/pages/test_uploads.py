@@ -182,7 +182,7 @@ def test_another_sheet_can_be_chosen(dashboard):
 
 
 def test_closing_returns_to_the_sample(dashboard):
-    dashboard.use("families_wide.xlsx").only("Site", "Oxford")
+    dashboard.use("families_wide.xlsx").only("site", "Millfield")
     dashboard.press("Close it and show the sample").sound()
     assert "168 of 240 families" in dashboard.text
     assert "Made-up sample data, for" in dashboard.text
