@@ -1,11 +1,15 @@
 """Attune's dashboard: navigation, whose data is open, and the choices that every page shares."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from pages.shared.session import current
 from pages.shared.sidebar import show_sidebar
 
-st.set_page_config(page_title="Attune", page_icon=":material/family_restroom:", layout="wide")
+# A picture of our own: Streamlit fetches icons it knows by name from another machine.
+ICON = Path(__file__).parent / "pages" / "shared" / "icon.png"
+st.set_page_config(page_title="Attune", page_icon=str(ICON), layout="wide")
 
 session = current()
 page = st.navigation(

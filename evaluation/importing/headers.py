@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 SEARCHED = 25  # rows from the top in which a header is looked for
 
-Knows = "Callable[[Tokens], bool]"
-
 
 def find_headers(sheet: Sheet, knows: Callable[[Tokens], bool]) -> tuple[int, ...]:
     """The Excel rows of the group header (if any) and the header of a sheet.

@@ -46,6 +46,11 @@ class Column:
     confidence: Confidence = "matched"
     why: str = ""
 
+    @property
+    def used(self) -> bool:
+        """Whether anything is read from it: it is neither ignored nor left out as private."""
+        return self.use not in {"ignore", "private"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Local:

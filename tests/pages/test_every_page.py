@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -31,11 +32,11 @@ def test_with_data_of_one_s_own(dashboard, name):
 @pytest.mark.parametrize("page", ["overview", "outcomes", "rows", "methods", "report"])
 def test_no_heading_level_is_skipped(dashboard, page):
     dashboard.open(page)
-    levels = []
+    levels: list[int] = []
     for element in dashboard.app.main:
         collect(element, levels)
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
 
 
 def collect(block, levels):

@@ -169,9 +169,9 @@ def test_another_sheet_can_be_chosen(dashboard):
         pd.DataFrame({"Family ID": ["A", "B"], "PHQ-9 before": [14, 9], "PHQ-9 after": [6, 9]}).to_excel(
             writer, sheet_name="One", index=False
         )
-        pd.DataFrame({"Family ID": list("CDE"), "GAD-7 before": [14, 9, 8], "GAD-7 after": [6, 9, 3]}).to_excel(
-            writer, sheet_name="Two", index=False
-        )
+        pd.DataFrame(
+            {"Family ID": list("CDE"), "GAD-7 before": [14, 9, 8], "GAD-7 after": [6, 9, 3]}
+        ).to_excel(writer, sheet_name="Two", index=False)
     dashboard.upload("two.xlsx", book.getvalue())
     sheet = next(box for box in dashboard.app.selectbox if box.label == "Sheet")
     other = next(name for name in sheet.options if name != sheet.value)
@@ -182,7 +182,7 @@ def test_another_sheet_can_be_chosen(dashboard):
 
 
 def test_closing_returns_to_the_sample(dashboard):
-    dashboard.use("families_wide.xlsx").only("site", "Millfield")
+    dashboard.use("families_wide.xlsx").only("Site", "Millfield")
     dashboard.press("Close it and show the sample").sound()
     assert "168 of 240 families" in dashboard.text
     assert "Made-up sample data, for" in dashboard.text

@@ -1,0 +1,183 @@
+"""Blocks: all responses to one measure that one set of columns holds, and how they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluation.importing.answers import Answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from evaluation.importing.mapping import Column
+    from evaluation.importing.rows import Rows
+    from evaluation.measures import Registry
+    from evaluation.measures.definition import Measure
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """All responses to one measure read from one set of columns, one entry a response.
+
+    `row` is the Excel row, `episode` indexes `Episodes`, `date` is NaT where unknown,
+    `occasion` "" where unknown. `items` is responses × items (NaN blank) or None;
+    `totals` holds (scale id, "raw" or "converted" or "", scores) as typed in.
+    """
+
+    measure: Measure
+    row: NDArray[np.int64]
+    episode: NDArray[np.int64]
+    occasion: NDArray[np.object_]
+    date: NDArray[np.datetime64]
+    rater: NDArray[np.object_]
+    items: NDArray[np.float64] | None
+    totals: tuple[tuple[str, str, NDArray[np.float64]], ...]
+
+    @property
+    def answered(self) -> NDArray[np.bool_]:
+        """Which responses hold any answer or score at all."""
+        found = np.zeros(len(self.row), bool)
+        if self.items is not None:
+            found |= np.isfinite(self.items).any(axis=1)
+        for _, _, scores in self.totals:
+            found |= np.isfinite(scores)
+        return found
+
+    def keep(self, mask: NDArray[np.bool_]) -> Block:
+        """The responses that a mask keeps."""
+        return Block(
+            self.measure,
+            self.row[mask],
+            self.episode[mask],
+            self.occasion[mask],
+            self.date[mask],
+            self.rater[mask],
+            None if self.items is None else self.items[mask],
+            tuple((scale, entered, scores[mask]) for scale, entered, scores in self.totals),
+        )
+
+
+def read_blocks(
+    rows: Rows,
+    registry: Registry,
+    scored: Iterable[Column],
+    episode: NDArray[np.int64],
+    live: NDArray[np.bool_],
+) -> list[Block]:
+    """The answered responses of the rows in use, in a block for each measure, occasion and rater.
+
+    `episode` and `live` have one entry a row. Cells that can't be used, stages without a
+    meaning and measures that nobody has described are reported to `rows`.
+    """
+    occasions = _occasions(rows)
+    raters = _raters(rows)
+    row_date = _date_of_rows(rows)
+    answers = Answers(rows.body, rows.number, rows.mapping, rows.report)
+    groups: dict[tuple[str, str, str], list[Column]] = {}
+    for column in scored:
+        groups.setdefault((column.measure, column.occasion, column.rater), []).append(column)
+    blocks = []
+    for (measure_id, occasion, rater), columns in groups.items():
+        date = _date_of_block(rows, measure_id, occasion, row_date)
+        for measure, mask in _measured(rows, registry, measure_id, live):
+            at = np.flatnonzero(mask)
+            items, totals = answers.read(measure, columns, at)
+            block = Block(
+                measure,
+                rows.number[at],
+                episode[at],
+                np.full(len(at), occasion, dtype=object) if occasion else occasions[at],
+                date[at],
+                np.where(raters[at] == "", rater or measure.rater, raters[at]).astype(object),
+                items,
+                totals,
+            )
+            blocks.append(block.keep(block.answered))
+    return [block for block in blocks if len(block.row)]
+
+
+def _occasions(rows: Rows) -> NDArray[np.object_]:
+    """The occasion of each row as its cell says it; "" where it names none."""
+    column = rows.mapping.first("occasion")
+    if column is None:
+        return np.full(len(rows), "", dtype=object)
+    texts = rows.texts(column)
+    meanings = dict(rows.mapping.occasions)
+    found = {text: meanings.get(text, "") for text in set(texts)}
+    unknown = sorted(text for text, meaning in found.items() if text and not meaning)
+    if unknown:
+        listed = ", ".join(f"'{text}'" for text in unknown[:3])
+        rows.notes.append(f"'{column.header}' says {listed}, which names no stage: say what it means.")
+    return np.array([found[text] for text in texts], dtype=object)
+
+
+def _raters(rows: Rows) -> NDArray[np.object_]:
+    column = rows.mapping.first("rater")
+    if column is None:
+        return np.full(len(rows), "", dtype=object)
+    return np.array([text.casefold() for text in rows.texts(column)], dtype=object)
+
+
+def _date_of_rows(rows: Rows) -> NDArray[np.datetime64]:
+    """The date column that belongs to no measure and no occasion."""
+    column = next((c for c in rows.mapping.using("date") if not c.measure and not c.occasion), None)
+    return rows.dates(column) if column else np.full(len(rows), "NaT", "datetime64[s]")
+
+
+def _date_of_block(
+    rows: Rows, measure: str, occasion: str, row_date: NDArray[np.datetime64]
+) -> NDArray[np.datetime64]:
+    """The date column of this measure and occasion, of this occasion, or of the row."""
+    columns = [c for c in rows.mapping.using("date") if c.measure or c.occasion]
+    for wanted in ((measure, occasion), ("", occasion), (measure, "")):
+        found = next((c for c in columns if (c.measure, c.occasion) == wanted and any(wanted)), None)
+        if found is not None:
+            return rows.dates(found)
+    return row_date
+
+
+def _measured(
+    rows: Rows, registry: Registry, measure_id: str, live: NDArray[np.bool_]
+) -> Iterator[tuple[Measure, NDArray[np.bool_]]]:
+    """The measure of a group of columns, or each measure that the rows name, with its rows."""
+    if measure_id:
+        measure = known_measure(registry, measure_id)
+        if measure is None:
+            _say_undescribed(rows, measure_id)
+        else:
+            yield measure, live
+        return
+    column = rows.mapping.first("measure")
+    if column is None:
+        return
+    texts = rows.texts(column)
+    meanings = dict(rows.mapping.measures)
+    for text in sorted(set(texts[live])):
+        mask = live & (texts == text)
+        measure = known_measure(registry, meanings.get(text, ""))
+        if measure is not None:
+            yield measure, mask
+        elif text:
+            rows.set_aside(mask, f"'{text}' is not a questionnaire Attune knows")
+        else:
+            rows.set_aside(mask, "Its questionnaire is blank: not scored")
+
+
+def known_measure(registry: Registry, measure_id: str) -> Measure | None:
+    """The measure of that id, or None when there is none."""
+    return next((measure for measure in registry if measure.id == measure_id), None)
+
+
+def _say_undescribed(rows: Rows, measure_id: str) -> None:
+    names = {entry.id: entry.name for entry in rows.mapping.locals}
+    note = (
+        f"'{names.get(measure_id, measure_id)}' was not evaluated: it is no questionnaire Attune knows. "
+        "Give its lowest and highest score and which is better."
+    )
+    if note not in rows.notes:
+        rows.notes.append(note)

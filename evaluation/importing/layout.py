@@ -1,0 +1,144 @@
+"""What the columns of a sheet say together: wide or long, which id, which date, which unknown scores."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from evaluation.importing.mapping import Local
+from evaluation.importing.naming import occasion_of
+from evaluation.importing.vocabulary import (
+    FOLLOW_UP,
+    Named,
+    Tokens,
+    names_exactly,
+    occasion_in,
+    role_named,
+    tokens,
+)
+
+if TYPE_CHECKING:
+    from evaluation.importing.contents import Body
+    from evaluation.importing.mapping import Column, Layout
+    from evaluation.measures import Registry
+
+_LEARNERS = frozenset("learner delegate trainee student".split())
+_COURSES = frozenset("workshop course".split())
+
+
+def one_id(columns: list[Column], body: Body) -> list[Column]:
+    """Keep the best-named id; a complete one beats one with blanks. The others are not used."""
+    found = [c for c in columns if c.use == "id"]
+    if len(found) <= 1:
+        return columns
+
+    def merit(column: Column) -> tuple[bool, int, float]:
+        named = role_named(tokens(column.header.rsplit(": ", 1)[-1]))
+        blanks = body.blanks(column.index)
+        return (blanks < 0.1, named.strength if named else 0, -blanks)  # a few blanks are a slip
+
+    best = max(found, key=merit)
+    others = ", ".join(f"'{c.header}'" for c in found if c is not best)
+    why = f"named like an id, as are {others}: check that this is the person's"
+    changed = {c.index: replace(c, use="ignore", confidence="suggested", why="another id") for c in found}
+    changed[best.index] = replace(best, confidence="suggested", why=why)
+    return [changed.get(c.index, c) for c in columns]
+
+
+def layout_of(columns: list[Column]) -> Layout:
+    """One row a questionnaire, or one row a family: told by where the occasion is."""
+    uses = {c.use for c in columns}
+    in_headers = {c.occasion for c in columns if c.use in {"score", "item"} and c.occasion}
+    return "long" if len(in_headers) < 2 and uses & {"measure", "occasion", "date"} else "wide"
+
+
+def with_measures(columns: list[Column]) -> list[Column]:
+    """Items and totals of a wide sheet, which need their measure in the header or its group."""
+    why = "which questionnaire is this?"
+    return [
+        replace(c, use="ignore", confidence="needs you", why=why)
+        if c.use in {"item", "score"} and not c.measure
+        else c
+        for c in columns
+    ]
+
+
+def enrolments(columns: list[Column], body: Body) -> list[Column]:
+    """A learner comes once a course: where ids repeat in a wide sheet, the course names the enrolment."""
+    ids = next((c for c in columns if c.use == "id"), None)
+    courses = (c for c in columns if c.use in {"attribute", "ignore"} and set(tokens(c.header)) & _COURSES)
+    course = next(courses, None)
+    if ids is None or course is None or not body.filled(ids.index).duplicated().any():
+        return columns
+    why = "ids repeat, so each course is an enrolment"
+    enrolment = replace(course, use="episode", confidence="suggested", why=why)
+    return [enrolment if c.index == course.index else c for c in columns]
+
+
+def one_date(columns: list[Column], layout: Layout) -> list[Column]:
+    """Of several dates that belong to no measure keep the best-named one for the row."""
+    result = [
+        replace(c, occasion=c.occasion or occasion_of(c.header))
+        if c.use == "date" and not c.measure and layout == "wide" and not names_exactly(tokens(c.header))
+        else c
+        for c in columns
+    ]
+    rivals = [c for c in result if c.use == "date" and not c.measure and not c.occasion]
+    if len(rivals) <= 1:
+        return result
+    best = max(rivals, key=lambda c: (role_named(tokens(c.header)) or Named("date", 0)).strength)
+    why = f"another date; '{best.header}' is used"
+    others = {c.index for c in rivals} - {best.index}
+    return [
+        replace(c, use="ignore", confidence="suggested", why=why) if c.index in others else c for c in result
+    ]
+
+
+def unknown_scores(
+    columns: list[Column], body: Body, layout: Layout
+) -> tuple[list[Column], tuple[Local, ...]]:
+    """Numbers at two occasions under one unknown name: a score whose range and direction are to be given."""
+    changed, locals_ = {c.index: c for c in columns}, []
+    for stem, members in _stems(columns, body, layout).items():
+        occasions = {occasion for _, occasion in members}
+        if len(occasions) < 2 or all(o.startswith(FOLLOW_UP) for o in occasions):
+            continue
+        name, measure = " ".join(stem), "_".join(stem)
+        why = f"'{name}' is no questionnaire Attune knows: give its range and direction to evaluate it"
+        locals_.append(Local(id=measure, name=_label(members[0][0].header, stem)))
+        for column, occasion in members:
+            changed[column.index] = replace(
+                column, use="score", measure=measure, scale="total", occasion=occasion, why=why
+            )
+    return [changed[c.index] for c in columns], tuple(locals_)
+
+
+def _stems(columns: list[Column], body: Body, layout: Layout) -> dict[Tokens, list[tuple[Column, str]]]:
+    """Columns of numbers that nothing is known of, by their header without its stage, and the stage."""
+    stems: dict[Tokens, list[tuple[Column, str]]] = {}
+    if layout == "long":
+        return stems
+    for column in columns:
+        if column.use != "ignore" or column.confidence != "needs you" or column.measure:
+            continue
+        stem = occasion_in(tokens(column.header.rpartition(": ")[2]))[1]
+        occasion = occasion_of(column.header)
+        if occasion and stem and body.numeric(column.index):
+            stems.setdefault(stem, []).append((column, occasion))
+    return stems
+
+
+def _label(header: str, stem: Tokens) -> str:
+    """The stem as the header writes it: capitals are kept ("HAM-D before" gives "HAM-D")."""
+    words = [w for w in re.split(r"[\s_]+", header.rsplit(": ", 1)[-1]) if set(tokens(w)) & set(stem)]
+    return " ".join(words) or " ".join(stem)
+
+
+def noun_of(columns: list[Column], registry: Registry) -> Literal["family", "learner"]:
+    """Learners where the scores are of learning, or the id says so; families otherwise."""
+    if any(c.use == "id" and set(tokens(c.header)) & _LEARNERS for c in columns):
+        return "learner"
+    measures = {c.measure for c in columns}
+    domains = {measure.domain for measure in registry if measure.id in measures}
+    return "learner" if domains == {"learning"} else "family"

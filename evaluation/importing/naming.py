@@ -1,0 +1,184 @@
+"""What a header alone says about its column: whose score or answer it is, at which stage, or its role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from evaluation.importing.answers import total_scale
+from evaluation.importing.headers import shown
+from evaluation.importing.mapping import Column
+from evaluation.importing.vocabulary import Named, Tokens, locate, occasion_in, role_named, tokens, without
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evaluation.measures import Registry
+    from evaluation.measures.definition import Measure
+
+UNKNOWN = "the header says nothing that Attune knows"  # why a column is left to the person
+
+_ITEM_WORDS = frozenset("q item question i qu".split())
+_TOTALS = frozenset("total score sum tot totals scores overall rating raw metric".split())
+_FILLER = frozenset("the of a an at in on to for and your you how would rate is are this that s date".split())
+_DATED = frozenset("date dated completed timestamp".split())
+
+
+class Aliases:
+    """Every name under which a measure or one of its scales may appear, longest first."""
+
+    def __init__(self, registry: Registry) -> None:
+        named: dict[Tokens, tuple[Measure, str]] = {}
+        for measure in registry:
+            for scale in measure.scales:
+                for text in (scale.title, *scale.aliases):
+                    named.setdefault(tokens(text), (measure, scale.id))
+            for text in (measure.id, measure.name, measure.short, *measure.aliases):
+                named[tokens(text)] = (measure, "")
+        self._longest_first = sorted(named.items(), key=lambda entry: -len(entry[0]))
+
+    def find(self, words: Tokens) -> tuple[Measure, str, Tokens] | None:
+        """The measure and the scale ("" for none) that words name and what is left, or None."""
+        for alias, (measure, scale) in self._longest_first:
+            at = locate(alias, words)
+            if at >= 0:
+                return measure, scale, without(words, at, len(alias))
+        return None
+
+    def knows(self, words: Tokens) -> bool:
+        """Whether words name a measure."""
+        return self.find(words) is not None
+
+
+def column_named(
+    index: int, group: str, name: str, shift: Callable[[Tokens], Tokens], aliases: Aliases
+) -> Column:
+    """What a header, under the header of its group, says about its column.
+
+    `shift` reads the numbers of stages, as `vocabulary.counted_from_one` has it for the sheet.
+    """
+    column = Column(index=index, header=shown(group, name, index))
+    words = shift(tokens(name))
+    named = role_named(words)
+    if named is not None and named.strength >= 3:
+        return _role(column, named)
+    score = _score(column, shift(tokens(group)), words, aliases)
+    if score is not None:
+        return score
+    if named is not None:
+        return _role(column, named)
+    return replace(column, confidence="needs you", why=UNKNOWN)
+
+
+def occasion_of(header: str) -> str:
+    """The occasion that a shown header names, in itself or in its group."""
+    group, _, name = header.rpartition(": ")
+    return occasion_in(tokens(name))[0] or occasion_in(tokens(group))[0]
+
+
+def _role(column: Column, named: Named) -> Column:
+    if named.role == "private":
+        return replace(column, use="private", why="looks like personal data, so it is left out")
+    if named.role == "noise":
+        return replace(column, use="ignore", why="not needed for the evaluation")
+    if named.role == "row id":
+        return replace(column, use="id", confidence="suggested", why="a row or response number")
+    return replace(
+        column,
+        use=named.role,
+        confidence="matched" if named.strength >= 2 else "suggested",
+        why="named in the header",
+    )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a header says about a score: whose it is, if it says so, when, and the words left over."""
+
+    measure: Measure | None
+    scale: str
+    occasion: str
+    left: Tokens
+
+
+def _read(group: Tokens, words: Tokens, aliases: Aliases) -> _Said:
+    occasion, rest = occasion_in(words)
+    group_occasion, group_rest = occasion_in(group)
+    found = aliases.find(words)
+    if found is not None:
+        # The name comes out first: the 9 of "PHQ9_M_pre" is no "9 months".
+        measure, scale, left = found
+        occasion, left = occasion_in(left, numbered=False)
+        return _Said(measure, scale, occasion or group_occasion, left)
+    # A bare "Q1" or "Total" under a heading that names the measure.
+    bare = _item_number(rest) or set(rest) <= _TOTALS | _FILLER
+    outer = aliases.find(group_rest) if bare and group_rest else None
+    measure_above, scale = (None, "") if outer is None else outer[:2]
+    return _Said(measure_above, scale, occasion or group_occasion, rest)
+
+
+def _score(column: Column, group: Tokens, words: Tokens, aliases: Aliases) -> Column | None:
+    """The column as a score, an item or a date of a measure, when its header names one."""
+    said = _read(group, words, aliases)
+    if said.measure is None:
+        return _of_no_measure(replace(column, occasion=said.occasion), said.left)
+    if set(said.left) & _DATED and not said.scale:
+        return replace(
+            column, use="date", measure=said.measure.id, occasion=said.occasion, why="date of a questionnaire"
+        )
+    named = role_named(said.left) if said.left else None
+    if named is not None and named.role == "noise":
+        return replace(column, use="ignore", why="not needed for the evaluation")
+    column = replace(
+        column,
+        measure=said.measure.id,
+        occasion=said.occasion,
+        why=f"{said.measure.short} in the header",
+    )
+    item = _item_of(said.measure, said)
+    return replace(column, use="item", item=item) if item else _total(column, said.measure, said)
+
+
+def _of_no_measure(column: Column, left: Tokens) -> Column | None:
+    """An item or a score whose questionnaire its header does not name."""
+    number = _item_number(left)
+    if number and (left[0] in _ITEM_WORDS or left[0].isdigit()):
+        why = "an item number without a questionnaire's name"
+        return replace(column, use="item", item=number, confidence="suggested", why=why)
+    if left and set(left) <= _TOTALS:
+        why = "a score without a questionnaire's name"
+        return replace(column, use="score", confidence="suggested", why=why)
+    return None
+
+
+def _item_of(measure: Measure, said: _Said) -> int:
+    """The item of a measure that a header numbers; 0 when it numbers none that there is."""
+    number = _item_number(said.left)
+    if measure.items is None or number > measure.items.count:
+        return 0
+    each = not said.scale or measure.scale(said.scale).score == "each"
+    return number if each else 0
+
+
+def _total(column: Column, measure: Measure, said: _Said) -> Column:
+    column = replace(column, use="score")
+    scale = said.scale or total_scale(measure)
+    if not scale:
+        return replace(column, confidence="needs you", why=f"which score of {measure.short}?")
+    odd = [word for word in said.left if word not in _TOTALS | _FILLER]
+    return replace(
+        column,
+        scale=scale,
+        entered="converted" if "metric" in said.left else "raw" if "raw" in said.left else "",
+        confidence="matched" if said.scale or len(odd) <= 1 else "suggested",
+    )
+
+
+def _item_number(words: Tokens) -> int:
+    """The item that the left-over words number ("q 3", "item 3", "3"); 0 when they number none."""
+    first, *others = [word for word in words if word not in _FILLER] or [""]
+    if first.isdigit() and (not others or len(others) >= 3):  # "3", "1 little interest or ..."
+        return int(first)
+    if others and (first in _ITEM_WORDS or first == "goal") and others[0].isdigit():
+        return int(others[0]) if set(others[1:]) <= _TOTALS else 0
+    return 0

@@ -1,0 +1,173 @@
+"""The rows of a sheet under a mapping: their cells, whose each row is, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluation.errors import InputError
+from evaluation.importing.ledger import Ledger, Problem, SetAside, row_list
+from evaluation.importing.sheets import column_letter
+from evaluation.importing.texts import filled_cells, texts_of
+from evaluation.importing.values import dates
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from evaluation.importing.mapping import Column, Mapping
+    from evaluation.importing.sheets import Sheet
+
+# "Total", "Mean score", "Average (n=34)", "n = 34". An id may begin with Max, Min or SD and a
+# number, so those count only when they stand alone.
+_TOTAL_ROW = re.compile(
+    r"(?:(?:grand|sub|overall)[\s_-]*)?(?:totals?|averages?|means?|medians?|sums?|counts?)\b(?!\s*-?\s*\d)|n\s*=|"
+    r"(?:min|max|minimum|maximum|sd|s\.d\.|std|st\.? ?dev\.?|standard deviation)(?:\s*[:=].*)?$",
+    re.IGNORECASE,
+)
+
+
+class Rows:
+    """The rows below the header to the last that holds anything, and the record of reading them.
+
+    `number` is each row's number in Excel; `filled` (rows × columns) says which cells hold
+    anything. `problems` and `notes` gather what was found, in the order of reading.
+    """
+
+    def __init__(self, sheet: Sheet, mapping: Mapping) -> None:
+        header = mapping.header_rows[-1]
+        body = sheet.cells.iloc[header:]
+        filled = filled_cells(body)
+        last = int(np.flatnonzero(filled.any(axis=1))[-1]) + 1 if filled.any() else 0
+        self.sheet = sheet.name
+        self.mapping = mapping
+        self.body: pd.DataFrame = body.iloc[:last]
+        self.filled: NDArray[np.bool_] = filled[:last]
+        self.number: NDArray[np.int64] = np.arange(last, dtype=np.int64) + header + 1
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self._aside: dict[int, str] = {}
+        self._dates: dict[int, NDArray[np.datetime64]] = {}
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    @property
+    def in_use(self) -> NDArray[np.bool_]:
+        """Which rows have not been set aside."""
+        return ~np.isin(self.number, list(self._aside)) if self._aside else np.ones(len(self), bool)
+
+    @property
+    def ledger(self) -> Ledger:
+        """What has become of each row so far."""
+        aside = tuple(SetAside(self.sheet, row, reason) for row, reason in sorted(self._aside.items()))
+        return Ledger(self.sheet, len(self), aside)
+
+    def texts(self, column: Column) -> NDArray[np.object_]:
+        """A column's cells as text with white space folded, one a row."""
+        return texts_of(self.body.iloc[:, column.index])
+
+    def dates(self, column: Column) -> NDArray[np.datetime64]:
+        """A column's cells as dates, NaT for none; read once, so that its problems are told once."""
+        if column.index not in self._dates:
+            self._dates[column.index] = self._read_dates(column)
+        return self._dates[column.index]
+
+    def _read_dates(self, column: Column) -> NDArray[np.datetime64]:
+        parsed = dates(self.body.iloc[:, column.index], order=self.mapping.date_order or None)
+        if parsed.bad.any():
+            self.report(column, [int(row) for row in self.number[parsed.bad]], "not a date", "left blank")
+        if parsed.note:
+            self.notes.append(f"'{column.header}': {parsed.note}")
+        return parsed.values.astype("datetime64[s]")
+
+    def set_aside(self, mask: NDArray[np.bool_], reason: str) -> None:
+        """Set aside the rows that a mask keeps; a row keeps its first reason."""
+        for row in self.number[mask]:
+            self.set_aside_row(int(row), reason)
+
+    def set_aside_row(self, row: int, reason: str) -> None:
+        """Set aside one row by its number in Excel; it keeps its first reason."""
+        self._aside.setdefault(row, reason)
+
+    def report(self, column: Column, rows: list[int], what: str, done: str, found: str = "") -> None:
+        """Note cells of a column that can't be used: which rows, what they are, and what was done."""
+        count = "1 cell is" if len(rows) == 1 else f"{len(rows)} cells are"
+        found = f"; found {found}" if found else ""
+        letter = column_letter(column.index)
+        self.problems.append(
+            Problem(
+                f"'{column.header}' (column {letter}): {count} {what} ({row_list(rows)}{found}). "
+                f"{'It is' if len(rows) == 1 else 'They are'} {done}.",
+                tuple(rows),
+                letter,
+            )
+        )
+
+
+def subjects_of(rows: Rows) -> NDArray[np.object_]:
+    """Whose each row is: its id, "" where that is blank, or its number where each row is a family.
+
+    Raises InputError when the mapping names no id column.
+    """
+    if rows.mapping.subjects == "one_per_row":
+        return np.array([f"row {row}" for row in rows.number], dtype=object)
+    column = rows.mapping.first("id")
+    if column is None:
+        raise InputError(
+            f"No column of sheet '{rows.sheet}' looks like the id of a {rows.mapping.noun}. "
+            "Name it on the import page or in a mapping file, "
+            'or say that each row is one family ("subjects": "one_per_row").'
+        )
+    return _ids(rows.texts(column))
+
+
+def episode_keys(rows: Rows, subject: NDArray[np.object_]) -> NDArray[np.object_]:
+    """What tells episodes apart: the subject and, where a column names it, the referral or enrolment."""
+    column = rows.mapping.first("episode")
+    return subject if column is None else subject + "\x1f" + _ids(rows.texts(column))
+
+
+def set_aside_unusable(rows: Rows, subject: NDArray[np.object_]) -> None:
+    """Set aside the rows that are nobody's: empty ones, repeated headers, totals, and those without an id."""
+    rows.set_aside(np.asarray(~rows.filled.any(axis=1), dtype=bool), "The row is empty")
+    rows.set_aside(_headers_again(rows), "It repeats the headers")
+    rows.set_aside(_totals(rows), f"It looks like a total or an average, not a {rows.mapping.noun}")
+    column = rows.mapping.first("id") if rows.mapping.subjects == "id" else None
+    if column is not None:
+        without = np.array([not one for one in subject], dtype=bool)
+        rows.set_aside(without, f"There is no id in column {column_letter(column.index)}")
+
+
+def _headers_again(rows: Rows) -> NDArray[np.bool_]:
+    """Rows that say the headers once more, as where exports were pasted one below the other."""
+    again = np.zeros(len(rows), np.int64)
+    for column in rows.mapping.columns:
+        again += rows.texts(column) == column.header.rsplit(": ", 1)[-1]
+    repeated: NDArray[np.bool_] = (again > 1) & (again >= rows.filled.sum(axis=1) / 2)
+    return repeated
+
+
+def _totals(rows: Rows) -> NDArray[np.bool_]:
+    """Rows whose first filled cell, or id, says "Total"."""
+    found = np.zeros(len(rows), bool)
+    first = rows.filled.argmax(axis=1)
+    for i in np.unique(first):
+        at = np.flatnonzero(first == i)
+        words = texts_of(rows.body.iloc[at, i])
+        total = {word for word in set(words) if _TOTAL_ROW.match(word)}
+        found[at] = [word in total for word in words]
+    return found
+
+
+def _ids(texts: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Ids compared without case ("a12" is "A12"), and "226.0" as Excel wrote it is "226"."""
+    return np.array(
+        [
+            text[:-2].casefold() if text.endswith(".0") and text[:-2].isdigit() else text.casefold()
+            for text in texts
+        ],
+        dtype=object,
+    )

@@ -1,0 +1,111 @@
+"""The words that headers and stages are recognised by: lists only, what they mean is in `vocabulary`.
+
+Entries are parted by commas where they may be of several words, and by spaces where each is one word.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+BASELINE = "baseline"
+RETROSPECTIVE = "retrospective baseline"
+REVIEW = "review"
+END = "end"
+FOLLOW_UP = "follow-up"
+
+STAGES = {
+    BASELINE: (
+        "pre, before, baseline, base line, bl, initial, initially, first, start, starting, intake, entry, "
+        "admission, opening, t 0, t 1, time 0, time 1, timepoint 1, time point 1, wave 1, before score, "
+        "prior, 1 st"
+    ),
+    END: (
+        "post, after, end, ending, final, last, discharge, closing, closure, exit, t 2, time 2, "
+        "timepoint 2, time point 2, wave 2, end of work, end of therapy, end of treatment, "
+        "end of intervention, end of course, second, 2 nd"
+    ),
+    REVIEW: "review, mid, midpoint, mid point, midway, interim, middle",
+    FOLLOW_UP: "follow up, followup, fu, t 3, time 3, timepoint 3, time point 3, wave 3, third, 3 rd",
+    RETROSPECTIVE: (
+        "retrospective, retrospectively, retro, looking back, thinking back, retrospective pre, "
+        "retrospective baseline, then test, retrospective before"
+    ),
+}
+# What stands before the number of a stage ("T1", "Wave 2").
+NUMBERED = ("t", "time", "timepoint", "point", "wave")
+UNITS = {
+    name: unit
+    for unit, names in {
+        "day": "d day days",
+        "week": "w wk wks week weeks",
+        "month": "m mo mth mths month months",
+        "year": "y yr yrs year years",
+    }.items()
+    for name in names.split()
+}
+DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+Role = Literal[
+    "private", "id", "row id", "episode", "measure", "occasion", "rater", "first_contact",
+    "second_contact", "end", "start", "date", "attribute", "noise",
+]  # fmt: skip
+
+# Names that tools and services give a whole column, and how surely each names its role.
+COLUMN_NAMES: tuple[tuple[Role, int, str], ...] = (
+    ("measure", 3, "measure, questionnaire, questionnaire name, measure name, outcome measure"),
+    ("measure", 2, "tool, assessment tool, form name, instrument"),
+    ("measure", 1, "assessment, scale, form"),
+    ("occasion", 3, "stage, occasion, timepoint, time point, redcap event name"),
+    ("occasion", 3, "pre post, before after, pre or post, before or after"),
+    ("occasion", 2, "event, event name, wave, visit"),
+    ("occasion", 1, "time, phase"),
+    ("rater", 3, "rater, completed by, rated by, informant, filled in by"),
+    ("rater", 2, "perspective, scored by"),
+    ("first_contact", 3, "first contact, first contact date, date of first contact"),
+    ("first_contact", 3, "1st contact, 1st contact date, date of 1st contact"),
+    ("second_contact", 3, "second contact, second contact date, date of second contact"),
+    ("second_contact", 3, "2nd contact, 2nd contact date, date of 2nd contact"),
+    ("end", 3, "end date, discharge date, date of discharge, closure date, date closed, closed date"),
+    ("end", 2, "end of episode, date of end"),
+    ("start", 3, "referral date, date of referral, date referred"),
+    ("start", 2, "start date, referred on"),
+    ("date", 4, "completion time, date completed, completed on, completion date, date of completion"),
+    ("date", 3, "timestamp, submission date"),
+    ("date", 2, "submission time"),
+    ("date", 1, "start time"),
+    ("id", 3, "p number"),
+    ("noise", 1, "last modified time"),
+)
+
+PEOPLE = frozenset(
+    "family client dyad subject participant patient parent mother learner trainee person case child baby "
+    "infant user respondent delegate student practitioner staff study p".split()
+)
+# People after whom an id's column may be called, without a word such as "id".
+PEOPLE_ALONE = frozenset("participant family client learner subject".split())
+# "Practitioner code" says who did the work, but on a course the practitioner is the learner.
+WORKERS = frozenset("worker therapist clinician practitioner staff site team service".split())
+IDENTIFIERS = frozenset("id ids code number no ref reference identifier num".split())
+BESIDE_IDENTIFIERS = frozenset("unique record attune anon anonymous my".split())
+NUMBERS = frozenset("no number num".split())
+ROWS = frozenset("row response collector form".split())
+EPISODES = frozenset("referral episode enrolment enrollment spell pathway booking".split())
+PRIVATE = frozenset(
+    "surname forename forenames firstname lastname dob birth birthday birthdate postcode postal email mail "
+    "phone telephone mobile address nhs initials nino".split()
+)
+# Things whose name is no person's.
+NAMED_THINGS = frozenset(
+    "site service team programme program course workshop centre hub school organisation organization "
+    "employer questionnaire measure tool form event project practice file sheet group borough area "
+    "locality ward".split()
+)
+ATTRIBUTES = frozenset(
+    "site service team programme program practitioner worker therapist clinician locality borough area ward "
+    "region hub centre ethnicity ethnic language gender sex quintile deprivation imd role employer agency "
+    "status arm treat group risk workshop course cohort referrer source pathway intervention".split()
+)
+NOISE = frozenset(
+    "complete completed severity band banding change difference diff caseness category rag comment comments "
+    "notes note percentile threshold improved improvement timestamp".split()
+)

@@ -1,0 +1,224 @@
+"""The main journeys in a real browser, with what comes out of them compared with the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.browser.reading import axe, settle
+from tests.browser.server import serving
+from tests.reports.reading import excel_tables, word_tables
+
+ADDRESSES = ("", "outcomes", "report", "import_data", "rows", "methods")
+
+
+def go(page, address):
+    page.goto(address)
+    settle(page)
+
+
+def own_data(page, app, path):
+    """Upload a file and show its results."""
+    go(page, f"{app}/import_data")
+    page.locator("input[type=file]").first.set_input_files(path)
+    page.get_by_role("heading", name="2. Check").wait_for()
+    settle(page)
+    said = page.locator("[data-testid=stMain]").inner_text()
+    page.get_by_role("button", name="Show my results").click()
+    page.get_by_role("heading", name=re.compile("^Did (families|learners) get better")).wait_for()
+    settle(page)
+    return said
+
+
+@pytest.fixture(scope="module")
+def said_by_command_line(root, tmp_path_factory):
+    path = root / "data_samples" / "families_wide.xlsx"
+    out = tmp_path_factory.mktemp("json") / "findings.json"
+    command = [sys.executable, "-m", "evaluation", "evaluate", str(path), "--json", str(out)]
+    subprocess.run(command, cwd=root, capture_output=True, timeout=120, check=True)
+    return json.loads(out.read_text("utf-8"))
+
+
+def counted(page):
+    """How many have both scores, of how many, as the overview says."""
+    found = re.search(r"(\d+) of (\d+) families have both", main_text(page))
+    assert found, "the overview does not say how many are counted"
+    return found.groups()
+
+
+def main_text(page):
+    return page.locator("[data-testid=stMain]").inner_text()
+
+
+def test_a_new_user_sees_the_sample_with_counts_and_intervals(page, app):
+    go(page, app)
+    assert page.get_by_role("heading", level=1).inner_text() == "Did families get better?"
+    said = main_text(page)
+    assert "Made-up sample data" in said
+    assert re.search(r"\d+ of \d+ families have both scores", said)
+    assert re.search(r"\d+ of \d+ families with both scores \(\d+%, 95% interval \d+% to \d+%\)", said)
+    assert "got worse" in said
+
+
+def test_own_data_shows_the_figures_of_the_command_line(page, app, root, said_by_command_line):
+    said = own_data(page, app, root / "data_samples" / "families_wide.xlsx")
+    assert "57 of 87 families have both scores on at least one measure and will be analysed" in said
+    assert "5 rows are set aside" in said
+    flow = {step["key"]: step["n"] for step in said_by_command_line["flow"]["steps"]}
+    assert f"{flow['both']} of {flow['all']} families have both scores" in main_text(page)
+    page.get_by_role("link", name="Outcomes", exact=True).first.click()
+    page.get_by_role("heading", name="The figures").wait_for()
+    settle(page)
+    shown = main_text(page)
+    first = said_by_command_line["scales"][0]
+    assert first["sentence"] in shown
+    assert f"{first['mean_before']:.1f}" in shown
+    assert f"{first['effects']['baseline_sd']['value']:.2f}" in shown
+    for scale in said_by_command_line["scales"][1:]:
+        go_on(page, scale["title"])
+        assert scale["sentence"] in main_text(page)
+
+
+def go_on(page, title):
+    """Choose another measure on the page of outcomes."""
+    page.locator("[data-testid=stMain]").get_by_role("combobox").first.click()
+    page.get_by_role("option", name=title, exact=True).click()
+    settle(page)
+
+
+def test_word_and_excel_hold_the_figures_of_the_screen(page, app, root, said_by_command_line, tmp_path):
+    own_data(page, app, root / "data_samples" / "families_wide.xlsx")
+    page.get_by_role("link", name="Report", exact=True).first.click()
+    page.get_by_role("heading", name="Make a report").wait_for()
+    settle(page)
+    found = {}
+    for kind, label in (("docx", "Download Word"), ("xlsx", "Download Excel"), ("json", "Download JSON")):
+        button = page.get_by_role("button", name=label)
+        assert button.bounding_box()["y"] < 900, f"{label} is below the first screen"
+        with page.expect_download() as download:
+            button.click()
+        path = tmp_path / f"report.{kind}"
+        download.value.save_as(path)
+        assert download.value.suggested_filename.endswith(kind)
+        found[kind] = path.read_bytes()
+    for tables in (word_tables(found["docx"]), excel_tables(found["xlsx"])):
+        rows = next(t.rows for t in tables if t.title == "Got better, unchanged or got worse, by outcome")
+        headline = [
+            str(rate["n"])
+            for scale in said_by_command_line["scales"]
+            for outcome in ("improved", "no_change", "worse")
+            for rate in scale["rates"]
+            if rate["outcome"] == outcome and rate["rule"] == scale.get("headline_rule", rate["rule"])
+        ]
+        assert [row[3] for row in rows] == headline
+    downloaded = json.loads(found["json"])
+    assert downloaded["scales"] == said_by_command_line["scales"]
+    assert downloaded["flow"] == said_by_command_line["flow"]
+
+
+def test_a_deep_link_as_the_very_first_request_shows_the_whole_app(page, root):
+    with serving(root / "dashboard.py", root) as fresh:
+        go(page, f"{fresh}/outcomes?measure=GAD-7+total")
+        assert "anxiety symptoms" in page.get_by_role("heading", level=1).inner_text()
+        side = page.locator("[data-testid=stSidebar]").inner_text()
+        assert "What counts as better" in side
+        assert "Use my own data" in side
+
+
+def test_choices_stand_in_the_address_and_a_link_reopens_them(page, app, browser):
+    go(page, app)
+    page.get_by_text("Filter", exact=True).click()
+    page.locator("[data-testid=stSidebar]").get_by_role("combobox", name="Site").click()
+    page.get_by_role("option", name="Riverside").click()
+    settle(page)
+    before = counted(page)
+    assert int(before[1]) < 240
+    assert "only+site=" in page.url or "only%20site=" in page.url
+    other = browser.new_page()
+    go(other, page.url)
+    assert counted(other) == before
+    other.close()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Outcomes", exact=True).first.click()
+    page.get_by_role("heading", name="The figures").wait_for()
+    settle(page)
+    assert f"{before[1]}" in main_text(page)
+    assert "only" in page.url
+
+
+def test_a_preset_holds_when_data_are_opened(page, app, root):
+    go(page, f"{app}/?numbers=NHS%3A+hide+under+5")
+    page.get_by_role("link", name="Use my own data", exact=True).first.click()
+    page.get_by_role("heading", name="Use my own data").wait_for()
+    settle(page)
+    page.locator("input[type=file]").first.set_input_files(root / "data_samples" / "families_wide.xlsx")
+    page.get_by_role("heading", name="2. Check").wait_for()
+    settle(page)
+    page.get_by_role("button", name="Show my results").click()
+    page.get_by_role("heading", name=re.compile("^Did families")).wait_for()
+    settle(page)
+    assert "57 of 87" not in main_text(page)
+    assert "[c]" in main_text(page)
+
+
+@pytest.mark.parametrize("place", ADDRESSES)
+def test_no_violation_on_a_desk_or_a_phone(page, phone, app, place):
+    for opened in (page, phone):
+        go(opened, f"{app}/{place}")
+        assert axe(opened) == []
+        assert opened.get_by_role("heading", level=1).count() == 1
+    inside = "[innerWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"
+    assert phone.evaluate(inside) == [390, 390]
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("place", ["", "outcomes"])
+def test_no_violation_with_everything_opened(page, phone, app, place):
+    for opened in (page, phone):
+        go(opened, f"{app}/{place}")
+        folded = opened.locator("[data-testid=stMain] details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
+            opened.wait_for_timeout(300)
+        settle(opened)
+        assert opened.locator("[data-testid=stMain] details:not([open])").count() == 0
+        assert axe(opened) == []
+        assert (
+            opened.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+            <= (opened.viewport_size["width"])
+        )
+
+
+def test_no_violation_while_an_upload_is_looked_at(page, app, root):
+    go(page, f"{app}/import_data")
+    page.locator("input[type=file]").first.set_input_files(root / "data_samples" / "families_wide.xlsx")
+    page.get_by_role("heading", name="2. Check").wait_for()
+    settle(page)
+    assert axe(page) == []
+
+
+def test_on_a_phone_the_choices_open_and_close(phone, app):
+    go(phone, app)
+    menu = phone.locator("[data-testid=stExpandSidebarButton]")
+    menu.click()
+    choice = phone.get_by_text("What counts as better")
+    choice.wait_for(state="visible")
+    phone.get_by_role("link", name="Methods", exact=True).click()
+    phone.get_by_role("heading", name="How the figures are made").wait_for()
+    settle(phone)
+
+
+def test_a_wrong_upload_says_one_sentence(page, app, tmp_path):
+    wrong = tmp_path / "scores.xlsx"
+    wrong.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    go(page, f"{app}/import_data")
+    page.locator("input[type=file]").first.set_input_files(wrong)
+    page.get_by_role("alert").first.wait_for()
+    settle(page)
+    assert page.get_by_role("alert").count() == 1
+    assert "Traceback" not in main_text(page)
+    assert page.get_by_role("button", name="Show my results").count() == 0
