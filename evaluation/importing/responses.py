@@ -112,20 +112,17 @@ def _usable(rows: Rows, registry: Registry) -> tuple[Column, ...]:
     """The score columns that can be read; two that claim the same score are both left, with a note."""
     scored = rows.mapping.using("score", "item")
     clash = rivals(scored)
-    usable = []
     for column in scored:
-        if column.index in clash:
-            members = sorted((column, *clash[column.index]), key=lambda c: c.index)
-            if column is members[0]:
-                both = " and ".join(f"'{c.header}'" for c in members)
-                rows.notes.append(
-                    f"{both} claim to hold the same score, so none is used: say how they differ."
-                )
-        elif _unclear(column, registry):
-            rows.notes.append(f"'{column.header}' was not used: say which score of its questionnaire it is.")
-        else:
-            usable.append(column)
-    return tuple(usable)
+        others = clash.get(column.index, ())
+        if others and column.index < others[0].index:  # said once, at the first of them
+            both = " and ".join(f"'{c.header}'" for c in (column, *others))
+            rows.notes.append(f"{both} claim to hold the same score, so none is used: say how they differ.")
+    alone = [column for column in scored if column.index not in clash]
+    unclear = [column for column in alone if _unclear(column, registry)]
+    rows.notes += [
+        f"'{column.header}' was not used: say which score of its questionnaire it is." for column in unclear
+    ]
+    return tuple(column for column in alone if column not in unclear)
 
 
 def _unclear(column: Column, registry: Registry) -> bool:

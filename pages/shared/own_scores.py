@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.shared.texts import plain
+from evaluation import wording
 
 if TYPE_CHECKING:
     from evaluation.importing import Local, Mapping
 
+_RATERS = ("parent", "practitioner", "observer", "learner", "supervisor")
 _DIRECTIONS = {
     "": "Choose",
     "higher": "Higher scores are better",
@@ -31,9 +32,22 @@ def describe_locals(mapping: Mapping, key: str) -> Mapping:
     return replace(mapping, locals=tuple(_describe(entry, f"{entry.id} {key}") for entry in mapping.locals))
 
 
+def raters(first: str) -> list[str]:
+    """Who may give scores, the one named first in front."""
+    return list(dict.fromkeys((first, *_RATERS)))
+
+
 def _describe(entry: Local, key: str) -> Local:
     with st.container(border=True):
-        st.markdown(f"**{plain(entry.name)}**")
+        left, right = st.columns(2)
+        name = left.text_input("What it is called", value=entry.name, key=f"name {key}", max_chars=60)
+        rater = right.selectbox(
+            "Who gives the scores",
+            raters(entry.rater),
+            index=0,
+            format_func=wording.capital,
+            key=f"rater {key}",
+        )
         first, second, third = st.columns(3)
         low = first.number_input(
             "Lowest possible score", value=entry.minimum, key=f"low {key}", step=1.0, format="%g"
@@ -67,6 +81,8 @@ def _describe(entry: Local, key: str) -> Local:
             st.caption("Adds reliable change computed from these, by name. It never becomes the headline.")
     return replace(
         entry,
+        name=name.strip() or entry.name,
+        rater=rater,
         minimum=low,
         maximum=high,
         better=better or "",

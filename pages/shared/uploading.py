@@ -40,6 +40,11 @@ def show_uploader() -> Draft | None:
                 session.draft = begin(given.getvalue(), given.name)
         except InputError as error:
             st.session_state[_ERROR] = str(error)
+        except Exception:  # noqa: BLE001 a person gets a sentence, whatever a damaged file does to a parser
+            st.session_state[_ERROR] = (
+                f"{given.name} can't be read: something in it is not as spreadsheets have it. "
+                "Open it, save it as a new .xlsx or .csv, and upload that."
+            )
     if _ERROR in st.session_state:
         show_error(st.session_state[_ERROR])
     return session.draft
