@@ -42,6 +42,7 @@ class _Coded:
     before_values: NDArray[np.float64]
     after_values: NDArray[np.float64]
     cell: NDArray[np.int64]
+    second: NDArray[np.datetime64]  # each episode's second score's date on this scale
 
 
 @dataclass(eq=False)
@@ -63,21 +64,30 @@ class Counted:
             self.any_score[coded.paired.scores.episode] = True
 
     def mask(
-        self, filters: dict[str, tuple[str, ...]], start: date | None, end: date | None
+        self,
+        filters: dict[str, tuple[str, ...]],
+        start: date | None,
+        end: date | None,
+        scale: int | None = None,
     ) -> NDArray[np.bool_]:
         """Which episodes a filter keeps; the period is that of the second score.
 
-        Where an episode has no two scores it is that of its last score, and without any dated
-        score that of the episode's end.
+        With `scale` (a place in `coded`) it is the second score on that scale, so that a figure
+        belongs to one period only; without, the latest on any. Where an episode has no two
+        scores it is that of its last score, and without any dated score that of its end.
         """
         keep = np.ones(len(self.episodes), bool)
         for name, values in filters.items():
             if values:
                 keep &= self.episodes.attributes[name].isin(values).to_numpy()
+        when = self.last_date
+        if scale is not None:
+            second = self.coded[scale].second
+            when = np.where(np.isnat(second), when, second)
         if start is not None:
-            keep &= self.last_date >= np.datetime64(start)
+            keep &= when >= np.datetime64(start)
         if end is not None:
-            keep &= self.last_date < np.datetime64(end) + np.timedelta64(1, "D")
+            keep &= when < np.datetime64(end) + np.timedelta64(1, "D")
         return keep
 
     def table(self, i: int, keep: NDArray[np.bool_]) -> ChangeTable:
@@ -111,13 +121,22 @@ class Counted:
             unplaced=int((keep & paired.has_score & ~before & ~after).sum()),
         )
 
-    def left_out(self, keep: NDArray[np.bool_]) -> dict[tuple[str, str, str], int]:
+    def most_each(self, i: int, keep: NDArray[np.bool_]) -> int:
+        """The most pairs that one person has on the i-th scale: goals, or several enrolments."""
+        episode = self.coded[i].paired.episode
+        subjects = self.episodes.subject[episode[keep[episode]]]
+        return int(np.bincount(subjects).max()) if len(subjects) else 1
+
+    def left_out(
+        self, filters: dict[str, tuple[str, ...]], start: date | None, end: date | None
+    ) -> dict[tuple[str, str, str], int]:
         """How many episodes with a pair (without any pair: with a score) on each scale a filter leaves out.
 
         The key is measure, scale and rater.
         """
         result = {}
-        for coded in self.coded:
+        for i, coded in enumerate(self.coded):
+            keep = self.mask(filters, start, end, i)
             paired = coded.paired
             counted = paired.has_score.copy()
             if len(paired.episode):
@@ -152,8 +171,9 @@ def count(scores: Scores, episodes: Episodes, rule: Rule) -> Counted:
         paired = pair(entry, rule, episodes)
         before_values, b = np.unique(paired.before, return_inverse=True)
         after_values, a = np.unique(paired.after, return_inverse=True)
-        coded.append(_Coded(paired, before_values, after_values, b * len(after_values) + a))
-        second = np.fmax(second, _latest(paired.episode, paired.date, n))
+        of_scale = _latest(paired.episode, paired.date, n)
+        coded.append(_Coded(paired, before_values, after_values, b * len(after_values) + a, of_scale))
+        second = np.fmax(second, of_scale)
         latest = np.fmax(latest, _latest(entry.episode, entry.date, n))
     last = np.where(np.isnat(second), latest, second)
     return Counted(episodes, rule, tuple(coded), np.where(np.isnat(last), episodes.end, last))

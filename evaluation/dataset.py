@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from calendar import monthrange
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from evaluation.findings.building import build
 from evaluation.findings.finding import Evidence, Source
 from evaluation.importing.ledger import Ledger, Problem, SetAside, row_list
 from evaluation.importing.responses import Responses, ingest
+from evaluation.importing.vocabulary import tokens
 from evaluation.pairing import Rule, choose_rule, occasions_of
 from evaluation.scoring import Scores, score
 from evaluation.version import __version__
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.sheets import Workbook
     from evaluation.measures import Registry
+
+
+_ARMS = frozenset({"treat", "treatment", "arm", "control", "randomised", "randomized", "allocation"})
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class Dataset:
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     sample: bool = False
+    reading: tuple[str, ...] = ()  # what was noticed while reading and recognising the file
     _counted: dict[Rule, Counted] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -145,6 +151,8 @@ class Dataset:
         if unknown:
             listed = ", ".join(measure for measure, _ in self.measures)
             raise InputError(f"There is no score on '{unknown[0]}' in the data; they have {listed}.")
+        if view.protection != "exact":
+            view = fixed_cuts(view)
         rule, said = choose_rule(view, self.scores, self.responses.episodes)
         counted = self.counted(rule)
         keep = counted.mask(view.filters, view.start, view.end)
@@ -162,9 +170,46 @@ class Dataset:
             noun=self.mapping.noun,
             version=__version__,
             sample=self.sample,
-            notes=notes,
+            notes=notes + self._arms(view),
+            one_form=self._one_form,
         )
-        return protect(exact, left_out=int((~keep).sum()), left_out_of=counted.left_out(keep))
+        left_out_of = counted.left_out(view.filters, view.start, view.end)
+        return protect(exact, left_out=int((~keep).sum()), left_out_of=left_out_of)
+
+    @property
+    def _one_form(self) -> bool:
+        """Whether learners' scores before and after came on one form: no date belongs to either."""
+        mapping = self.mapping
+        dated = any(c.occasion or c.measure for c in mapping.using("date"))
+        return mapping.noun == "learner" and mapping.layout == "wide" and not dated
+
+    def _arms(self, view: View) -> tuple[str, ...]:
+        """A word about columns that look like the arms of a trial, whose values the figures pool."""
+        return tuple(
+            f"The column '{entry.name}' looks like a comparison between groups, and these figures pool them: "
+            "filter by it to see one at a time."
+            for entry in self.filters
+            if _ARMS & set(tokens(entry.name)) and not view.filters.get(entry.name)
+        )
+
+
+def fixed_cuts(view: View) -> View:
+    """A view under a disclosure preset: whole months, and one value of each column that it filters by.
+
+    Views that differ by a day or by one value could be compared to find one family (facts/users.md
+    section 2.3). Raises InputError when a column has several values.
+    """
+    for name, values in view.filters.items():
+        if len(values) > 1:
+            raise InputError(
+                f"With small numbers hidden, choose one value of '{name}': views that differ by one value "
+                "could be compared to find a family."
+            )
+    start, end = view.start, view.end
+    return view.with_(
+        start=start.replace(day=1) if start else None,
+        end=end.replace(day=monthrange(end.year, end.month)[1]) if end else None,
+    )
 
 
 def _final_ledger(responses: Responses, scores: Scores) -> Ledger:

@@ -8,7 +8,7 @@ protected numbers, so no text can leak what a table hides.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from evaluation.estimates import Estimate
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from evaluation.estimates import Rate
     from evaluation.findings.finding import Evidence, Finding, Flow, Needs, Source, Step
 
-PLACES = 2
-_Figures = TypeVar("_Figures", Description, Estimate, Estimate | None)
+DETAILED = 2  # averages are shown from this many times the threshold on
+_Estimate = TypeVar("_Estimate", Estimate, Estimate | None)
+_NOTHING = Description(
+    mean_before=None, mean_after=None, sd_before=None, sd_after=None,
+    median_before=None, median_after=None, r=None,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,20 +42,24 @@ class Preset:
     source: str
 
 
+_ROUNDED = (
+    "others are rounded to the nearest 5, and percentages of fewer than 100 to the nearest 5 as well, so "
+    "figures may not add up."
+)
 PRESETS = {
     "exact": Preset("exact", 0, 1, "Exact figures: check small numbers before publishing.", ""),
     "nhs": Preset(
         "nhs",
         5,
         5,
-        "Numbers below 5 are shown as [c]; others are rounded to the nearest 5, so totals may not add up.",
-        "NHS England: counts under 5 hidden, others to the nearest 5, percentages whole",
+        f"Numbers below 5, and any that would give them away, are shown as [c]; {_ROUNDED}",
+        "NHS England: counts under 5 hidden, others to the nearest 5",
     ),
     "strict": Preset(
         "strict",
         10,
         5,
-        "Numbers below 10 are shown as [c]; others are rounded to the nearest 5, so totals may not add up.",
+        f"Numbers below 10, and any that would give them away, are shown as [c]; {_ROUNDED}",
         "ONS Longitudinal Study and ACRO: counts under 10 hidden, others to the nearest 5",
     ),
 }
@@ -141,8 +149,18 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool)
                 f"{finding.title} ({finding.rater}): fewer than {preset.threshold} have both scores."
             )
         return _withheld(finding, preset)
-    rates = _rates(finding.rates, preset)
-    if any(rate.hidden for rate in rates):
+    preset = replace(preset, threshold=preset.threshold * finding.most_each)
+    if (finding.n or 0) < preset.threshold:
+        record.append(f"{finding.title} ({finding.rater}): too few people have both scores.")
+        return _withheld(finding, preset)
+    # One definition of each kind: the small difference between two of a kind would be a small number.
+    main = tuple(rule for rule in finding.rules if ":" not in rule.id)
+    detailed = (finding.n or 0) >= DETAILED * preset.threshold
+    if not detailed:  # their texts hold the spread of the scores
+        main = tuple(rule for rule in main if rule.status != "computed")
+    kept = {rule.id for rule in main}
+    rates = _rates(tuple(r for r in finding.rates if r.rule in kept), finding.n or 0, preset)
+    if any(rate.hidden == HIDDEN for rate in rates):
         record.append(f"{finding.title} ({finding.rater}): rates with a number below {preset.threshold}.")
     before = _cells([b.before or 0 for b in finding.bins], preset)
     after = _cells([b.after or 0 for b in finding.bins], preset)
@@ -151,28 +169,47 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool)
         finding,
         n=rounded(finding.n or 0, preset),
         period=_months(finding.period),
-        description=_coarse(finding.description),
-        mean_change=_coarse(finding.mean_change),
-        effects=tuple(_coarse(effect) for effect in finding.effects),
+        description=_coarse(finding.description) if detailed else _NOTHING,
+        mean_change=_short(finding.mean_change, 1) if detailed else None,
+        effects=tuple(_short(effect, 2) for effect in finding.effects[:1]) if detailed else (),
         # Ties are counted half in it, so beside the other shares it would tell a hidden one.
-        probability=None if any(rate.hidden for rate in rates) else _coarse(finding.probability),
+        probability=None,
         rates=rates,
+        rules=main,
         flow=_flow(finding.flow, preset, hide=False),
         bins=tuple(
             replace(b, before=x, after=y) for b, x, y in zip(finding.bins, before, after, strict=True)
         ),
         moves=tuple(replace(m, n=x) for m, x in zip(finding.moves, moves, strict=True)),
     )
+    if not detailed:
+        record.append(f"{finding.title} ({finding.rater}): averages and effect size, of too few families.")
     return _said_again(protected, finding, preset)
 
 
-def _coarse(value: _Figures) -> _Figures:
-    """Decimals beyond the second dropped: with all of them a mean tells how many it is of."""
+def _coarse(found: Description) -> Description:
+    """Averages and spreads to one decimal; with more, or a middle score, few scores could be guessed."""
+
+    def one(value: float | None) -> float | None:
+        return None if value is None else round(value, 1)
+
+    return replace(
+        _NOTHING,
+        mean_before=one(found.mean_before),
+        mean_after=one(found.mean_after),
+        sd_before=one(found.sd_before),
+        sd_after=one(found.sd_after),
+    )
+
+
+def _short(value: _Estimate, places: int) -> _Estimate:
+    """An estimate with as many decimals as are printed."""
     if value is None:
         return value
-    short = {f.name: getattr(value, f.name) for f in fields(value)}
     kept: dict[str, Any] = {
-        name: round(x, PLACES) for name, x in short.items() if isinstance(x, float) and name != "confidence"
+        name: None if number is None else round(number, places)
+        for name in ("value", "low", "high", "plain", "hedges")
+        for number in (getattr(value, name),)
     }
     return replace(value, **kept)
 
@@ -211,7 +248,8 @@ def _said_again(protected: Finding, exact: Finding, preset: Preset) -> Finding:
         caveats += (
             Caveat(
                 key="completion",
-                text=f"Both scores are held for about {both} of {families}. Those without a second score may "
+                text=f"Both scores are held for about {both} of about {families} "
+                f"{protected.flow.steps[0].label.split(' ')[0].lower()}. Those without a second score may "
                 "have done better or worse.",
             ),
         )
@@ -222,15 +260,11 @@ def _said_again(protected: Finding, exact: Finding, preset: Preset) -> Finding:
 
 
 def _withheld(finding: Finding, preset: Preset) -> Finding:
-    nothing = Description(
-        mean_before=None, mean_after=None, sd_before=None, sd_after=None,
-        median_before=None, median_after=None, r=None,
-    )  # fmt: skip
     withheld = replace(
         finding,
         n=None,
         period=(None, None),
-        description=nothing,
+        description=_NOTHING,
         mean_change=None,
         effects=(),
         probability=None,
@@ -242,44 +276,76 @@ def _withheld(finding: Finding, preset: Preset) -> Finding:
     return _said_again(withheld, finding, preset)
 
 
-def _rates(rates: tuple[Rate, ...], preset: Preset) -> tuple[Rate, ...]:
+def _rates(rates: tuple[Rate, ...], paired: int, preset: Preset) -> tuple[Rate, ...]:
     """Rates that share rule and denominator add up, so they are hidden together."""
     groups: dict[tuple[str, int | None], list[Rate]] = {}
     for rate in rates:
         groups.setdefault((rate.rule, rate.of), []).append(rate)
     result: dict[int, Rate] = {}
     for members in groups.values():
-        of = members[0].of or 0
-        hide = (
-            [True] * len(members)
-            if of < preset.threshold
-            else hidden_cells([r.n or 0 for r in members], preset)
-        )
-        for rate, hidden in zip(members, hide, strict=True):
-            # 19 of 20 tells that one did not.
-            if hidden or of - (rate.n or 0) < preset.threshold:
-                shown_of = None if of < preset.threshold else rounded(of, preset)
-                result[id(rate)] = replace(_hidden(rate), of=shown_of)
-            else:
-                result[id(rate)] = _rounded_rate(rate, preset)
+        for rate, shown in zip(members, _partition(members, paired, preset), strict=True):
+            result[id(rate)] = shown
     return tuple(result[id(rate)] for rate in rates)
 
 
+def _partition(members: list[Rate], paired: int, preset: Preset) -> list[Rate]:
+    """The outcomes of one rule, which add up to their denominator."""
+    of = members[0].of or 0
+    if any(rate.n is None for rate in members):  # not computable: nothing to hide
+        return members
+    if of < preset.threshold or 0 < paired - of < preset.threshold:
+        return [_hidden(rate) for rate in members]
+    counts = [rate.n or 0 for rate in members]
+    small = [n < preset.threshold for n in counts]
+    shown_of = rounded(of, preset)
+    middle = next((i for i, rate in enumerate(members) if rate.outcome == "no_change"), None)
+    if middle is not None and small == [i == middle for i in range(len(members))]:
+        # Only "no change" is small. Rounded counts of the others can't tell it (each may be 2 off, as
+        # may the total) but exact shares could, so theirs are of the rounded counts, without interval.
+        return [
+            replace(_hidden(rate), of=shown_of) if i == middle else _from_rounded(rate, preset)
+            for i, rate in enumerate(members)
+        ]
+    hide = list(small)
+    if sum(hide) == 1:  # it could be worked out from the others: "no change" goes first
+        rest = [i for i, hidden in enumerate(hide) if not hidden]
+        hide[middle if middle in rest else min(rest, key=lambda i: (counts[i], i))] = True
+    # 19 of 20 tells that one did not.
+    hide = [hidden or of - n < preset.threshold for hidden, n in zip(hide, counts, strict=True)]
+    return [
+        replace(_hidden(rate), of=shown_of) if hidden else _rounded_rate(rate, preset)
+        for rate, hidden in zip(members, hide, strict=True)
+    ]
+
+
+WHOLE_FROM = 100  # of fewer, a whole percentage beside a rounded count gives the exact count away
+
+
 def _rounded_rate(rate: Rate, preset: Preset) -> Rate:
-    """Counts rounded; percentages whole, of exact counts as NHS England's are (strict: of rounded ones)."""
-    n, of = rounded(rate.n or 0, preset), rounded(rate.of or 0, preset)
-    share = rate.share if preset.name == "nhs" else n / of
+    """Counts to the base; share and interval of the exact counts, to 5 points where they are few."""
+    step = 0.01 if (rate.of or 0) >= WHOLE_FROM else 0.05
+
+    def coarse(value: float | None) -> float | None:
+        return None if value is None else round(round(value / step) * step, 2)
+
     return replace(
         rate,
-        n=n,
-        of=of,
-        low=None if rate.low is None else round(rate.low, 2),
-        high=None if rate.high is None else round(rate.high, 2),
-        printed_share=None if share is None else round(share, 2),
+        n=rounded(rate.n or 0, preset),
+        of=rounded(rate.of or 0, preset),
+        low=coarse(rate.low),
+        high=coarse(rate.high),
+        printed_share=coarse(rate.share),
     )
 
 
+def _from_rounded(rate: Rate, preset: Preset) -> Rate:
+    n, of = rounded(rate.n or 0, preset), rounded(rate.of or 0, preset)
+    return replace(rate, n=n, of=of, low=None, high=None, printed_share=min(round(n / of, 2), 1.0))
+
+
 def _hidden(rate: Rate) -> Rate:
+    if rate.n is None and rate.hidden:  # could not be computed, which hides nobody
+        return rate
     return replace(rate, n=None, of=None, low=None, high=None, hidden=HIDDEN, printed_share=None)
 
 
@@ -322,11 +388,12 @@ def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool) -> Ne
             inside = clinical.n or 0
             small = min(inside, n - inside) < preset.threshold
             clinical = _hidden(clinical) if small else _rounded_rate(clinical, preset)
+        detailed = n >= DETAILED * preset.threshold
         needs = replace(
             needs,
             n=rounded(n, preset),
-            mean=None if needs.mean is None else round(needs.mean, PLACES),
-            sd=None if needs.sd is None else round(needs.sd, PLACES),
+            mean=round(needs.mean, 1) if detailed and needs.mean is not None else None,
+            sd=round(needs.sd, 1) if detailed and needs.sd is not None else None,
             clinical=clinical,
             bins=tuple(replace(b, before=x) for b, x in zip(needs.bins, cells, strict=True)),
         )

@@ -66,6 +66,7 @@ class Evaluation:
         entries["data"]["set_aside"] = [
             {"sheet": entry.sheet, "row": entry.row, "reason": entry.reason} for entry in ledger
         ]
+        entries["data"]["reading"] = list(self.dataset.reading) if exact else []
         entries["data"]["problems"] = [problem.message for problem in self.dataset.problems] if exact else []
         return entries
 
@@ -78,6 +79,7 @@ class Evaluation:
         return "\n".join(
             [
                 *_lines(self.evidence),
+                *(f"Note: {note}" for note in self.dataset.reading),
                 *(problem.message for problem in self.dataset.problems),
                 *aside,
                 *([f"{more} more rows were set aside; --json lists them all."] if more > 0 else []),
@@ -147,7 +149,7 @@ def load(
     workbook = read_workbook(source, name)
     chosen, notes = open_mapping(workbook, mapping)
     data = Dataset.read(workbook, chosen, registry(), sample=sample)
-    data.notes = (*notes, *data.notes)
+    data.reading = notes
     return data
 
 

@@ -46,7 +46,7 @@ class Rule:
         if self.name == "national":
             return (
                 "first score on or after the first contact against the last on or after the second "
-                "(the rule of NHS England's outcome metrics)"
+                "(as NHS England's outcome metrics pair scores; open referrals are included)"
             )
         return "first score against last score"
 

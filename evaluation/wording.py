@@ -152,14 +152,17 @@ def rate(value: RateLike) -> str:
     '80 of 120 families (67%, 95% interval 58% to 75%)'
     """
     symbol = value.hidden or UNAVAILABLE
-    about = "about " if value.rounded else ""  # 35 of 50 is not 75%, but about 35 of 50 may be
-    printed = f"{about}{count(value.n, symbol)} of {count(value.of, symbol)} {value.who}"
+    likely = ""
+    if value.low is not None and value.high is not None:
+        likely = f"{level(value.confidence)} interval {share_interval(value.low, value.high)}"
+    if value.rounded:
+        # Rounded counts do not divide to the share, so the numerator would only puzzle.
+        printed = f"about {share(value.share)} of about {count(value.of, symbol)} {value.who}"
+        return f"{printed} ({likely})" if likely else printed
+    printed = f"{count(value.n, symbol)} of {count(value.of, symbol)} {value.who}"
     if value.share is None:
         return printed
-    inside = share(value.share)
-    if value.low is not None and value.high is not None:
-        inside += f", {level(value.confidence)} interval {share_interval(value.low, value.high)}"
-    return f"{printed} ({inside})"
+    return f"{printed} ({', '.join(filter(None, (share(value.share), likely)))})"
 
 
 def plural(n: int | None, one: str, many: str) -> str:
@@ -243,9 +246,9 @@ def outcome(rule: str, kind: str) -> str:
 _OUTCOMES = {
     "improved": "Got better",
     "worse": "Got worse",
-    "recovered": "Left the clinical range",
-    "not_recovered": "Still in the clinical range",
-    "harmed": "Entered the clinical range",
+    "recovered": "No longer in that range",
+    "not_recovered": "Still in that range",
+    "harmed": "Newly in that range",
 }
 # Not strftime, whose month names follow the machine's language.
 _MONTHS = tuple(

@@ -54,6 +54,6 @@ if data.problems:
     st.header("Cells that could not be used")
     st.markdown("Their rows stay in use; only these cells are left blank. Row numbers are those Excel shows.")
     st.markdown("\n".join(f"- {plain(problem.message)}" for problem in data.problems))
-if data.notes:
+if data.reading or data.notes:
     st.header("Good to know")
-    st.markdown("\n".join(f"- {plain(note)}" for note in data.notes))
+    st.markdown("\n".join(f"- {plain(note)}" for note in (*data.reading, *data.notes)))

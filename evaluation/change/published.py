@@ -62,15 +62,25 @@ class ReliableChange(Rule):
         6
         """
         rounded = f" (published as {rule.published:g}, rounded before comparing)" if rule.published else ""
+        level = f" with {rule.confidence:.0%} confidence" if rule.confidence else ""
+        # A threshold without a published computation is an amount that somebody decided on.
+        why = (
+            f"more than the questionnaire's own imprecision explains{level}"
+            if rule.published or rule.confidence
+            else "the amount that the source counts as change"
+        )
+        unit = (
+            " The source doesn't say whether raw or converted points are meant." if rule.unit_unknown else ""
+        )
         return cls(
             id=rule_id,
             label=f"Reliable change ({rule.label})",
             text=(
-                f"The score moved by at least {rule.value:g} points{rounded}: more than the "
-                "questionnaire's own imprecision explains. Smaller moves count as no reliable change."
+                f"The score moved by at least {rule.value:g} points{rounded}: {why}. "
+                f"Smaller moves count as no reliable change.{unit}"
             ),
             source=rule.source,
-            status=rule.status,
+            status="unit unknown" if rule.unit_unknown else rule.status,
             value=rule.value,
         )
 
@@ -82,9 +92,13 @@ class ReliableChange(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class Recovery(Rule):
-    """Out of the clinical range after, of those in it before; `at` is the first clinical score."""
+    """Beyond a cut-off before and not after, of those beyond it before; `at` is its first score.
+
+    `reach` says the range in words ("10 or more").
+    """
 
     at: float
+    reach: str
 
     @classmethod
     def of(cls, cut_off: CutOff, better: Better, rule_id: str = "recovery") -> Recovery:
@@ -92,25 +106,27 @@ class Recovery(Rule):
         reach = f"{cut_off.at:g} or {'more' if better == 'lower' else 'less'}"
         return cls(
             id=rule_id,
-            label=f"Out of the clinical range ({reach})",
+            label=f"Scored {reach} before ({cut_off.label}) and no longer after",
             text=(
                 f"Of those who scored {reach} before ({cut_off.label}), the share who no longer did after. "
                 "Nobody else is in this denominator."
+                + ("" if cut_off.firm else " This cut-off is a custom, not a published rule.")
             ),
             source=cut_off.source,
             status=cut_off.status,
             at=cut_off.at,
+            reach=reach,
         )
 
     def rates(self, table: ChangeTable, who: str, confidence: float = 0.95) -> tuple[Rate, ...]:
-        """Shares of those in the clinical range before who left it, and who did not."""
+        """Shares of those beyond the cut-off before who no longer were after, and who still were."""
         # Oriented so that low is worse: clinical is at the cut-off or below it.
         edge = round(table.sign * self.at, DECIMALS)
         clinical = np.round(table.sign * table.before, DECIMALS) <= edge
         out = np.round(table.sign * table.after, DECIMALS) > edge
         of = int(table.count[clinical].sum())
         n = int(table.count[clinical & out].sum())
-        whom = f"{who} who were in the clinical range before"
+        whom = f"{who} who scored {self.reach} before"
         counts = (("recovered", n), ("not_recovered", of - n))
         return tuple(make_rate(self.id, outcome, m, of, whom, confidence) for outcome, m in counts)
 

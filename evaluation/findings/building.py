@@ -13,9 +13,11 @@ from evaluation.estimates import Rate
 from evaluation.findings.bins import bands_of, bins_of, moves_of
 from evaluation.findings.caveats import SEVERAL, caveats
 from evaluation.findings.finding import (
+    ENROLMENT,
     FAMILY,
     GOAL,
     LEARNER,
+    REFERRAL,
     Description,
     Evidence,
     Finding,
@@ -50,9 +52,13 @@ def build(
     version: str,
     sample: bool = False,
     notes: tuple[str, ...] = (),
+    one_form: bool = False,
 ) -> Evidence:
     """All findings of a view, exact; `evaluation.disclosure.protect` comes next."""
     people = LEARNER if noun == "learner" else FAMILY
+    entries = people
+    if len(np.unique(counted.episodes.subject)) < len(counted.episodes):
+        entries = ENROLMENT if noun == "learner" else REFERRAL  # somebody is there more than once
     keep = counted.mask(view.filters, view.start, view.end)
     findings: list[Finding] = []
     needs: list[Needs] = []
@@ -61,14 +67,15 @@ def build(
         measure = coded.paired.scores.measure
         if view.measures and measure.id not in view.measures:
             continue
-        counts = counted.counts(i, keep)
+        of_scale = counted.mask(view.filters, view.start, view.end, i)
+        counts = counted.counts(i, of_scale)
         if counts.pairs:
-            finding, note = _finding(counted, i, keep, counts, view, people)
+            finding, note = _finding(counted, i, of_scale, counts, view, entries, one_form=one_form)
             findings.append(finding)
             if note and note not in said:
                 said.append(note)
         elif counts.before_only:
-            needs.append(_needs(counted, i, keep, view, people))
+            needs.append(_needs(counted, i, of_scale, view, entries))
         elif counts.after_only or counts.unplaced:
             entry = coded.paired.scores
             said.append(
@@ -87,7 +94,7 @@ def build(
     return Evidence(
         findings=tuple(findings),
         needs=tuple(sorted(needs, key=lambda n: (n.short, n.scale, n.rater))),
-        flow=_overall_flow(counted, keep, people),
+        flow=_overall_flow(counted, keep, people, entries, narrowed=_narrowed(view)),
         nouns=people,
         source=source,
         view=view,
@@ -98,13 +105,21 @@ def build(
 
 
 def _finding(
-    counted: Counted, i: int, keep: NDArray[np.bool_], counts: Counts, view: View, people: Nouns
+    counted: Counted,
+    i: int,
+    keep: NDArray[np.bool_],
+    counts: Counts,
+    view: View,
+    people: Nouns,
+    *,
+    one_form: bool,
 ) -> tuple[Finding, str]:
     entry = counted.coded[i].paired.scores
     measure, scale = entry.measure, entry.scale
     table = counted.table(i, keep)
     nouns = GOAL if scale.unit == "goal" else people
     who = f"{nouns.many} rated twice" if nouns is GOAL else f"{nouns.many} with both scores"
+    most_each = counted.most_each(i, keep)
     rules = (*rules_for(scale), *_computed(measure, scale, table, view.confidence))
     asked = headline_rule(scale, view.improved)
     # Leaving the clinical range says nothing of who got worse, so a three-way split stands beside it.
@@ -146,6 +161,7 @@ def _finding(
             for rule in rules
         ),
         headline_rule=chosen.rule,
+        most_each=most_each,
         lead_rule=asked.rule if asked.rule != chosen.rule else "",
         flow=_flow(counts, nouns, people),
         bins=bins_of(scale, (table.before, table.count), (table.after, table.count)),
@@ -159,7 +175,9 @@ def _finding(
     finding = replace(
         finding,
         sentence=sentence(finding),
-        caveats=caveats(finding, measure, scale, retrospective=counted.rule.before == RETROSPECTIVE),
+        caveats=caveats(
+            finding, measure, scale, retrospective=counted.rule.before == RETROSPECTIVE, one_form=one_form
+        ),
     )
     return finding, f"{scale.title}: {asked.note}" if asked.note else ""
 
@@ -207,18 +225,23 @@ def _flow(counts: Counts, nouns: Nouns, people: Nouns) -> Flow:
     return Flow(steps=tuple(steps), reasons=tuple(r for r in reasons if r.n))
 
 
-def _overall_flow(counted: Counted, keep: NDArray[np.bool_], people: Nouns) -> Flow:
-    many = people.many
-    subjects = len(np.unique(counted.episodes.subject[keep]))
-    episodes = int(keep.sum())
+def _narrowed(view: View) -> bool:
+    """Whether a view leaves part of the file out."""
+    return any(view.filters.values()) or view.start is not None or view.end is not None
+
+
+def _overall_flow(
+    counted: Counted, keep: NDArray[np.bool_], people: Nouns, entries: Nouns, *, narrowed: bool
+) -> Flow:
+    place = "in these figures" if narrowed else "in the file"
     steps = []
-    if subjects != episodes:
-        steps.append(Step(key="people", label=f"{many.capitalize()} (each counted once)", n=subjects))
-    entries = "Enrolments" if people is LEARNER else "Referrals"
-    label = entries if subjects != episodes else many.capitalize()
+    if entries is not people:
+        subjects = len(np.unique(counted.episodes.subject[keep]))
+        steps.append(Step(key="people", label=f"{people.many.capitalize()} (each counted once)", n=subjects))
+    episodes, label = int(keep.sum()), entries.many.capitalize()
     scored = keep & counted.any_score
     steps += [
-        Step(key="all", label=f"{label} in the file", n=episodes),
+        Step(key="all", label=f"{label} {place}", n=episodes),
         Step(key="scored", label="With at least one score", n=int(scored.sum())),
         Step(
             key="both",
@@ -250,10 +273,19 @@ def _needs(counted: Counted, i: int, keep: NDArray[np.bool_], view: View, people
         mean=None if scale.ordinal else float(np.mean(scores)),
         sd=None if scale.ordinal or n < 2 else float(np.std(scores, ddof=1)),
         clinical=_clinical(scale, scores, view.confidence, people),
+        beyond=_beyond(scale),
         bins=bins_of(scale, (scores, np.ones(n, dtype=np.int64)), None),
         sentence="",
     )
     return replace(result, sentence=needs_sentence(result))
+
+
+def _beyond(scale: Scale) -> str:
+    """What is said of those beyond a scale's main cut-off; empty without one."""
+    cut_off = next((c for c in scale.cut_offs if c.firm), None)
+    if cut_off is None:
+        return ""
+    return f"scored {cut_off.at:g} or {'more' if scale.better == 'lower' else 'less'} ({cut_off.label})"
 
 
 def _clinical(scale: Scale, scores: NDArray[np.float64], confidence: float, people: Nouns) -> Rate | None:

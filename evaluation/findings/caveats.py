@@ -19,22 +19,29 @@ _TREATING = frozenset({"practitioner", "clinician", "therapist"})
 NO_COMPARISON = Caveat(
     key="no_comparison",
     text=(
-        "There was no comparison group, so these figures can't show that the service caused the change. "
-        "Some change would be expected anyway, and people who start with extreme scores tend to score "
-        "nearer the average later."
+        "Families were not compared with similar families who had no service, so these figures can't show "
+        "that the service caused the change. Some change would be expected anyway, and people who start with "
+        "extreme scores tend to score nearer the average later."
     ),
 )
 NO_COMPARISON_LEARNING = Caveat(
     key="no_comparison",
     text=(
-        "There was no comparison group, so these figures can't show that the course caused the change. "
-        "Self-ratings say how people feel about their learning, not what they do at work."
+        "Learners were not compared with similar people who had no course, so these figures can't show that "
+        "the course caused the change. Self-ratings say how people feel about their learning, not what they "
+        "do at work."
     ),
 )
 
 
-def caveats(finding: Finding, measure: Measure, scale: Scale, *, retrospective: bool) -> tuple[Caveat, ...]:
-    """The caveats of a finding, the most important first."""
+def caveats(
+    finding: Finding, measure: Measure, scale: Scale, *, retrospective: bool, one_form: bool = False
+) -> tuple[Caveat, ...]:
+    """The caveats of a finding, the most important first.
+
+    `one_form` says that both ratings stand on one form, so that the first may have been given
+    looking back.
+    """
     learning = finding.domain == "learning"
     texts = {
         "completion": _completion(finding),
@@ -47,6 +54,11 @@ def caveats(finding: Finding, measure: Measure, scale: Scale, *, retrospective: 
         "gain."
         if retrospective
         else "",
+        "one_form": "Both ratings stand on one form. If the first was given afterwards, looking back, it can "
+        "overstate the gain."
+        if one_form and not retrospective
+        else "",
+        "repeats": _repeats(finding),
         "goals": "Goals are counted, not families: goals of one family move together, so intervals are too "
         "narrow."
         if scale.unit == "goal"
@@ -76,12 +88,23 @@ def _completion(finding: Finding) -> str:
 
 
 def _few(finding: Finding) -> str:
-    improved = next(iter(finding.headline()), None)
-    if not finding.n or finding.n >= FEW or improved is None or improved.low is None:
+    led = finding.rate(finding.lead_rule, "recovered") if finding.lead_rule else None
+    leading = led or next(iter(finding.headline()), None)
+    if leading is None or not leading.of or leading.of >= FEW or leading.low is None:
         return ""
-    people = wording.plural(finding.n, finding.nouns.one, finding.nouns.many)
-    likely = wording.share_interval(improved.low, improved.high)
+    people = wording.plural(leading.of, finding.nouns.one, finding.nouns.many)
+    likely = wording.share_interval(leading.low, leading.high)
     return f"With only {people} the likely range is wide ({likely})."
+
+
+def _repeats(finding: Finding) -> str:
+    if finding.most_each == 1 or finding.nouns.many == "goals":
+        return ""
+    people = "learners" if finding.domain == "learning" else "families"
+    return (
+        f"Some {people} are counted more than once, each {finding.nouns.one} for itself, so intervals are "
+        "too narrow."
+    )
 
 
 def _threshold(measure: Measure, scale: Scale) -> dict[str, str]:
@@ -89,6 +112,11 @@ def _threshold(measure: Measure, scale: Scale) -> dict[str, str]:
         return {
             "local": "This is the service's own score: its range and direction were entered by hand, and it "
             "has no published threshold."
+        }
+    if any(rule.unit_unknown for rule in scale.change_rules) and scale.change_rule is None:
+        return {
+            "no_threshold": f"The source of {measure.short}'s published threshold doesn't say whether raw or "
+            "converted points are meant, so any change of score counts here, however small."
         }
     if scale.change_rule is None and not scale.ordinal:
         return {

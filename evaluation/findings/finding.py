@@ -29,6 +29,8 @@ class Nouns:
 FAMILY = Nouns(one="family", many="families")
 LEARNER = Nouns(one="learner", many="learners")
 GOAL = Nouns(one="goal", many="goals")
+REFERRAL = Nouns(one="referral", many="referrals")
+ENROLMENT = Nouns(one="enrolment", many="enrolments")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +155,7 @@ class Finding:
     caveats: tuple[Caveat, ...]
     licence: str = ""
     citations: tuple[str, ...] = ()
+    most_each: int = 1  # the most pairs of one person: goals, or several enrolments
     lead_rule: str = ""  # what the sentence leads with where that is no three-way split ("recovery")
 
     def rate(self, rule: str, outcome: str) -> Rate | None:
@@ -191,7 +194,8 @@ class Needs:
     n: int | None
     mean: float | None
     sd: float | None
-    clinical: Rate | None  # how many are in the clinical range, where a cut-off is published
+    clinical: Rate | None  # how many are beyond the cut-off, where one is published
+    beyond: str  # what that says of them: "scored 10 or more (caseness)"
     bins: tuple[Bin, ...]  # `after` is None throughout
     sentence: str
 

@@ -19,6 +19,7 @@ _RATERS = {
     "observer": "rated by an observer",
     "learner": "rated by the learner",
     "supervisor": "rated by the supervisor",
+    "not stated": "rater not stated",
 }
 
 
@@ -59,22 +60,46 @@ def sentence(finding: Finding, *, dated: bool = True) -> str:
     improved, same, worse = found
     rule = finding.headline_rule.split(":")[0]
     verb = _VERBS.get(rule, "improved by a reliable amount")
-    alike = "had no reliable change" if rule == "reliable_change" else "stayed the same"
-    rest = f"{_n(same)} {alike} and {_n(worse)} got worse"
+    rest = f"{_n(same)} {alike(rule)} and {_n(worse)} {worsened(rule)}"
     led = finding.rate(finding.lead_rule, "recovered") if finding.lead_rule else None
     if led is not None:
-        head = f"{_counted(led)} were out of it after, for {finding.concept}"
+        if led.of == 0:
+            head = f"Nobody {led.who.split(' who ')[-1]} on {finding.concept}"
+        else:
+            head = f"{_counted(led, finding)} no longer did after, on {finding.concept}"
         rest = f"of {_of(improved)} {improved.who}, {_n(improved)} {verb}, {rest}"
     else:
-        head = f"{_counted(improved)} {verb} on {finding.concept}"
+        head = f"{_counted(improved, finding)} {verb} on {finding.concept}"
     return f"{head} ({about}); {rest}."
 
 
-def _counted(rate: Rate) -> str:
+def alike(rule: str) -> str:
+    """What is said of those who neither improved nor worsened under a rule."""
+    return (
+        "had no reliable change" if rule.split(":", maxsplit=1)[0] == "reliable_change" else "stayed the same"
+    )
+
+
+def worsened(rule: str) -> str:
+    """What is said of those who got worse under a rule, as strongly as of those who improved.
+
+    >>> worsened("reliable_change"), worsened("any_change")
+    ('got reliably worse', 'got worse')
+    """
+    return "got reliably worse" if rule.split(":", maxsplit=1)[0] == "reliable_change" else "got worse"
+
+
+def _counted(rate: Rate, finding: Finding) -> str:
     """The rate in print, or where it is hidden of how many it is a part."""
     if rate.n is None:
-        return f"{rate.hidden or wording.HIDDEN} of {_of(rate)} {rate.who} (not shown: a number is small)"
-    return wording.capital(wording.rate(rate))
+        return (
+            f"{rate.hidden or wording.HIDDEN} of {_of(rate)} {rate.who} "
+            "(not shown: it would give a small number away)"
+        )
+    printed = wording.rate(rate)
+    if rate.of == 1:
+        printed = printed.replace(finding.nouns.many, finding.nouns.one, 1)
+    return wording.capital(printed)
 
 
 _VERBS = {
@@ -85,21 +110,22 @@ _VERBS = {
 
 
 def short_sentence(finding: Finding) -> str:
-    """The finding as a chart's title: the share and what improved, with its denominator."""
+    """The finding as a title: the share that got better and the share that got worse, of how many."""
     found = finding.headline()
     many = finding.nouns.many
-    if finding.n is None or len(found) < 3 or not finding.n:
-        return f"{wording.capital(finding.concept)}: not enough {many} with both scores"
+    concept = wording.capital(finding.concept)
+    if not finding.n or len(found) < 3:
+        return f"{concept}: not enough {many} with both scores"
     led = finding.rate(finding.lead_rule, "recovered") if finding.lead_rule else None
     if led is not None and led.n is not None and led.share is not None:
-        of = f"{_about(led)}{_of(led)} {many}"
-        return f"{wording.share(led.share)} of {of} in the clinical range for {finding.concept} left it"
-    improved = found[0]
+        began = led.who.split(" who ")[-1]
+        return f"{_share(led)} of {_of(led)} {many} who {began} no longer did after: {concept}"
+    improved, _, worse = found
     verb = _VERBS.get(finding.headline_rule.split(":")[0], "improved by a reliable amount")
-    if improved.n is None or improved.share is None:
-        return f"{wording.capital(finding.concept)}: {_n(found[2])} of {_of(improved)} {many} got worse"
-    of = f"{_about(improved)}{_of(improved)} {many}"
-    return f"{wording.share(improved.share)} of {of} {verb} on {finding.concept}"
+    return (
+        f"{_share(improved)} of {_of(improved)} {many} {verb} on {finding.concept}, "
+        f"{_share(worse)} {worsened(finding.headline_rule)}"
+    )
 
 
 def needs_sentence(needs: Needs) -> str:
@@ -107,17 +133,22 @@ def needs_sentence(needs: Needs) -> str:
     who = wording.plural(needs.n, needs.nouns.one, needs.nouns.many)
     text = f"{who} {'has' if needs.n == 1 else 'have'} a first score for {needs.concept} ({subtitle(needs)})"
     if needs.clinical is not None and needs.clinical.n is not None:
-        text += f"; {wording.rate(needs.clinical)} started in the clinical range"
+        text += f"; {wording.rate(needs.clinical)} {needs.beyond}"
     return f"{text}. Nobody has both scores yet, so change can't be shown."
 
 
 def _n(rate: Rate) -> str:
-    return wording.count(rate.n, rate.hidden or wording.HIDDEN)
-
-
-def _about(rate: Rate) -> str:
-    return "about " if rate.rounded else ""
+    return _about(rate.rounded and rate.n is not None, wording.count(rate.n, rate.hidden or wording.HIDDEN))
 
 
 def _of(rate: Rate) -> str:
-    return wording.count(rate.of, rate.hidden or wording.HIDDEN)
+    coarse = rate.rounded or (rate.hidden == wording.HIDDEN and rate.of is not None)
+    return _about(coarse, wording.count(rate.of, rate.hidden or wording.HIDDEN))
+
+
+def _share(rate: Rate) -> str:
+    return _about(rate.rounded, wording.share(rate.share, rate.hidden or wording.HIDDEN))
+
+
+def _about(coarse: bool, printed: str) -> str:
+    return f"about {printed}" if coarse else printed

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from evaluation.errors import InputError
 from evaluation.importing.vocabulary import tokens
-from evaluation.measures import local_measure
+from evaluation.measures import NOT_STATED, local_measure
 from evaluation.measures.definition import Measure, Norm, Reliability
 
 Use = Literal[
@@ -62,7 +62,7 @@ class Local:
     maximum: float | None = None
     better: str = ""
     ordinal: bool = False
-    rater: str = "parent"
+    rater: str = NOT_STATED
     # Given, they add a reliable change (and cut-off) computed from them, offered by name.
     reliability: float | None = None
     functional_mean: float | None = None

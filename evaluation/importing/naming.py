@@ -142,7 +142,7 @@ def _score(column: Column, group: Tokens, words: Tokens, aliases: Aliases) -> Co
 def _of_no_measure(column: Column, left: Tokens) -> Column | None:
     """An item or a score whose questionnaire its header does not name."""
     number = _item_number(left)
-    if number and (left[0] in _ITEM_WORDS or left[0].isdigit()):
+    if number and (left[0] in _ITEM_WORDS or left[0].isdecimal()):
         why = "an item number without a questionnaire's name"
         return replace(column, use="item", item=number, confidence="suggested", why=why)
     if left and set(left) <= _TOTALS:
@@ -177,8 +177,8 @@ def _total(column: Column, measure: Measure, said: _Said) -> Column:
 def _item_number(words: Tokens) -> int:
     """The item that the left-over words number ("q 3", "item 3", "3"); 0 when they number none."""
     first, *others = [word for word in words if word not in _FILLER] or [""]
-    if first.isdigit() and (not others or len(others) >= 3):  # "3", "1 little interest or ..."
+    if first.isdecimal() and (not others or len(others) >= 3):  # "3", "1 little interest or ..."
         return int(first)
-    if others and (first in _ITEM_WORDS or first == "goal") and others[0].isdigit():
+    if others and (first in _ITEM_WORDS or first == "goal") and others[0].isdecimal():
         return int(others[0]) if set(others[1:]) <= _TOTALS else 0
     return 0

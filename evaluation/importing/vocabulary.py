@@ -104,7 +104,7 @@ def occasion_in(header: Tokens, *, numbered: bool = True) -> tuple[str, Tokens]:
     kind = next(k for k in _PRIORITY if k in found)
     if kind == FOLLOW_UP:
         return kind + (duration or ""), rest
-    if numbered and kind == REVIEW and len(rest) == 1 and rest[0].isdigit():
+    if numbered and kind == REVIEW and len(rest) == 1 and rest[0].isdecimal():
         return f"{kind} {rest[0]}", ()
     return kind, rest
 
@@ -114,8 +114,8 @@ def _duration(words: Tokens) -> tuple[str | None, Tokens]:
     for i in range(len(words) - 1):
         one, two = words[i : i + 2]
         # "6m", "12 weeks", and with the unit spelled out also "week 12".
-        amount, unit = (one, two) if one.isdigit() else (two, one if len(one) > 2 else "")
-        if amount.isdigit() and unit in word_lists.UNITS:
+        amount, unit = (one, two) if one.isdecimal() else (two, one if len(one) > 2 else "")
+        if amount.isdecimal() and unit in word_lists.UNITS:
             many = "" if int(amount) == 1 else "s"
             said = f" {int(amount)} {word_lists.UNITS[unit]}{many}" if int(amount) else ""
             return said, without(words, i, 2)
@@ -132,7 +132,9 @@ def counted_from_one(names: Iterable[Tokens]) -> Callable[[Tokens], Tokens]:
 
     def places(words: Tokens) -> list[int]:
         return [
-            i + 1 for i in range(len(words) - 1) if words[i] in word_lists.NUMBERED and words[i + 1].isdigit()
+            i + 1
+            for i in range(len(words) - 1)
+            if words[i] in word_lists.NUMBERED and words[i + 1].isdecimal()
         ]
 
     if not any(words[i] == "0" for words in names for i in places(words)):

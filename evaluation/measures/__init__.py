@@ -8,10 +8,11 @@ from types import ModuleType
 from evaluation.measures.catalogue import Registry, UnknownMeasureError, find, registry
 from evaluation.measures.description import describe, to_dict
 from evaluation.measures.loading import MeasureError, load
-from evaluation.measures.local import local_measure
+from evaluation.measures.local import NOT_STATED, local_measure
 from evaluation.measures.telling import tell
 
 __all__ = [
+    "NOT_STATED",
     "MeasureError",
     "Registry",
     "UnknownMeasureError",

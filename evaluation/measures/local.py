@@ -8,6 +8,7 @@ from evaluation.errors import InputError
 from evaluation.measures.checking import snake_case
 from evaluation.measures.definition import Better, Licence, Measure, Missing, Scale
 
+NOT_STATED = "not stated"
 _ASK = "Give the lowest and highest score that can be had, and whether higher or lower scores are better."
 
 
@@ -19,7 +20,7 @@ def local_measure(
     better: str | None,
     *,
     ordinal: bool = False,
-    rater: str = "parent",
+    rater: str = NOT_STATED,
 ) -> Measure:
     """Describe a score column that is no known measure: its range and its better direction.
 

@@ -46,7 +46,7 @@ class Draft:
         if self.checked is None or self.checked.mapping != mapping:
             self.checked = None
             read = Dataset.read(self.workbook, mapping, registry())
-            read.notes = (*self.notes, *read.notes)
+            read.reading = self.notes
             self.checked = read
         return self.checked
 
