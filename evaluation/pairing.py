@@ -161,9 +161,9 @@ def _ordered(
 ) -> tuple[ScoreSet, NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
     """Scores in order of time within each key (episode and part); keys, places in time, who has one.
 
-    Dates decide where every score of a key has one, stages where every one has (and between two
-    of one date); otherwise the order is unknown and a key of several scores can't be placed. Two
-    scores of a key with the same place in time can't be told apart: row order never decides.
+    Dates decide where every score of a key has one (and stages between two of one date); otherwise
+    stages do, and a score without one has no place unless it is alone. Two scores of a key with the
+    same place in time can't be told apart: row order never decides.
     """
     by_key = np.lexsort((entry.part, entry.episode))
     entry = _reordered(entry, by_key)
@@ -175,11 +175,11 @@ def _ordered(
     dated = np.bincount(key, ~np.isnat(entry.date))[key] == size[key] if len(key) else change.astype(bool)
     staged = np.bincount(key, entry.occasion != "")[key] == size[key] if len(key) else change.astype(bool)
     when = np.where(dated, entry.date.astype("datetime64[s]").astype(np.int64), 0)
-    stage = np.where(staged, _ranks(entry.occasion), 0)
+    stage = np.where(dated & ~staged, 0, _ranks(entry.occasion))
     order = np.lexsort((entry.score, stage, when, key))
     later = (np.diff(when[order]) != 0) | (np.diff(stage[order]) != 0) | (np.diff(key[order]) != 0)
     place = np.cumsum(np.r_[0, later]).astype(np.int64) if len(order) else key
-    return _reordered(entry, order), key[order], place, (dated | staged | (size[key] == 1))[order]
+    return _reordered(entry, order), key[order], place, (dated | (entry.occasion != "") | (size[key] == 1))[order]
 
 
 def _candidates(
@@ -202,7 +202,9 @@ def _candidates(
             & (open_ended | (date <= episodes.end[episode]))
         )
         return first & true_design, last & true_design
-    return placed & true_design, placed & true_design
+    # A score at the end or later is nobody's first, even where it is the only one.
+    late = np.array([str(o).startswith((END, FOLLOW_UP)) for o in entry.occasion], dtype=bool)
+    return placed & true_design & ~late, placed & true_design
 
 
 def _pick(

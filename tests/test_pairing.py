@@ -188,3 +188,20 @@ def test_a_rule_is_a_key_that_can_be_compared():
     assert replace(Rule("occasions", "baseline", "review"), after="end") == Rule(
         "occasions", "baseline", "end"
     )
+
+
+def first_last(text):
+    data = dataset(text)
+    return pair(data.scores.sets[0], Rule("first_last"), data.responses.episodes)
+
+
+def test_a_score_at_the_end_alone_is_nobodys_first():
+    """Found in review: an end score without a first one was told as where a family started."""
+    paired = first_last("ID,Stage,PHQ-9\nA,end,5\nB,end,7\nB,baseline,9")
+    assert paired.has_before.tolist() == [False, True]
+
+
+def test_a_score_without_a_stage_does_not_remove_the_ones_that_have_one():
+    text = "ID,Stage,PHQ-9\nA,baseline,14\nA,something else,9\nA,end,6"
+    paired = first_last(text)
+    assert (paired.before.tolist(), paired.after.tolist()) == ([14], [6])

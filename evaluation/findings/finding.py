@@ -195,7 +195,7 @@ class Needs:
     mean: float | None
     sd: float | None
     clinical: Rate | None  # how many are beyond the cut-off, where one is published
-    beyond: str  # what that says of them: "scored 10 or more (caseness)"
+    beyond: str = ""  # what that says of them: "scored 10 or more (caseness)"
     bins: tuple[Bin, ...]  # `after` is None throughout
     sentence: str
 

@@ -97,11 +97,11 @@ NATIONAL = ChangeTable.from_scores([15, 15, 5], [5, 12, 4], better="lower", coun
 
 
 def test_the_national_recovery_rate_leaves_out_those_not_at_caseness():
-    rule = Recovery(id="recovery", label="", text="", source="", status="verified", at=10)
+    rule = Recovery(id="recovery", label="", text="", source="", status="verified", at=10, reach="10 or more")
     recovered, rest = rule.rates(NATIONAL, "people")
     assert (recovered.n, recovered.of, rest.n, rest.of) == (29, 86, 57, 86)
     assert round(100 * known(recovered.share), 1) == 33.7
-    assert "in the clinical range before" in recovered.who
+    assert "who scored 10 or more before" in recovered.who
     theirs = stats.binomtest(29, 86).proportion_ci(0.95, method="wilson")
     assert (recovered.low, recovered.high) == pytest.approx((theirs.low, theirs.high))
 

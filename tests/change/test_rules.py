@@ -99,7 +99,7 @@ def test_recovery_counts_only_those_who_began_in_the_clinical_range():
     table = lower([10, 10, 27, 9, 9], [9, 10, 10, 0, 20])
     recovered, rest = Recovery.of(TEN, "lower").rates(table, "families")
     assert (recovered.n, rest.n, recovered.of) == (1, 2, 3)
-    assert recovered.who == "families who were in the clinical range before"
+    assert recovered.who == "families who scored 10 or more before"
     none = Recovery.of(TEN, "lower").rates(lower([3], [2]), "families")[0]
     assert (none.n, none.of, none.share, none.low, none.high) == (0, 0, None, None, None)
 

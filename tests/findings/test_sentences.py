@@ -27,16 +27,15 @@ def test_a_whole_sentence(finding):
     assert sentence(finding) == (
         "1 of 3 families with both scores (33%, 95% interval 6% to 79%) got reliably better on depression "
         "symptoms (PHQ-9 total, rated by the parent, second scores 1 March 2025 to 3 May 2025); "
-        "1 had no reliable change and 1 got worse."
+        "1 had no reliable change and 1 got reliably worse."
     )
 
 
 def test_recovery_leads_with_who_left_the_clinical_range_and_still_shows_who_got_worse():
     found = dataset(TEXT).evidence(View(improved="recovery")).findings[0]
-    assert found.sentence.startswith(
-        "2 of 3 families with both scores who were in the clinical range before (67%"
-    )
-    assert "1 got worse" in found.sentence or "1 had got worse" in found.sentence
+    assert found.sentence.startswith("2 of 3 families with both scores who scored 10 or more before (67%")
+    assert "no longer did after, on depression symptoms" in found.sentence
+    assert "1 got reliably worse" in found.sentence
 
 
 def test_any_change_is_not_called_reliable():
@@ -54,10 +53,12 @@ def test_a_confidence_level_is_named():
 
 def test_hidden_numbers_stay_hidden(finding):
     improved, same, worse = finding.headline()
-    gone = [replace(r, n=None, low=None, high=None, hidden="[c]") for r in (improved, same, worse)]
+    gone = [replace(r, n=None, of=5, low=None, high=None, hidden="[c]") for r in (improved, same, worse)]
     said = sentence(replace(finding, rates=tuple(gone)))
-    assert said.startswith("[c] of 3 families with both scores (not shown: a number is small)")
-    assert "[c] had no reliable change and [c] got worse" in said
+    assert said.startswith(
+        "[c] of about 5 families with both scores (not shown: it would give a small number away)"
+    )
+    assert "[c] had no reliable change and [c] got reliably worse" in said
     assert "33%" not in said
 
 

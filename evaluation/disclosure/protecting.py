@@ -8,19 +8,21 @@ protected numbers, so no text can leak what a table hides.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from evaluation.disclosure.presets import PRESETS, hidden_cells, rounded
+from evaluation.disclosure.rates import coarse_rate, hidden_rate, protected_rates
 from evaluation.estimates import Estimate
 from evaluation.findings.finding import Caveat, Description
 from evaluation.findings.sentences import needs_sentence, sentence
 from evaluation.wording import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
-    from evaluation.estimates import Rate
+    from evaluation.disclosure.presets import Preset
     from evaluation.findings.finding import Evidence, Finding, Flow, Needs, Source, Step
 
 DETAILED = 2  # averages are shown from this many times the threshold on
@@ -29,40 +31,6 @@ _NOTHING = Description(
     mean_before=None, mean_after=None, sd_before=None, sd_after=None,
     median_before=None, median_after=None, r=None,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A set of disclosure rules: counts below `threshold` are hidden, others rounded to `base`."""
-
-    name: str
-    threshold: int
-    base: int
-    words: str
-    source: str
-
-
-_ROUNDED = (
-    "others are rounded to the nearest 5, and percentages of fewer than 100 to the nearest 5 as well, so "
-    "figures may not add up."
-)
-PRESETS = {
-    "exact": Preset("exact", 0, 1, "Exact figures: check small numbers before publishing.", ""),
-    "nhs": Preset(
-        "nhs",
-        5,
-        5,
-        f"Numbers below 5, and any that would give them away, are shown as [c]; {_ROUNDED}",
-        "NHS England: counts under 5 hidden, others to the nearest 5",
-    ),
-    "strict": Preset(
-        "strict",
-        10,
-        5,
-        f"Numbers below 10, and any that would give them away, are shown as [c]; {_ROUNDED}",
-        "ONS Longitudinal Study and ACRO: counts under 10 hidden, others to the nearest 5",
-    ),
-}
 
 
 def protect(
@@ -106,30 +74,6 @@ def protect(
     )
 
 
-def rounded(n: int, preset: Preset) -> int:
-    """A count to the nearest multiple of the preset's base, halves up.
-
-    >>> rounded(12, PRESETS["nhs"]), rounded(13, PRESETS["nhs"])
-    (10, 15)
-    """
-    return (2 * n + preset.base) // (2 * preset.base) * preset.base
-
-
-def hidden_cells(counts: Sequence[int], preset: Preset) -> list[bool]:
-    """Which cells of a set that adds up to a printed total are hidden, zeros included.
-
-    If only one were, it could be worked out from the others, so the next smallest goes too.
-
-    >>> hidden_cells([40, 12, 2], PRESETS["nhs"])
-    [False, True, True]
-    """
-    hide = [n < preset.threshold for n in counts]
-    if sum(hide) == 1 and len(counts) > 1:
-        rest = [i for i, h in enumerate(hide) if not h]
-        hide[min(rest, key=lambda i: (counts[i], i))] = True
-    return hide
-
-
 def _source(source: Source, preset: Preset) -> Source:
     """Rows of the file, which tell how many families there are, under the same rules."""
 
@@ -159,7 +103,7 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool)
     if not detailed:  # their texts hold the spread of the scores
         main = tuple(rule for rule in main if rule.status != "computed")
     kept = {rule.id for rule in main}
-    rates = _rates(tuple(r for r in finding.rates if r.rule in kept), finding.n or 0, preset)
+    rates = protected_rates(tuple(r for r in finding.rates if r.rule in kept), finding.n or 0, preset)
     if any(rate.hidden == HIDDEN for rate in rates):
         record.append(f"{finding.title} ({finding.rater}): rates with a number below {preset.threshold}.")
     before = _cells([b.before or 0 for b in finding.bins], preset)
@@ -268,85 +212,12 @@ def _withheld(finding: Finding, preset: Preset) -> Finding:
         mean_change=None,
         effects=(),
         probability=None,
-        rates=tuple(_hidden(rate) for rate in finding.rates),
+        rates=tuple(hidden_rate(rate) for rate in finding.rates),
         flow=_flow(finding.flow, preset, hide=True),
         bins=tuple(replace(b, before=None, after=None) for b in finding.bins),
         moves=tuple(replace(m, n=None) for m in finding.moves),
     )
     return _said_again(withheld, finding, preset)
-
-
-def _rates(rates: tuple[Rate, ...], paired: int, preset: Preset) -> tuple[Rate, ...]:
-    """Rates that share rule and denominator add up, so they are hidden together."""
-    groups: dict[tuple[str, int | None], list[Rate]] = {}
-    for rate in rates:
-        groups.setdefault((rate.rule, rate.of), []).append(rate)
-    result: dict[int, Rate] = {}
-    for members in groups.values():
-        for rate, shown in zip(members, _partition(members, paired, preset), strict=True):
-            result[id(rate)] = shown
-    return tuple(result[id(rate)] for rate in rates)
-
-
-def _partition(members: list[Rate], paired: int, preset: Preset) -> list[Rate]:
-    """The outcomes of one rule, which add up to their denominator."""
-    of = members[0].of or 0
-    if any(rate.n is None for rate in members):  # not computable: nothing to hide
-        return members
-    if of < preset.threshold or 0 < paired - of < preset.threshold:
-        return [_hidden(rate) for rate in members]
-    counts = [rate.n or 0 for rate in members]
-    small = [n < preset.threshold for n in counts]
-    shown_of = rounded(of, preset)
-    middle = next((i for i, rate in enumerate(members) if rate.outcome == "no_change"), None)
-    if middle is not None and small == [i == middle for i in range(len(members))]:
-        # Only "no change" is small. Rounded counts of the others can't tell it (each may be 2 off, as
-        # may the total) but exact shares could, so theirs are of the rounded counts, without interval.
-        return [
-            replace(_hidden(rate), of=shown_of) if i == middle else _from_rounded(rate, preset)
-            for i, rate in enumerate(members)
-        ]
-    hide = list(small)
-    if sum(hide) == 1:  # it could be worked out from the others: "no change" goes first
-        rest = [i for i, hidden in enumerate(hide) if not hidden]
-        hide[middle if middle in rest else min(rest, key=lambda i: (counts[i], i))] = True
-    # 19 of 20 tells that one did not.
-    hide = [hidden or of - n < preset.threshold for hidden, n in zip(hide, counts, strict=True)]
-    return [
-        replace(_hidden(rate), of=shown_of) if hidden else _rounded_rate(rate, preset)
-        for rate, hidden in zip(members, hide, strict=True)
-    ]
-
-
-WHOLE_FROM = 100  # of fewer, a whole percentage beside a rounded count gives the exact count away
-
-
-def _rounded_rate(rate: Rate, preset: Preset) -> Rate:
-    """Counts to the base; share and interval of the exact counts, to 5 points where they are few."""
-    step = 0.01 if (rate.of or 0) >= WHOLE_FROM else 0.05
-
-    def coarse(value: float | None) -> float | None:
-        return None if value is None else round(round(value / step) * step, 2)
-
-    return replace(
-        rate,
-        n=rounded(rate.n or 0, preset),
-        of=rounded(rate.of or 0, preset),
-        low=coarse(rate.low),
-        high=coarse(rate.high),
-        printed_share=coarse(rate.share),
-    )
-
-
-def _from_rounded(rate: Rate, preset: Preset) -> Rate:
-    n, of = rounded(rate.n or 0, preset), rounded(rate.of or 0, preset)
-    return replace(rate, n=n, of=of, low=None, high=None, printed_share=min(round(n / of, 2), 1.0))
-
-
-def _hidden(rate: Rate) -> Rate:
-    if rate.n is None and rate.hidden:  # could not be computed, which hides nobody
-        return rate
-    return replace(rate, n=None, of=None, low=None, high=None, hidden=HIDDEN, printed_share=None)
 
 
 def _cells(counts: list[int], preset: Preset) -> list[int | None]:
@@ -378,7 +249,7 @@ def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool) -> Ne
             n=None,
             mean=None,
             sd=None,
-            clinical=_hidden(needs.clinical) if needs.clinical else None,
+            clinical=hidden_rate(needs.clinical) if needs.clinical else None,
             bins=tuple(replace(b, before=None) for b in needs.bins),
         )
     else:
@@ -387,7 +258,7 @@ def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool) -> Ne
         if clinical is not None:
             inside = clinical.n or 0
             small = min(inside, n - inside) < preset.threshold
-            clinical = _hidden(clinical) if small else _rounded_rate(clinical, preset)
+            clinical = hidden_rate(clinical) if small else coarse_rate(clinical, preset)
         detailed = n >= DETAILED * preset.threshold
         needs = replace(
             needs,
