@@ -113,7 +113,7 @@ class Comparison:
                 also = f"; {wording.decimal(effect.plain, 2)} without the small-sample correction"
             lines.append(f"  In units of {effect.standardiser}: {_with_interval(effect, 2)}{also}")
         chance = self.probability
-        words = "Pairs that got better, plus half of those that stayed the same"
+        words = "Chance that a pair improved (ties counted half)"
         value = wording.share(chance.value)
         if chance.low is None or chance.high is None:
             value += f" ({chance.reason})"

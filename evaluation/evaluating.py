@@ -79,7 +79,7 @@ class Evaluation:
         return "\n".join(
             [
                 *_lines(self.evidence),
-                *(f"Note: {note}" for note in self.dataset.reading),
+                *(f"Note: {n}" for n in self.dataset.reading if n not in self.evidence.notes),
                 *(problem.message for problem in self.dataset.problems),
                 *aside,
                 *([f"{more} more rows were set aside; --json lists them all."] if more > 0 else []),
@@ -135,7 +135,9 @@ def inspect(
         rows = max(len(sheet_for(workbook, chosen).cells) - chosen.header_rows[-1], 0)
         return Inspection(chosen, notes, (str(error),), rows, 0)
     problems = tuple(problem.message for problem in data.problems)
-    return Inspection(chosen, (*notes, *data.notes), problems, data.ledger.rows, data.ledger.used)
+    return Inspection(
+        chosen, tuple(dict.fromkeys((*notes, *data.notes))), problems, data.ledger.rows, data.ledger.used
+    )
 
 
 def load(

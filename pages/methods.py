@@ -17,7 +17,8 @@ STATISTICS = Table(
             "Effect size (headline)",
             (
                 "Average change divided by the standard deviation before, with Hedges' correction; "
-                "interval SMCRH. Uncorrected it is the effect size NHS England publishes"
+                "interval SMCRH. It is printed without the correction too: uncorrected, NHS England's "
+                "formula, with these families' own spread in place of England's"
             ),
             "Bonett 2008; Hedges 1981",
         ),
@@ -37,9 +38,9 @@ STATISTICS = Table(
         ),
         ("Average change", "Paired t interval", "Student 1908"),
         (
-            "Probability of improvement",
+            "Chance that a family improved (ties counted half)",
             "Share who improved plus half of those unchanged; score interval",
-            "Vargha and Delaney 2000; Tango 1998",
+            "Paired form of Vargha and Delaney's measure (2000); Tango 1998",
         ),
     ),
 )
@@ -77,15 +78,15 @@ st.markdown(
   England, published as more than measurement error. Where a rule rounds its threshold, it is rounded before
   comparing, and a change equal to the threshold counts. Where no threshold is published, Attune says so and
   uses any change.
-- **Left the clinical range:** of those in the clinical range at the first score, how many were out of it at
-  the second.
+- **No longer beyond the cut-off:** of those who scored beyond a cut-off at first (for example 10 or more on
+  PHQ-9), how many no longer did at the second. Nobody else is in this denominator.
 - **Moved band:** the second score lies in a better or worse band (for ratings such as PIR-GAS).
 - **Computed reliable change:** where a reliability is on record but no threshold is published, or where you
   give one for a score of your own, Attune works out the change that measurement error alone would rarely
   make (Jacobson and Truax 1991), and names it so. It stands beside the others and never behind a headline.
 
 Got better, no change and got worse are always shown together, and a change in the better direction is
-always positive. A threshold that could not be checked against its source is marked *recalled* and never
+always positive. A threshold that could not be checked against its source is marked *not verified* and never
 stands behind a headline.
 """
 )
@@ -99,9 +100,9 @@ second score.
 st.html(as_html(STATISTICS))
 st.markdown(
     """
-An *interval* is the range that fits the data: were the work repeated many times, 95% of such ranges would
-hold the true figure. Ordered ratings whose steps are not equal in size (PIR-GAS, self-ratings) get shares
-and moves, not effect sizes.
+An *interval* is the range that fits the data: were the work repeated many times, 95% of such ranges
+(unless another level is chosen) would hold the true figure. Ordered ratings whose steps are not equal in
+size (PIR-GAS, self-ratings) get shares and moves, not effect sizes.
 """
 )
 st.header("Small numbers")

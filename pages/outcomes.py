@@ -5,7 +5,7 @@ import streamlit as st
 from evaluation import wording
 from evaluation.charts import before_after, effect, flow, outcome_bar, transitions
 from evaluation.findings.sentences import short_sentence, subtitle
-from evaluation.reports.figures import rates, scores, sizes
+from evaluation.reports.figures import how_known, rates, scores, sizes
 from pages.shared.figures import show_banner, show_chart, show_empty, show_notes, show_table
 from pages.shared.measures import titles
 from pages.shared.session import current
@@ -58,11 +58,13 @@ if chart is not None:
 
 st.header("How this was calculated")
 rule = finding.rule(finding.headline_rule)
+known = how_known(rule.status)
+known = known[:1].lower() + known[1:]
 st.markdown(
     "\n".join(
         [
             f"- **Better means:** {plain(rule.text)}",
-            f"- **Where that comes from:** {plain(rule.source or 'Attune')} ({plain(str(rule.status))})",
+            f"- **Where that comes from:** {plain(rule.source or 'Attune')} ({plain(known)})",
             f"- **Scores compared:** {plain(finding.pairing)}, always by the same rater.",
             (
                 f"- **Direction:** {finding.better} scores are better; "

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from evaluation import wording
-from evaluation.charts import flow, needs, outcome_bars
+from evaluation.charts import counted_in_words, flow, needs, outcome_bars, statement
 from pages.shared.figures import show_banner, show_chart, show_empty, show_notes
 from pages.shared.measures import show_cards
 from pages.shared.session import current
@@ -12,15 +12,12 @@ from pages.shared.texts import plain
 session = current()
 evidence = session.evidence()
 many = evidence.nouns.many
-counts = evidence.flow
 chart = outcome_bars(evidence)
 
 st.title(f"Did {many} get better?")
-both, everyone, share = wording.count(counts.n("both")), wording.count(counts.n("all")), counts.share("both")
-counted = f"{both} of {everyone} {many} have both scores on at least one measure"
-counted += "" if share is None else f" ({wording.share(share)})"
+counted = counted_in_words(evidence)
 if chart is not None:
-    st.markdown(f"**{plain(chart.title)}.** {plain(counted)}.")
+    st.markdown(f"**{plain(statement(evidence.findings[0]))}.** {plain(counted)}.")
 show_banner(evidence)
 
 if chart is not None:

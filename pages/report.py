@@ -84,7 +84,8 @@ with downloads:
         file_name="outcomes.json",
         mime="application/json",
         key="report json",
-        help="The figures for other programs, as `python -m evaluation evaluate --json` writes them.",
+        help="The figures for other programs, as `python -m evaluation evaluate --json` writes them, "
+        "without its lists of rows and cells that could not be used.",
         icon=":material/download:",
         on_click="ignore",
         width="stretch",

@@ -449,6 +449,7 @@ def profile() -> Needs:
         mean=float(before.mean()),
         sd=float(before.std(ddof=1)),
         clinical=rate("clinical", "clinical", clinical, 61),
+        beyond="scored 13 or more",
         bins=tuple(
             replace(b, after=None)
             for b in binned(before, before, (("0 to 9", 0, 9), ("10 to 12", 10, 12), ("13 to 30", 13, 30)))

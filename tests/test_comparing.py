@@ -49,6 +49,7 @@ def test_it_prints_what_it_is():
         "1 (17%) got worse",
         "SD before",
         "SMCRH",
+        "Chance that a pair improved (ties counted half)",
         "lower is better",
         "Definition",
     ):

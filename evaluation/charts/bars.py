@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from evaluation.charts.chart import Chart, Series
 
 
+WIDE = 65  # characters on a line from which two panels have room
+_PANELS = (0.0, 0.58)  # where they start, in shares of the width
+_PANEL = 0.42  # and how wide the longest bar is; between them is room for its label
+
+
 def stacked(chart: Chart, characters: int) -> Scene:
     """Lay out the chart's stacked bars; `characters` is how many fit on a line."""
     drawn = Scene()
@@ -111,7 +116,12 @@ def _in_line(drawn: Scene, chart: Chart, place: int, y: float, characters: int) 
 
 
 def paired(chart: Chart, characters: int) -> Scene:
-    """Lay out the chart's pairs of bars; `characters` is how many fit on a line."""
+    """Lay out the chart's pairs of bars; `characters` is how many fit on a line.
+
+    Where there is room the two series stand side by side on one scale, which halves the height.
+    """
+    if characters >= WIDE and len(chart.series) == 2:
+        return _side_by_side(chart, characters)
     labels = [wrapped(row.label, LABEL_WIDTH) or [""] for row in chart.rows]
     drawn = Scene(left=margin(labels), right=ROOM_AFTER)
     most = max((v for s in chart.series for v in s.values if v is not None), default=0) or 1
@@ -136,6 +146,29 @@ def paired(chart: Chart, characters: int) -> Scene:
     return drawn
 
 
+def _side_by_side(chart: Chart, characters: int) -> Scene:
+    """Two panels with the same rows and the same scale, the labels at the left of both."""
+    labels = [wrapped(row.label, LABEL_WIDTH) or [""] for row in chart.rows]
+    drawn = Scene(left=margin(labels), right=ROOM_AFTER)
+    most = max((v for s in chart.series for v in s.values if v is not None), default=0) or 1
+    y = 2.0
+    for start, series in zip(_PANELS, chart.series, strict=True):
+        drawn.swatches.append(Swatch(x=start, y=y + LINE / 2, look=series.looks[0]))
+        drawn.words.append(Words(x=start, dx=SWATCH + 5, y=y + LINE / 2, text=series.name, bold=True))
+    y += LINE + 4
+    top = y
+    for place, lines in enumerate(labels):
+        tall = max(THIN + 4, len(lines) * (LINE - 2))
+        beside(drawn, lines, y + tall / 2)
+        for start, series in zip(_PANELS, chart.series, strict=True):
+            _bar(drawn, series, place, most=most, y=y + (tall - THIN) / 2, height=THIN, panel=(start, _PANEL))
+        y += tall + 2
+    for start in _PANELS:
+        drawn.rules.append(Rule(x0=start, x1=start, y0=top - 2, y1=y, colour=palette.GREY))
+    drawn.height = _axis(drawn, chart, y + 4, characters)
+    return drawn
+
+
 def bars(chart: Chart, characters: int) -> Scene:
     """Lay out the chart's single bars; `characters` is how many fit on a line."""
     drawn = Scene(right=ROOM_AFTER)
@@ -153,14 +186,27 @@ def bars(chart: Chart, characters: int) -> Scene:
     return drawn
 
 
-def _bar(drawn: Scene, series: Series, place: int, *, most: float, y: float, height: float) -> None:
-    """A bar from zero with its label at its end; a hidden value has the label alone."""
-    share = (series.values[place] or 0.0) / most
+def _bar(
+    drawn: Scene,
+    series: Series,
+    place: int,
+    *,
+    most: float,
+    y: float,
+    height: float,
+    panel: tuple[float, float] = (0.0, 1.0),
+) -> None:
+    """A bar from the panel's start with its label at its end; a hidden value has the label alone.
+
+    `panel` is where it starts and how wide it is, in shares of the width.
+    """
+    start, width = panel
+    end = start + width * (series.values[place] or 0.0) / most
     middle = y + height / 2
-    if share:
+    if end > start:
         look, hover = series.looks[place], series.hovers[place]
-        drawn.rects.append(Rect(x0=0, x1=share, y=middle, height=height - 2, look=look, hover=hover))
-    drawn.words.append(Words(x=share, dx=6, y=middle, text=series.labels[place]))
+        drawn.rects.append(Rect(x0=start, x1=end, y=middle, height=height - 2, look=look, hover=hover))
+    drawn.words.append(Words(x=end, dx=6, y=middle, text=series.labels[place]))
 
 
 def _axis(drawn: Scene, chart: Chart, y: float, characters: int) -> float:

@@ -6,7 +6,9 @@ from evaluation import wording
 from evaluation.charts import labels, palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Table, counted
-from evaluation.findings.finding import Evidence, Finding, Flow, Nouns
+from evaluation.findings.finding import Evidence, Finding, Flow, Step
+
+_GOALS = "pairs"  # the one step that counts goals, where a family has several
 
 
 def flow(of: Evidence | Finding) -> Chart | None:
@@ -14,14 +16,14 @@ def flow(of: Evidence | Finding) -> Chart | None:
     steps, reasons = of.flow.steps, of.flow.reasons
     if not steps:
         return None
-    many = of.nouns.many
+    many = _people(of)
     both = (*steps, *reasons)
     texts = tuple(wording.count(step.n) for step in both)
     told = "; ".join(f"{step.label}: {text}" for step, text in zip(both, texts, strict=True))
     ends = f"From “{steps[0].label}” to “{steps[-1].label}”"
     return Chart(
         kind="bars",
-        title=_title(of.flow, of.nouns),
+        title=_title(of),
         subtitle=f"{labels.scored(of)}. {ends}" if isinstance(of, Finding) else ends,
         alt=f"Bars of how many {many} were left at each step, then why others were not counted. {told}.",
         caption=labels.caption(of) if isinstance(of, Finding) else labels.source(of),
@@ -33,7 +35,10 @@ def flow(of: Evidence | Finding) -> Chart | None:
                 values=tuple(step.n for step in both),
                 labels=texts,
                 looks=(palette.COUNTED,) * len(steps) + (palette.NOT_COUNTED,) * len(reasons),
-                hovers=tuple(f"{s.label}: {text} {many}" for s, text in zip(both, texts, strict=True)),
+                hovers=tuple(
+                    f"{s.label}: {text} {of.nouns.many if s.key == _GOALS else many}"
+                    for s, text in zip(both, texts, strict=True)
+                ),
             ),
         ),
         axis=f"Number of {many}",
@@ -42,9 +47,14 @@ def flow(of: Evidence | Finding) -> Chart | None:
 
 def flow_table(of: Evidence | Finding) -> Table:
     """The same as a table: each step and each reason with its count."""
+    goals = any(step.key == _GOALS for step in of.flow.steps)
     return Table(
         caption=f"Who is counted: {labels.scored(of)}" if isinstance(of, Finding) else "Who is counted",
-        columns=("Kind", "Step or reason", wording.capital(of.nouns.many)),
+        columns=(
+            "Kind",
+            "Step or reason",
+            f"{wording.capital(_people(of))}{f' ({of.nouns.many} where named)' if goals else ''}",
+        ),
         rows=(
             *(("Step", step.label, counted(step.n)) for step in of.flow.steps),
             *(("Not counted", step.label, counted(step.n)) for step in of.flow.reasons),
@@ -53,15 +63,46 @@ def flow_table(of: Evidence | Finding) -> Table:
     )
 
 
-def _title(flow: Flow, nouns: Nouns) -> str:
-    first, last = flow.steps[0], flow.steps[-1]
-    base = next((step for step in flow.steps if step.key == "all"), first)
+def entries(evidence: Evidence) -> str:
+    """What is counted in the file: families, or enrolments where one learner can have several."""
+    return _base(evidence.flow).label.split(" ", maxsplit=1)[0].lower()
+
+
+def counted_in_words(evidence: Evidence) -> str:
+    """How many of those in the file have two scores to compare, as a clause."""
+    both, everyone, share = (evidence.flow.n("both"), evidence.flow.n("all"), evidence.flow.share("both"))
+    part = "" if share is None else f" ({wording.share(share)})"
+    return (
+        f"{wording.count(both)} of {wording.count(everyone)} {entries(evidence)}{part} "
+        f"{'has' if both == 1 else 'have'} both scores on at least one measure"
+    )
+
+
+def _people(of: Evidence | Finding) -> str:
+    """Whom the steps count: of a finding on goals families, of others what the finding counts."""
+    if any(step.key == _GOALS for step in of.flow.steps):
+        return _base(of.flow).label.split(" ", maxsplit=1)[0].lower()
+    return of.nouns.many
+
+
+def _base(flow: Flow) -> Step:
+    return next((step for step in flow.steps if step.key == "all"), flow.steps[0])
+
+
+def _title(of: Evidence | Finding) -> str:
+    steps = of.flow.steps
+    base, last = _base(of.flow), next(step for step in reversed(steps) if step.key != _GOALS)
     if base.n is None or last.n is None:
         return "Who is counted and who is not"
     # Where people can have several enrolments the first step counts people, the next enrolments.
     whole = (
-        wording.plural(base.n, nouns.one, nouns.many)
-        if base is first
+        f"{wording.count(base.n)} {_people(of)}"
+        if base is steps[0]
         else f"{wording.count(base.n)} {base.label[:1].lower()}{base.label[1:]}"
     )
-    return f"{wording.count(last.n)} of {whole} are in these figures"
+    said = "are in these figures"
+    if last.key == "both":
+        said = f"{'has' if last.n == 1 else 'have'} {last.label.removeprefix('With ')}"
+    goals = next((step for step in steps if step.key == _GOALS), None)
+    rated = "" if goals is None else f", on {wording.plural(goals.n, of.nouns.one, of.nouns.many)}"
+    return f"{wording.count(last.n)} of {whole} {said}{rated}"

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from evaluation import wording
 from evaluation.findings import sentences
+from evaluation.findings.finding import GOAL
 
 if TYPE_CHECKING:
+    from evaluation.estimates import Estimate
     from evaluation.findings.finding import Evidence, Finding, Needs
 
 _RULES = {
     "any_change": "any change",
     "reliable_change": "reliable change",
     "computed_change": "computed reliable change",
-    "recovery": "out of the clinical range",
+    "recovery": "no longer beyond the cut-off",
     "band_move": "moved band",
     "reliable_and_clinically_significant": "reliable and clinically significant change",
 }
@@ -24,7 +26,7 @@ def rule(rule_id: str) -> str:
     """A rule in two or three words.
 
     >>> rule("reliable_change"), rule("recovery:likely")
-    ('reliable change', 'out of the clinical range')
+    ('reliable change', 'no longer beyond the cut-off')
     """
     return _RULES.get(rule_id.split(":", maxsplit=1)[0], rule_id.replace("_", " "))
 
@@ -34,9 +36,14 @@ def people(finding: Finding | Needs) -> str:
     return wording.plural(finding.n, finding.nouns.one, finding.nouns.many)
 
 
+def paired(finding: Finding) -> str:
+    """How many have both scores; of goals, how many were rated twice."""
+    return f"{people(finding)} {'rated twice' if finding.nouns == GOAL else 'with both scores'}"
+
+
 def subtitle(finding: Finding) -> str:
     """Measure, rater, period and n."""
-    return f"{sentences.subtitle(finding)}, {people(finding)} with both scores"
+    return f"{sentences.subtitle(finding)}, {paired(finding)}"
 
 
 def scored(finding: Finding | Needs) -> str:
@@ -59,6 +66,17 @@ def unit(standardiser: str) -> str:
     """
     plain = {"SD before": "the spread of first scores", "SD of the change": "the spread of the changes"}
     return f"{plain[standardiser]} ({standardiser})" if standardiser in plain else standardiser
+
+
+def corrected(estimate: Estimate) -> str:
+    """What to add where an effect is printed with Hedges' correction; empty where it is not.
+
+    >>> from evaluation.estimates import Estimate
+    >>> corrected(Estimate(name="baseline_sd", value=0.48, plain=0.5, hedges=0.48))
+    'with a small-sample correction'
+    """
+    is_corrected = estimate.name == "baseline_sd" and estimate.value is not None
+    return "with a small-sample correction" if is_corrected else ""
 
 
 def detail(finding: Finding) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.charts import labels, palette
+from evaluation.charts import labels, palette, statements
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Cell, Table, counted, shared
 
@@ -22,7 +22,7 @@ def outcome_bar(finding: Finding) -> Chart:
     rates = finding.headline()
     return Chart(
         kind="stacked",
-        title=f"{wording.capital(finding.concept)}: {_in_short(finding)}",
+        title=statements.title(finding),
         subtitle=f"{labels.subtitle(finding)}; definition: {labels.rule(finding.headline_rule)}",
         alt=_alt(finding),
         caption=labels.caption(finding),
@@ -43,7 +43,7 @@ def outcome_bars(evidence: Evidence) -> Chart | None:
     kinds = ("improved", "no_change", "worse")
     return Chart(
         kind="stacked",
-        title=_overall(findings),
+        title="What changed, outcome by outcome",
         subtitle="Got better, no reliable change and got worse, for each questionnaire and who filled it in",
         alt="Stacked bars, one for each outcome. " + " ".join(_alt(f, "") for f in findings),
         caption=labels.source(evidence),
@@ -74,25 +74,6 @@ def _series(entries: tuple[tuple[Rate | None, str], ...], kind: str) -> Series:
             for rate, label in entries
         ),
     )
-
-
-def _in_short(finding: Finding) -> str:
-    """The finding in one clause, without its sentence's qualifications (they are beside it)."""
-    better, worse = (finding.rate(finding.headline_rule, kind) for kind in ("improved", "worse"))
-    if better is None or better.share is None:
-        return "the numbers are too small to show" if better is not None and better.hidden else "no figures"
-    ending = "" if worse is None or worse.share is None else f", {wording.share(worse.share)} got worse"
-    return f"{wording.share(better.share)} of {finding.nouns.many} got better{ending}"
-
-
-def _overall(findings: tuple[Finding, ...]) -> str:
-    pairs = [(f.rate(f.headline_rule, "improved"), f.rate(f.headline_rule, "worse")) for f in findings]
-    known = [(b.share, w.share) for b, w in pairs if b and w and b.share is not None and w.share is not None]
-    if len(known) < len(findings):  # a count over some of them would need too long a title
-        return "What changed, outcome by outcome"
-    more = sum(better > worse for better, worse in known)
-    outcomes = wording.plural(len(known), "outcome", "outcomes")
-    return f"More got better than got worse on {more} of {outcomes}"
 
 
 def _alt(finding: Finding, start: str = "Stacked bar. ") -> str:

@@ -78,6 +78,8 @@ def effect(finding: Finding) -> Chart | None:
     symbol = labels.missing(finding)
     level = wording.level(headline.confidence)
     unit = labels.unit(headline.standardiser)
+    correction = labels.corrected(headline)
+    said = f", {correction}" if correction else ""
     printed = wording.decimal(headline.value, 2, symbol)
     if headline.low is not None and headline.high is not None:
         printed += f" ({level} interval {wording.interval(headline.low, headline.high)})"
@@ -97,14 +99,17 @@ def effect(finding: Finding) -> Chart | None:
         subtitle=labels.subtitle(finding),
         alt=(
             f"Point with its interval on a line where zero is no change and right is better. "
-            f"{finding.title}: {printed}, in units of {unit}."
+            f"{finding.title}: {printed}, in units of {unit}{said}."
         ),
-        caption=f"{labels.caption(finding)}. Effect = average change divided by {unit}.",
+        caption=f"{labels.caption(finding)}. Effect = average change divided by {unit}{said}.",
         data=Table(
             caption=f"{finding.title}: size of the average change",
             columns=("Divided by", "Effect", "Interval from", "Interval to", "Interval"),
             rows=rows,
-            notes=("Positive is better.", *((headline.reason,) if headline.reason else ())),
+            notes=(
+                f"Positive is better. {wording.sentence(correction)}".strip(),
+                *((headline.reason,) if headline.reason else ()),
+            ),
             name=f"{finding.short} effect",
         ),
         rows=(Row(wording.capital(finding.concept), printed),),
@@ -119,7 +124,7 @@ def effect(finding: Finding) -> Chart | None:
                 highs=(headline.high,),
             ),
         ),
-        axis=f"Average change in units of {unit}; right of zero is better",
+        axis=f"Average change in units of {unit}{said}; right of zero is better",
     )
 
 

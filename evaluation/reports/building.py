@@ -30,21 +30,6 @@ SECTIONS = {
     "data": "Data behind the figures",
     "provenance": "Where the figures come from",
 }
-_READING = (
-    (
-        "Got better, no reliable change and got worse are always shown together: they add up to everyone "
-        "with both scores."
-    ),
-    "A reliable change is larger than the questionnaire's own error: a smaller one may be chance.",
-    (
-        "An interval is the likely range: with more families it would be narrower. A 95% interval from 57% "
-        "to 75% means that shares in that range fit the data well."
-    ),
-    (
-        "An effect size is the average change divided by the spread of scores that is named beside it. "
-        "Positive is better."
-    ),
-)
 
 
 def build(
@@ -142,9 +127,9 @@ def _finding(finding: Finding, evidence: Evidence) -> Section:
             Statement(wording.sentence(finding.sentence)),
             Paragraph(wording.sentence(finding.asks)) if finding.asks else None,
             _seen(charts.outcome_bar(finding)) if finding.rates else None,
-            figures.rates(finding) if finding.rates else None,
             _seen(charts.before_after(finding)),
             _seen(charts.transitions(finding)) if finding.ordinal else None,
+            figures.rates(finding) if finding.rates else None,
             figures.scores(finding),
             figures.sizes(finding),
             Paragraph(_calculated(finding)),
@@ -181,7 +166,23 @@ def _profile(profile: Needs, evidence: Evidence) -> Section:
 
 def _reading(evidence: Evidence) -> tuple[Block, ...]:
     symbols = tuple(f"{symbol} means {meaning}." for symbol, meaning in wording.SYMBOLS.items())
-    return (Bullets((*_READING, *symbols)), *_limits(evidence))
+    level = wording.level(evidence.view.confidence)
+    said = (
+        (
+            "Got better, no change (or no reliable change) and got worse are always shown together: they "
+            "add up to everyone with both scores."
+        ),
+        "A reliable change is larger than the questionnaire's own error: a smaller one may be chance.",
+        (
+            f"An interval is the likely range: with more {evidence.nouns.many} it would be narrower. A "
+            f"{level} interval from 57% to 75% means that shares in that range fit the data well."
+        ),
+        (
+            "An effect size is the average change divided by the spread of scores that is named beside it. "
+            "The main one carries a correction for small samples (Hedges). Positive is better."
+        ),
+    )
+    return (Bullets((*said, *symbols)), *_limits(evidence))
 
 
 def _data(evidence: Evidence) -> tuple[Block, ...]:

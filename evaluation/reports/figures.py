@@ -14,19 +14,30 @@ if TYPE_CHECKING:
 
 _SUMMARIES = {
     "mean_change": "Average change",
-    "probability_of_improvement": "Share whose second score is better, half of ties counted",
-    "baseline_sd": "Effect size, main (d)",
+    "baseline_sd": "Effect size, main (Hedges' g)",
     "d_av": "Effect size (d_av)",
     "d_rm": "Effect size (d_rm)",
     "d_z": "Effect size (d_z)",
 }
 _STATUS = {
-    "verified": "Read in the authors' own text",
+    "verified": "Read in the source named",
     "secondary": "Read in another source that states it",
     "recalled": "Not verified: not used for headlines",
+    "unit unknown": (
+        "The source doesn't say whether raw or converted points are meant: not used for headlines"
+    ),
     "convention": "A custom, not a published rule",
     "computed": "Computed from the inputs shown",
 }
+
+
+def how_known(status: str) -> str:
+    """How far a threshold may be trusted, in words.
+
+    >>> how_known("verified")
+    'Read in the source named'
+    """
+    return _STATUS.get(status, wording.capital(status))
 
 
 def rates(finding: Finding) -> Table:
@@ -88,7 +99,7 @@ def scores(finding: Finding) -> Table:
     )
     notes = [
         (
-            f"{labels.people(finding)} with both scores. Possible scores {finding.minimum:g} to "
+            f"{labels.paired(finding)}. Possible scores {finding.minimum:g} to "
             f"{finding.maximum:g}; {labels.direction(finding)}."
         )
     ]
@@ -106,26 +117,32 @@ def scores(finding: Finding) -> Table:
 
 
 def sizes(finding: Finding) -> Table | None:
-    """Average change, each effect with its standardiser, and the chance of improvement."""
+    """Average change, each effect with its standardiser, and the chance of improvement.
+
+    The main effect is printed with its small-sample correction, and below it without.
+    """
     symbol = labels.missing(finding)
     changes = () if finding.mean_change is None else (finding.mean_change,)
     chances = () if finding.probability is None else (finding.probability,)
     everything = (*changes, *finding.effects, *chances)
     if not everything:
         return None
-    rows = tuple(_size(estimate, finding, symbol) for estimate in everything)
-    reasons = tuple(f"{_called(e)}: {wording.sentence(e.reason)}" for e in everything if e.reason)
+    rows = [_size(estimate, finding, symbol) for estimate in everything]
+    for place, estimate in enumerate(everything):
+        if estimate.name == "baseline_sd":
+            rows.insert(place + 1, _uncorrected(estimate, symbol))
+    reasons = tuple(f"{_called(e, finding)}: {wording.sentence(e.reason)}" for e in everything if e.reason)
     return Table(
         caption=f"{labels.scored(finding)}: size of the change",
         columns=("Figure", "Value", "From", "To", "In units of", "Interval"),
-        rows=rows,
-        notes=(f"Positive is better. {labels.people(finding)} with both scores.", *reasons),
+        rows=tuple(rows),
+        notes=(f"Positive is better. {labels.paired(finding)}.", *reasons),
         name=f"{finding.short} size of change",
     )
 
 
 def first_scores(profile: Needs) -> Table:
-    """Average first score and how many start in the clinical range."""
+    """Average first score and how many start beyond the cut-off."""
     symbol = wording.HIDDEN if profile.n is None else wording.UNAVAILABLE
     rows: list[tuple[Cell, ...]] = [
         (f"{wording.capital(profile.nouns.many)} with a first score", counted(profile.n))
@@ -139,10 +156,10 @@ def first_scores(profile: Needs) -> Table:
         rate, hidden = profile.clinical, profile.clinical.hidden or wording.UNAVAILABLE
         rows += [
             (
-                f"In the clinical range, of {wording.count(rate.of, hidden)} {rate.who}",
+                f"{wording.capital(profile.beyond)}, of {wording.count(rate.of, hidden)} {rate.who}",
                 counted(rate.n, hidden),
             ),
-            ("Share in the clinical range", shared(rate.share, hidden)),
+            (f"Share who {profile.beyond}", shared(rate.share, hidden)),
             ("Share, interval from", shared(rate.low, hidden)),
             ("Share, interval to", shared(rate.high, hidden)),
         ]
@@ -155,24 +172,21 @@ def first_scores(profile: Needs) -> Table:
 
 
 def definitions(evidence: Evidence) -> Table | None:
-    """Each definition of "improved" in words, with its source and how far to trust it."""
-    rows = tuple(
-        (
-            finding.title,
-            rule.label,
-            rule.text,
-            rule.source or wording.UNAVAILABLE,
-            _STATUS.get(rule.status, rule.status),
-        )
-        for finding in _one_a_score(evidence)
-        for rule in finding.rules
-    )
-    if not rows:
+    """Each definition of "improved" in words, with its source and how far to trust it.
+
+    Scores that share a definition share its row.
+    """
+    shared_by: dict[tuple[str, ...], list[str]] = {}
+    for finding in _one_a_score(evidence):
+        for rule in finding.rules:
+            words = (rule.label, rule.text, rule.source or wording.UNAVAILABLE, how_known(rule.status))
+            shared_by.setdefault(words, []).append(finding.title)
+    if not shared_by:
         return None
     return Table(
         caption="Definitions of getting better",
         columns=("Score", "Definition", "In words", "Source", "How it is known"),
-        rows=rows,
+        rows=tuple((wording.listed(titles), *words) for words, titles in shared_by.items()),
         name="Definitions",
     )
 
@@ -204,7 +218,10 @@ def _one_a_score(evidence: Evidence) -> tuple[Finding, ...]:
     return tuple({(f.measure, f.scale): f for f in reversed(evidence.findings)}.values())[::-1]
 
 
-def _called(estimate: Estimate) -> str:
+def _called(estimate: Estimate, finding: Finding) -> str:
+    if estimate.name == "probability_of_improvement":
+        article = "an" if finding.nouns.one[0] in "aeiou" else "a"
+        return f"Chance that {article} {finding.nouns.one} improved (ties counted half)"
     return _SUMMARIES.get(estimate.name, f"Effect size ({estimate.name})")
 
 
@@ -220,7 +237,21 @@ def _size(estimate: Estimate, finding: Finding, symbol: str) -> tuple[Cell, ...]
         if estimate.interval
         else wording.UNAVAILABLE
     )
-    return (_called(estimate), *values, units or wording.NOT_APPLICABLE, kind)
+    return (_called(estimate, finding), *values, units or wording.NOT_APPLICABLE, kind)
+
+
+def _uncorrected(estimate: Estimate, symbol: str) -> tuple[Cell, ...]:
+    """The main effect without its small-sample correction: the figure to set beside NHS England's."""
+    none = wording.NOT_APPLICABLE
+    units = estimate.standardiser or none
+    return (
+        "Effect size, main, uncorrected, as NHS England's formula",
+        measured(estimate.plain, 2, symbol),
+        none,
+        none,
+        units,
+        none,
+    )
 
 
 def _three(estimate: Estimate) -> tuple[float | None, float | None, float | None]:

@@ -25,7 +25,7 @@ _IMPROVED = {
     "auto": "The published rule where there is one, otherwise any change",
     "any_change": "Any change",
     "reliable_change": "Reliable change",
-    "recovery": "Out of the clinical range",
+    "recovery": "No longer beyond the cut-off",
 }
 
 
@@ -68,7 +68,7 @@ def choices(evidence: Evidence) -> Table:
     """The view in words: the choices under which the figures were made."""
     view = evidence.view
     rows = (
-        ("Scores compared", _pairing(view)),
+        ("Scores compared", _pairing(evidence)),
         ("What counts as better", _IMPROVED[view.improved]),
         ("Second scores dated", _period(view)),
         ("Questionnaires", wording.listed(view.measures) or "All that were found"),
@@ -79,7 +79,12 @@ def choices(evidence: Evidence) -> Table:
     return Table(caption="The choices made", columns=("Choice", "Value"), rows=rows, name="Choices made")
 
 
-def _pairing(view: View) -> str:
+def _pairing(evidence: Evidence) -> str:
+    """Which scores were compared: what the findings say, since "auto" alone says nothing."""
+    compared = dict.fromkeys(wording.capital(finding.pairing) for finding in evidence.findings)
+    if compared:
+        return "; ".join(compared)
+    view = evidence.view
     named = f": {view.before} and {view.after}" if view.before and view.after else ""
     return f"{_PAIRINGS[view.pairing]}{named}"
 

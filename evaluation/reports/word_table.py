@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from evaluation.charts.table import Table
 
 WIDTH_MM = 160.0
-_LONGEST = 60  # characters beyond which a column gets no wider
+_STEP_MM = 1.0
 _UNBROKEN = 16  # characters of a long word, such as an address, that needn't stay together
-_CHARACTER_MM = 2.1  # of the table's text
+_CHARACTER_MM = 2.0  # of the table's text
 _PADDING_MM = 3.7
 
 
@@ -47,24 +47,37 @@ def add_table(document: WordDocument, table: Table) -> None:
 
 
 def widths(table: Table) -> list[float]:
-    """Column widths in mm that add up to the text's width, figures never broken over lines."""
+    """Column widths in mm that add up to the text's width, figures never broken over lines.
+
+    Beyond what its longest word needs, each millimetre goes to the column that shortens the table most.
+    """
     rows = table.printed()
-    least, wanted = [], []
+    found = []
     for place, heading in enumerate(table.columns):
         texts = [row[place] for row in rows]
         unbroken = texts if table.numeric(place) else [word for text in texts for word in text.split()]
         words = [*unbroken, *heading.split()]
-        longest = max((len(text) for text in texts), default=0)
         limit = 99 if table.numeric(place) else _UNBROKEN
-        least.append(_width(max(min(len(word), limit) for word in words)))
-        wanted.append(max(least[-1], _width(min(longest, _LONGEST))))
-    spare = WIDTH_MM - sum(least)
-    if spare <= 0:
-        return [WIDTH_MM * part / sum(least) for part in least]
-    room = [more - less for less, more in zip(least, wanted, strict=True)]
-    share = min(1.0, spare / sum(room)) if sum(room) else 0.0
-    fitted = [less + share * more for less, more in zip(least, room, strict=True)]
-    return [WIDTH_MM * part / sum(fitted) for part in fitted]
+        found.append(_width(max(min(len(word), limit) for word in words)))
+    lengths = [[len(text) for text in row] for row in (table.columns, *rows)]
+    while sum(found) < WIDTH_MM:
+        found[_tightest(found, lengths)] += _STEP_MM
+    return [WIDTH_MM * part / sum(found) for part in found]
+
+
+def _tightest(found: list[float], lengths: list[list[int]]) -> int:
+    """The column whose widening shortens the rows most; where none does alone, the fullest one."""
+    saved = [0.0] * len(found)
+    fullness = [0.0] * len(found)
+    for row in lengths:
+        needs = [n / (width - _PADDING_MM) for n, width in zip(row, found, strict=True)]
+        longest = max(range(len(needs)), key=needs.__getitem__)
+        fullness = [all_of + need for all_of, need in zip(fullness, needs, strict=True)]
+        others = max((need for place, need in enumerate(needs) if place != longest), default=0.0)
+        wider = row[longest] / (found[longest] + _STEP_MM - _PADDING_MM)
+        saved[longest] += needs[longest] - max(wider, others)
+    best = saved if max(saved) > 0 else fullness
+    return max(range(len(best)), key=best.__getitem__)
 
 
 def _width(characters: int) -> float:
@@ -98,7 +111,7 @@ def _borders(made: WordTable) -> None:
         borders.append(line)
     properties.append(borders)
     margins = OxmlElement("w:tblCellMar")
-    for side, size in (("top", "40"), ("left", "80"), ("bottom", "40"), ("right", "80")):
+    for side, size in (("top", "20"), ("left", "80"), ("bottom", "20"), ("right", "80")):
         space = OxmlElement(f"w:{side}")
         space.set(qn("w:w"), size)
         space.set(qn("w:type"), "dxa")

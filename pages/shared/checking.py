@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation import wording
+from evaluation.charts import entries
 from evaluation.findings.sentences import rated_by
 from evaluation.view import View
 from pages.shared.texts import plain
@@ -20,11 +21,11 @@ _SHOWN = 8
 def show_consequence(data: Dataset) -> None:
     """Show the sentence of the consequence, each scale with its number, and what was found wrong."""
     evidence = data.evidence(View())
-    flow, many, ledger = evidence.flow, evidence.nouns.many, data.ledger
+    flow, ledger = evidence.flow, data.ledger
+    both, everyone = wording.count(flow.n("both")), wording.count(flow.n("all"))
     said = (
-        f"If you continue: {wording.count(flow.n('both'))} of {wording.count(flow.n('all'))} {many} "
-        "have both "
-        "scores on at least one measure and will be analysed."
+        f"If you continue: {both} of {everyone} {entries(evidence)} have both scores on at least one "
+        "measure and will be analysed."
     )
     if ledger.set_aside:
         reasons = "; ".join(f"{n} – {reason[:1].lower() + reason[1:]}" for reason, n in ledger.reasons[:4])

@@ -8,6 +8,7 @@ import streamlit as st
 
 from evaluation import wording
 from evaluation.charts.screen import figure
+from pages.shared.session import held
 from pages.shared.texts import as_csv, as_html, plain
 
 if TYPE_CHECKING:
@@ -51,13 +52,20 @@ def show_table(table: Table, key: str) -> None:
 
 
 def show_banner(evidence: Evidence) -> None:
-    """Say when data are made up."""
+    """Say when data are made up, and when a link made for other data has opened them."""
     if evidence.sample:
         st.info(
             "Made-up sample data, for a service that does not exist. "
             "Choose **Use my own data** to see yours.",
             icon=":material/science:",
         )
+        if held().by_link:
+            st.warning(
+                "The link you followed holds choices but no data, and no data are open in this tab. Its "
+                "choices are applied to the made-up sample. To see the figures it was made for, open the "
+                "same data under **Use my own data** and make the choices again.",
+                icon=":material/link:",
+            )
 
 
 def show_empty(evidence: Evidence) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evaluation.importing.sheets import Workbook
 
 _KEY = "attune"
+_CHOICES = frozenset({"better", "pairing", "before", "after", "from", "to", "numbers", "measure"})
 _KEPT = 12  # views whose evidence is kept, so that going back redraws at once
 
 
@@ -63,6 +64,7 @@ class Session:
     dataset: Dataset | None = None
     view: View = field(default_factory=View)
     draft: Draft | None = None
+    by_link: bool = False  # whether the address held choices before any could be made here
     # Corrected mappings by the headers they were made for: the same export next time needs no work.
     remembered: dict[tuple[str, ...], Mapping] = field(default_factory=dict)
     _evidence: dict[tuple[str, str, str], Evidence] = field(default_factory=dict, repr=False)
@@ -76,6 +78,7 @@ class Session:
         """Make a data set the one that every page shows, without the choices made for another."""
         self.dataset = dataset
         self.draft = None
+        self.by_link = False
         _forget_choices()
         self._evidence.clear()
 
@@ -108,6 +111,11 @@ def _forget_choices() -> None:
             del st.session_state[key]
 
 
+def _chooses(parameter: str) -> bool:
+    """Whether a parameter of the address is one of the choices."""
+    return parameter.startswith("only ") or parameter in _CHOICES
+
+
 def current() -> Session:
     """This tab's session, for a page: sees to it that dashboard.py has run first."""
     _through_dashboard()
@@ -117,7 +125,7 @@ def current() -> Session:
 def held() -> Session:
     """This tab's session, for what a page's own widgets call."""
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = Session()
+        st.session_state[_KEY] = Session(by_link=any(map(_chooses, st.query_params)))
     found: Session = st.session_state[_KEY]
     return found
 

@@ -1,4 +1,4 @@
-"""The sidebar: the choices that make a view. All are in the address, so a link reopens it."""
+"""The sidebar: the choices that make a view. All are in the address, so that a link holds them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _IMPROVED: dict[Improved, str] = {
     "auto": "Published rule, if any",
     "any_change": "Any change of score",
     "reliable_change": "Reliable change",
-    "recovery": "Left the clinical range",
+    "recovery": "No longer beyond the cut-off",
 }
 _PAIRING: dict[Pairing, str] = {
     "auto": "Chosen from the data",
@@ -51,8 +51,8 @@ def show_sidebar(session: Session) -> None:
             "What counts as better",
             _IMPROVED,
             "better",
-            help="Reliable change is more than the questionnaire's measurement error, as its "
-            "authors published it. "
+            help="Reliable change is at least the amount that a source counts as more than the "
+            "questionnaire's own error, as its authors or NHS England published it. "
             "Where none is published, any change of score counts, and the page says so.",
         )
         filters = show_filters(data)

@@ -45,7 +45,7 @@ def said_by_command_line(root, tmp_path_factory):
 
 def counted(page):
     """How many have both scores, of how many, as the overview says."""
-    found = re.search(r"(\d+) of (\d+) families have both", main_text(page))
+    found = re.search(r"(\d+) of (\d+) families \(\d+%\) have both", main_text(page))
     assert found, "the overview does not say how many are counted"
     return found.groups()
 
@@ -69,7 +69,7 @@ def test_own_data_shows_the_figures_of_the_command_line(page, app, root, said_by
     assert "57 of 87 families have both scores on at least one measure and will be analysed" in said
     assert "5 rows are set aside" in said
     flow = {step["key"]: step["n"] for step in said_by_command_line["flow"]["steps"]}
-    assert f"{flow['both']} of {flow['all']} families have both scores" in main_text(page)
+    assert f"{flow['both']} of {flow['all']} families (" in main_text(page)
     page.get_by_role("link", name="Outcomes", exact=True).first.click()
     page.get_by_role("heading", name="The figures").wait_for()
     settle(page)

@@ -15,6 +15,8 @@ from tests import made_up
 
 if TYPE_CHECKING:
     from evaluation.charts.chart import Chart
+    from evaluation.estimates import Rate
+    from evaluation.findings.finding import Finding
 
 FIGURE = re.compile(r"\d(?:[\d,.]*\d)?%?")
 
@@ -85,6 +87,90 @@ def test_better_unchanged_and_worse_are_always_together() -> None:
             "No reliable change" if finding.headline_rule == "reliable_change" else "No change",
             "Got worse",
         ]
+
+
+def headline(finding: Finding, better: Rate, worse: Rate) -> Finding:
+    """The finding with these two rates under its headline rule."""
+    given = {"improved": better, "worse": worse}
+    rates = tuple(given.get(r.outcome, r) if r.rule == finding.headline_rule else r for r in finding.rates)
+    return replace(finding, rates=rates)
+
+
+def gone(rate: Rate) -> Rate:
+    """The rate as disclosure control leaves it."""
+    return replace(rate, n=None, low=None, high=None, hidden="[c]")
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("reliable_change", "46% of 149 families with both scores got reliably better, 11% reliably worse"),
+        ("any_change", "46% of 149 families with both scores had a better score, 11% a worse one"),
+        ("band_move", "46% of 149 families with both scores moved to a better band, 11% to a worse one"),
+    ],
+)
+def test_a_title_says_better_and_worse_and_which_definition(rule: str, said: str) -> None:
+    """68 and 17 of 149 are 45.6% and 11.4%."""
+    base = made_up.phq9()
+    rates = tuple(replace(r, rule=rule) for r in base.headline())
+    who = "families with both scores"
+    finding = headline(
+        replace(base, rates=rates, headline_rule=rule),
+        made_up.rate(rule, "improved", 68, 149, who),
+        made_up.rate(rule, "worse", 17, 149, who),
+    )
+    assert charts.outcome_bar(finding).title == f"Depression symptoms: {said}"
+
+
+def test_a_title_names_what_is_hidden() -> None:
+    better = made_up.rate("reliable_change", "improved", 12, 13)
+    worse = made_up.rate("reliable_change", "worse", 1, 13)
+    base = made_up.phq9()
+    titles = [
+        charts.outcome_bar(headline(base, one, other)).title.removeprefix("Depression symptoms: ")
+        for one, other in (
+            (better, gone(worse)),
+            (gone(better), worse),
+            (gone(better), gone(worse)),
+        )
+    ]
+    unknown = "can't be shown without giving a small number away"
+    assert titles == [
+        "92% of 13 families got reliably better, [c] reliably worse",
+        f"how many got reliably better ([c]) {unknown}; 8% of 13 families got reliably worse",
+        f"how many got reliably better ([c]) or reliably worse ([c]) {unknown}",
+    ]
+    assert "too few families have both scores" in charts.outcome_bar(made_up.hidden(base)).title
+
+
+def test_rounded_figures_are_about() -> None:
+    base = made_up.phq9()
+    rates = [
+        replace(made_up.rate("reliable_change", kind, n, 150), printed_share=share)
+        for kind, n, share in (("improved", 70, 0.46), ("worse", 15, 0.11))
+    ]
+    said = "about 46% of about 150 families got reliably better, about 11% reliably worse"
+    assert charts.outcome_bar(headline(base, *rates)).title == f"Depression symptoms: {said}"
+
+
+def test_the_statement_of_a_finding_stands_in_running_text() -> None:
+    finding = made_up.warmth()
+    better, _, worse = finding.headline()
+    assert charts.statement(finding) == (
+        f"{wording.share(better.share)} of 118 families had a better score after than before on warmth "
+        f"towards the baby, and {wording.share(worse.share)} a worse one"
+    )
+    assert charts.statement(made_up.hidden(finding)).startswith("Warmth towards the baby: too few")
+
+
+def test_the_effect_says_that_it_is_corrected() -> None:
+    chart = charts.effect(made_up.phq9())
+    assert chart is not None
+    for text in (chart.axis, chart.caption, chart.alt, *chart.data.notes):
+        assert "small-sample correction" in text
+    hidden = charts.effect(made_up.hidden(made_up.phq9()))
+    assert hidden is not None
+    assert "correction" not in hidden.caption
 
 
 def test_a_hidden_part_has_a_symbol_and_no_width() -> None:
@@ -196,6 +282,26 @@ def test_columns_of_figures_and_of_words_are_told_apart() -> None:
     assert [table.numeric(place) for place in range(3)] == [True, True, False]
 
 
+def test_goals_are_not_counted_against_families() -> None:
+    """By hand: 90 families, of whom 80 rated 120 goals twice; "120 of 90" would be nonsense."""
+    steps = (
+        Step(key="all", label="Families in these figures", n=90),
+        Step(key="before", label="With a first score", n=85),
+        Step(key="both", label="With both scores", n=80),
+        Step(key="pairs", label="Goals rated twice", n=120),
+    )
+    finding = replace(made_up.goals(), flow=Flow(steps=steps))
+    chart = charts.flow(finding)
+    assert chart is not None
+    assert chart.title == "80 of 90 families have both scores, on 120 goals"
+    assert [hover.split()[-1] for hover in chart.series[0].hovers] == ["families"] * 3 + ["goals"]
+    assert chart.series[0].name == "Families"
+    assert charts.flow_table(finding).columns[2] == "Families (goals where named)"
+    unknown = charts.flow(replace(finding, flow=Flow(steps=(replace(steps[0], n=None), *steps[1:]))))
+    assert unknown is not None
+    assert not FIGURE.search(unknown.title)
+
+
 def test_enrolments_are_not_counted_against_people() -> None:
     steps = (
         Step(key="people", label="Learners (each counted once)", n=42),
@@ -204,4 +310,4 @@ def test_enrolments_are_not_counted_against_people() -> None:
     )
     chart = charts.flow(replace(made_up.evidence(), flow=Flow(steps=steps)))
     assert chart is not None
-    assert chart.title == "100 of 111 enrolments in the file are in these figures"
+    assert chart.title == "100 of 111 enrolments in the file have both scores"

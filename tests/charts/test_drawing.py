@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).parent / "golden"
 NARROW = 358  # what a phone 390 pixels wide leaves
+PAPER = 604  # 160 mm at 96 pixels an inch
 # Arial's average width beside DejaVu Sans, in which the widths are measured here.
 ARIAL = 0.89
 BARS = [case for case in CASES if case.values[0].kind not in {"interval", "matrix"}]  # type: ignore[union-attr]
@@ -64,9 +65,9 @@ def test_bars_start_at_zero_and_hidden_values_are_not_drawn(chart: Chart) -> Non
 
 
 @pytest.mark.parametrize("chart", CASES)
-@pytest.mark.parametrize("width", [NARROW, 1068])
-def test_words_do_not_collide_or_leave_the_picture(chart: Chart, width: int) -> None:
-    drawn = lay_out(chart)
+@pytest.mark.parametrize(("width", "characters"), [(NARROW, 50), (1068, 50), (PAPER, 72), (PAPER, 85)])
+def test_words_do_not_collide_or_leave_the_picture(chart: Chart, width: int, characters: int) -> None:
+    drawn = lay_out(chart, characters)
     inner = width - drawn.left - drawn.right
     boxes = []
     for words in drawn.words:
@@ -90,7 +91,7 @@ def test_labels_fit_a_phone_in_the_worst_case() -> None:
     assert chart is not None
     long = ("100% better", ">99% no reliable change", "[c] worse")
     series = tuple(replace(s, labels=(t,) * len(s.labels)) for s, t in zip(chart.series, long, strict=True))
-    test_words_do_not_collide_or_leave_the_picture(replace(chart, series=series), NARROW)
+    test_words_do_not_collide_or_leave_the_picture(replace(chart, series=series), NARROW, 50)
 
 
 def test_a_less_than_sign_is_text_not_markup() -> None:
@@ -106,6 +107,22 @@ def test_a_less_than_sign_is_text_not_markup() -> None:
 def test_the_same_chart_gives_the_same_bytes(draw: object) -> None:
     chart = charts.outcome_bar(made_up.phq9())
     assert draw(chart) == draw(chart)  # type: ignore[operator]
+
+
+def test_before_and_after_leave_room_on_a_page() -> None:
+    """Ten ranges, the most there are, in a picture of at most 75 mm; side by side on one scale."""
+    from dataclasses import replace
+
+    finding = made_up.goals()
+    chart = charts.before_after(replace(finding, bins=finding.bins[:10]))
+    assert chart is not None
+    picture = paper.png(chart, width_mm=160, dpi=200, titled=False)
+    assert int.from_bytes(picture[20:24], "big") / 200 * 25.4 <= 75
+    rects = lay_out(chart, 72).rects
+    counts = [v for series in zip(*(s.values for s in chart.series), strict=True) for v in series if v]
+    widths = [rect.x1 - rect.x0 for rect in rects]
+    assert [w / max(widths) for w in widths] == pytest.approx([c / max(counts) for c in counts])
+    assert len({rect.x0 for rect in rects}) == 2
 
 
 def test_png_has_the_asked_width() -> None:

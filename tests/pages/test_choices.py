@@ -8,7 +8,7 @@ from evaluation.evaluating import load
 from evaluation.view import View
 from tests.pages.conftest import opened
 
-RECOVERY = "Left the clinical range"
+RECOVERY = "No longer beyond the cut-off"
 
 
 def exact_of(dashboard):
@@ -66,6 +66,25 @@ def test_a_link_reopens_the_view(dashboard):
     assert dashboard.app.selectbox("better").value == "Any change of score"
     assert dashboard.app.multiselect(column).value == [value]
     assert str(dashboard.app.date_input("from").value) == "2025-06-01"
+
+
+NO_DATA = "The link you followed holds choices but no data"
+
+
+def test_a_link_without_its_data_says_that_it_shows_the_sample(dashboard):
+    assert NO_DATA not in dashboard.warnings
+    dashboard.choose("better", "Any change of score")
+    assert NO_DATA not in dashboard.warnings  # a choice made here is no link
+    linked = opened(dashboard.root, better="Any change of score").sound()
+    assert NO_DATA in linked.warnings
+    assert NO_DATA in linked.open("outcomes").warnings
+    assert NO_DATA not in linked.use("families_gbo.tsv").warnings
+    linked.press("Close it and show the sample").sound()
+    assert NO_DATA not in linked.warnings
+
+
+def test_a_link_without_choices_needs_no_word(dashboard):
+    assert NO_DATA not in opened(dashboard.root, utm_source="newsletter").warnings
 
 
 def test_a_link_to_one_measure_opens_it(dashboard):

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from evaluation import evaluate, wording
 from tests.pages.conftest import PAGES
 
 HEADING = re.compile(r"^(#+) ", re.MULTILINE)
@@ -60,6 +61,23 @@ def test_each_outcome_has_its_page(dashboard):
     assert len(titles) == 6
 
 
+def test_the_overview_begins_with_better_and_worse_of_how_many(dashboard):
+    evidence = evaluate(dashboard.root / "data_samples" / "first_run.csv").evidence
+    first = evidence.findings[0]
+    better, _, worse = first.headline()
+    said = next(m.value for m in dashboard.open().app.markdown if "have both scores on" in m.value)
+    assert said.startswith(f"**{wording.share(better.share)} of {better.of} families with both scores ")
+    assert f", and {wording.share(worse.share)} " in said
+    assert first.concept in said
+    assert "168 of 240 families (70%) have both scores on at least one measure" in said.replace("\\", "")
+
+
+def test_a_page_says_how_a_threshold_is_known(dashboard):
+    dashboard.open("outcomes").choose("measure", "PHQ-9 total").sound()
+    assert "(read in the source named)" in dashboard.text
+    assert "(verified)" not in dashboard.text
+
+
 def test_only_first_scores_give_a_needs_profile(dashboard):
     dashboard.use("first.csv", ONLY_FIRST).sound()
     assert "where they started is shown" in dashboard.warnings
@@ -99,7 +117,7 @@ def test_filters_that_leave_nobody_say_so(dashboard):
 def test_a_course_speaks_of_learners(dashboard):
     dashboard.use("course_forms.xlsx").sound()
     assert dashboard.headings == ["Did learners get better?"]
-    assert "100 of 111 learners have both scores" in dashboard.text
+    assert "100 of 111 enrolments (90%) have both scores" in dashboard.text
     for page in ("overview", "outcomes"):
         assert "families" not in dashboard.open(page).text
 

@@ -13,8 +13,10 @@ import pytest
 from evaluation import reports
 from evaluation.charts.chart import Chart
 from evaluation.errors import InputError
-from evaluation.findings.finding import Flow
+from evaluation.findings.finding import LEARNER, Flow
+from evaluation.reports import figures
 from evaluation.reports.report import Bullets, Paragraph, Statement
+from evaluation.view import View
 from tests import made_up
 from tests.reports.reading import excel_dump, word_dump
 
@@ -22,6 +24,40 @@ if TYPE_CHECKING:
     from tests.reports.conftest import Exported
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("verified", "Read in the source named"),
+        ("secondary", "Read in another source that states it"),
+        (
+            "unit unknown",
+            "The source doesn't say whether raw or converted points are meant: not used for headlines",
+        ),
+    ],
+)
+def test_no_threshold_claims_more_than_its_source(status: str, words: str) -> None:
+    finding = made_up.phq9()
+    known = replace(finding, rules=tuple(replace(rule, status=status) for rule in finding.rules))
+    table = figures.definitions(replace(made_up.evidence(), findings=(known,)))
+    assert table is not None
+    assert {row[4] for row in table.printed()} == {words}
+
+
+def test_scores_that_share_a_definition_share_its_row() -> None:
+    table = figures.definitions(made_up.evidence())
+    assert table is not None
+    rows = {row[1]: row[0] for row in table.printed()}
+    assert rows["Any change"] == "PHQ-9 total, PIR-GAS rating, MORS-SF warmth and GBO goal rating"
+    assert len(table.rows) == len(set(table.printed()))
+
+
+def test_reading_speaks_of_those_who_are_counted() -> None:
+    learners = replace(made_up.evidence(), nouns=LEARNER, view=View(confidence=0.9))
+    dump = word_dump(reports.render(reports.build(learners, sections=("reading",)), "docx"))
+    assert "with more learners it would be narrower. A 90% interval" in dump
+    assert "more families" not in dump
 
 
 @pytest.mark.parametrize("extension", ["docx", "xlsx"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,7 +74,16 @@ def test_every_change_and_effect_with_its_standardiser(
         if not estimates:
             assert title not in tables
             continue
-        for row, estimate in zip(tables[title].rows, estimates, strict=True):
+        rows = list(tables[title].rows)
+        if finding.effects:
+            main = finding.effects[0]
+            assert rows[1][0] == "Effect size, main (Hedges' g)"
+            plain = rows.pop(2)
+            assert plain[0] == "Effect size, main, uncorrected, as NHS England's formula"
+            assert plain[1:4] == (_three(replace(main, value=main.plain), finding)[0], "[z]", "[z]")
+        if finding.probability is not None:
+            assert rows[-1][0] == f"Chance that a {finding.nouns.one} improved (ties counted half)"
+        for row, estimate in zip(rows, estimates, strict=True):
             assert row[1:4] == _three(estimate, finding)
             if estimate.standardiser:
                 assert row[4] == estimate.standardiser
@@ -125,6 +135,9 @@ def test_the_upload_and_the_choices(exported: Exported, tables: dict[str, ReadTa
     assert (upload["Rows used"], upload["Rows set aside"]) == ("1,296", "14")
     assert upload["Made on"] == "22 November 2026"
     chosen = {row[0]: row[1] for row in tables["The choices made"].rows}
+    assert chosen["Scores compared"] == (
+        "First score on or after the first contact, and the last on or after the second"
+    )
     assert chosen["Only where site is"] == "Oxford or Reading"
     assert chosen["Level of intervals"] == "95%"
 
