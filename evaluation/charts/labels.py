@@ -79,9 +79,18 @@ def corrected(estimate: Estimate) -> str:
     return "with a small-sample correction" if is_corrected else ""
 
 
+def by(rater: str) -> str:
+    """Who rated, as short as a chart's row allows.
+
+    >>> by("parent"), by("not stated")
+    ('parent', 'rater not stated')
+    """
+    return f"rater {rater}" if rater == "not stated" else rater
+
+
 def detail(finding: Finding) -> str:
     """The same in as few words as a narrow screen has room for."""
-    return f"{finding.title}, {finding.rater}, n = {wording.count(finding.n)}, {rule(finding.headline_rule)}"
+    return f"{finding.title}, {by(finding.rater)}, n = {wording.count(finding.n)}, {rule(finding.headline_rule)}"
 
 
 def source(evidence: Evidence) -> str:

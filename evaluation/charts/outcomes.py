@@ -88,7 +88,7 @@ def _table(findings: tuple[Finding, ...], caption: str) -> Table:
             symbol = rate.hidden or wording.UNAVAILABLE
             rows.append(
                 (
-                    f"{finding.title}, {finding.rater}",
+                    f"{finding.title}, {labels.by(finding.rater)}",
                     wording.capital(labels.rule(rate.rule)),
                     wording.outcome(rate.rule, rate.outcome),
                     counted(rate.n, symbol),
