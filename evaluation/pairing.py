@@ -179,7 +179,12 @@ def _ordered(
     order = np.lexsort((entry.score, stage, when, key))
     later = (np.diff(when[order]) != 0) | (np.diff(stage[order]) != 0) | (np.diff(key[order]) != 0)
     place = np.cumsum(np.r_[0, later]).astype(np.int64) if len(order) else key
-    return _reordered(entry, order), key[order], place, (dated | (entry.occasion != "") | (size[key] == 1))[order]
+    return (
+        _reordered(entry, order),
+        key[order],
+        place,
+        (dated | (entry.occasion != "") | (size[key] == 1))[order],
+    )
 
 
 def _candidates(

@@ -7,7 +7,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from evaluation.dataset import Dataset
-from evaluation.importing import Mapping, Recognition, Responses, ingest, read_workbook, recognise
+from evaluation.importing import Column, Mapping, Recognition, Responses, ingest, read_workbook, recognise
 from evaluation.measures import registry
 from evaluation.pairing import choose_rule, pair
 from evaluation.scoring import Scores, score
@@ -68,3 +68,26 @@ def pairs(data: Dataset, measure: str, rater: str = "", scale: str = "") -> list
             found = pair(entry, rule, data.responses.episodes)
             result += zip(found.before.tolist(), found.after.tolist(), strict=True)
     return sorted(result)
+
+
+def column(found: Mapping, header: str) -> Column:
+    """The column of that header."""
+    return next(c for c in found.columns if c.header == header)
+
+
+def table(head: str, *rows: tuple[object, ...]) -> str:
+    """The text of a table: a line of headers and its rows."""
+    return "\n".join([head, *(",".join(map(str, row)) for row in rows)])
+
+
+def asked(text: str, *headers: str) -> str:
+    """The reason for which columns are left unused and asked about, which must be noted too."""
+    found = recognised(text)
+    reasons = set()
+    for header in headers:
+        one = column(found.mapping, header)
+        assert (one.use, one.confidence) == ("ignore", "needs you"), header
+        assert any(one.why in note and f"'{header}'" in note for note in found.notes)
+        reasons.add(one.why)
+    assert len(reasons) == 1
+    return reasons.pop()

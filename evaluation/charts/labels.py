@@ -90,7 +90,9 @@ def by(rater: str) -> str:
 
 def detail(finding: Finding) -> str:
     """The same in as few words as a narrow screen has room for."""
-    return f"{finding.title}, {by(finding.rater)}, n = {wording.count(finding.n)}, {rule(finding.headline_rule)}"
+    return (
+        f"{finding.title}, {by(finding.rater)}, n = {wording.count(finding.n)}, {rule(finding.headline_rule)}"
+    )
 
 
 def source(evidence: Evidence) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluation.importing.possible import CODES, between_steps, bounds, frequent_codes, outside, too_many
+from evaluation.importing.readings import scores_of
 from evaluation.importing.values import labels, numbers
 from evaluation.importing.vocabulary import tokens
 
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluation.importing.mapping import Column, Mapping
-    from evaluation.measures.definition import Items, Measure
+    from evaluation.measures.definition import Items, Measure, Scale
 
     Totals = tuple[tuple[str, str, NDArray[np.float64]], ...]
 
-_LABELLED = re.compile(r"^\s*(\d+)\s*[-–—:=.)]\s*[^\W\d]")
+# Words that say why there is no score: nobody's own, so a message may repeat them.
+_SAID = frozenset({"declined", "refused", "withdrawn", "withdrew", "not completed", "yes", "no"})
+_LONGEST, _LETTERS = 16, 3  # of a text that is shown because it is mostly a number
 _NOT_APPLICABLE = frozenset({("n", "a"), ("na",), ("not", "applicable"), ("does", "not", "apply")})
 
 
@@ -69,6 +73,7 @@ class Answers:
         codes = dict(items.labels)
         parsed = labels(cells, codes) if codes else numbers(cells, decimal_comma=self.mapping.decimal_comma)
         values, bad = parsed.values.copy(), parsed.bad.copy()
+        values[np.isin(values, self.mapping.missing_codes)] = np.nan
         for item, score in items.not_applicable:
             if item == column.item:
                 said = np.array([tokens(str(cell)) in _NOT_APPLICABLE for cell in cells], dtype=bool)
@@ -87,40 +92,72 @@ class Answers:
         self, column: Column, measure: Measure, scale_id: str, at: NDArray[np.int64]
     ) -> NDArray[np.float64]:
         scale = measure.scale(scale_id)
-        low, high = scale.minimum, scale.maximum
-        if scale.convert and column.entered == "raw":
-            low, high = scale.convert[0][0], scale.convert[-1][0]
+        low, high = bounds(scale, column.entered or "converted")
         cells = self.body.iloc[at, column.index]
-        rated = _without_labels(cells) if scale.score == "single" else cells
-        parsed = numbers(rated, decimal_comma=self.mapping.decimal_comma)
+        codes = dict(next((e.labels for e in self.mapping.locals if e.id == measure.id), ()))
+        percent = measure.local and (low, high) == (0, 100)
+        parsed = scores_of(
+            cells, scale, codes=codes, percent=percent, decimal_comma=self.mapping.decimal_comma
+        )
         values = parsed.values.copy()
-        self._check(column, cells, at, parsed.bad, "not a number")
-        wrong = np.isfinite(values) & ((values < low) | (values > high))
+        values[np.isin(values, self.mapping.missing_codes)] = np.nan
+        self._check(column, cells, at, parsed.bad, "not an answer Attune knows" if codes else "not a number")
+        wrong = outside(values, low, high)
+        known = np.isfinite(values) & ~np.isin(values, CODES)
+        if not measure.local and too_many(int((wrong & known).sum()), int(known.sum())):
+            what = f"outside {low:g} to {high:g}, too many for slips, so it may not be {measure.short}"
+            self._check(column, cells, at, wrong, what, "left blank, as is the rest of the column")
+            return np.full(len(at), np.nan)
         self._check(column, cells, at, wrong, f"outside {low:g} to {high:g}")
-        values[parsed.bad | wrong] = np.nan
+        values[wrong] = np.nan
+        self._doubt(column, cells, at, values, scale)
         return values
 
+    def _doubt(
+        self,
+        column: Column,
+        cells: pd.Series,
+        at: NDArray[np.int64],
+        values: NDArray[np.float64],
+        scale: Scale,
+    ) -> None:
+        """Say which scores are used though they look odd: between two scores, or often exactly a code."""
+        odd = between_steps(values, scale, column.entered)
+        self._check(
+            column, cells, at, odd, "between the scores that its answers can give", "used as it stands"
+        )
+        low, high = bounds(scale, column.entered)
+        for code in frequent_codes(values, low, high):
+            what = f"exactly {code:g}, which often means 'not known'"
+            done = f"used as scores; if they are none, put {code:g} in the mapping's 'missing_codes'"
+            self._check(column, cells, at, values == code, what, done)
+
     def _check(
-        self, column: Column, cells: pd.Series, at: NDArray[np.int64], mask: NDArray[np.bool_], what: str
+        self,
+        column: Column,
+        cells: pd.Series,
+        at: NDArray[np.int64],
+        mask: NDArray[np.bool_],
+        what: str,
+        done: str = "left blank",
     ) -> None:
         if not mask.any():
             return
-        found = list(dict.fromkeys(f"'{str(cell).strip()[:40]}'" for cell in cells[mask]))[:3]
-        self.report(column, [int(r) for r in self.rows[at[mask]]], what, "left blank", ", ".join(found))
+        found = [shown for shown in dict.fromkeys(map(_shown, cells[mask].unique())) if shown][:3]
+        self.report(column, [int(r) for r in self.rows[at[mask]]], what, done, ", ".join(found))
 
 
-def _without_labels(cells: pd.Series) -> pd.Series:
-    """Ratings with their words left off, looked at once for each distinct cell."""
-    labelled = {cell: _without_label(cell) for cell in cells.unique() if isinstance(cell, str)}
-    if all(cell is plain for cell, plain in labelled.items()):
-        return cells
-    return cells.map(lambda cell: labelled.get(cell, cell))
-
-
-def _without_label(cell: object) -> object:
-    """A rating as forms export it, "4 - High", as its number; other cells as they are."""
-    found = _LABELLED.match(cell) if isinstance(cell, str) else None
-    return found.group(1) if found else cell
+def _shown(cell: object) -> str:
+    """A cell as a message may show it: a date, or text that is mostly a number; "" for a family's words."""
+    if isinstance(cell, (dt.date, dt.datetime)):
+        return f"the date {cell.day} {cell:%B %Y}"
+    text = " ".join(str(cell).split())
+    if text.casefold() in _SAID:
+        return f"'{text}'"
+    letters = sum(character.isalpha() for character in text)
+    if len(text) > _LONGEST or letters > _LETTERS or not any(c.isdecimal() for c in text):
+        return ""
+    return f"'{text}'"
 
 
 def total_scale(measure: Measure) -> str:

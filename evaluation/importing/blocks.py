@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluation.importing.answers import Answers
+from evaluation.importing.vocabulary import same_rater
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +94,7 @@ def read_blocks(
                 episode[at],
                 np.full(len(at), occasion, dtype=object) if occasion else occasions[at],
                 date[at],
-                np.where(raters[at] == "", rater or measure.rater, raters[at]).astype(object),
+                np.where(raters[at] == "", same_rater(rater) or measure.rater, raters[at]).astype(object),
                 items,
                 totals,
             )
@@ -120,7 +121,9 @@ def _raters(rows: Rows) -> NDArray[np.object_]:
     column = rows.mapping.first("rater")
     if column is None:
         return np.full(len(rows), "", dtype=object)
-    return np.array([text.casefold() for text in rows.texts(column)], dtype=object)
+    texts = rows.texts(column)
+    said = {text: same_rater(text) for text in set(texts)}
+    return np.array([said[text] for text in texts], dtype=object)
 
 
 def _date_of_rows(rows: Rows) -> NDArray[np.datetime64]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BLANKS = frozenset(
     {
         "", "n/a", "na", "-", "–", "—", ".", "dna", "not known", "missing", "null", "none", "#n/a", "nan",
+        "n/k", "nk", "not done", "not recorded", "unknown", "tbc", "did not attend", "?",
     }
 )  # fmt: skip
 

@@ -93,6 +93,10 @@ def _confirmed(column: Column, body: Body, registry: Registry) -> Column:
         cells = body.filled(column.index)
         if len(cells) and dates(cells.head(200)).bad.mean() > 0.5:
             return _asked(column, "holds no dates")
+    if column.use == "date" and column.measure:
+        cells = body.filled(column.index)
+        if len(cells) and dates(cells.head(200)).bad.mean() > 0.5:  # "PHQ-9 completed": yes or no
+            return replace(column, use="ignore", measure="", occasion="", why="holds no dates and no score")
     return column
 
 

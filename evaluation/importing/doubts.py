@@ -10,34 +10,32 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from evaluation.importing.values import numbers
-from evaluation.importing.vocabulary import BASELINE, END, RETROSPECTIVE, tokens
+from evaluation.importing.naming import bare
+from evaluation.importing.sheets import column_letter
+from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, same_rater, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    import pandas as pd
-    from numpy.typing import NDArray
-
     from evaluation.importing.mapping import Column
+    from evaluation.importing.naming import Aliases
     from evaluation.measures import Registry
 
 _RATERS = frozenset(
-    "parent mother mum mam mom father dad carer caregiver grandparent partner self client practitioner "
-    "clinician therapist worker nurse psychologist visitor professional staff observer coder assessor "
-    "learner trainee delegate participant supervisor tutor trainer teacher "
+    "parent mother mum mam mom mummy father dad daddy carer caregiver grandparent partner self client "
+    "practitioner clinician therapist worker nurse psychologist visitor professional staff observer coder "
+    "assessor learner trainee delegate participant supervisor tutor trainer teacher "
     "other not known unknown n a na".split()
 )
 _FAMILIES = frozenset("family families mother parent client dyad child baby infant patient case".split())
-# What people type for "missing": no sign that another scale was used.
-_CODES = (-1, -9, -99, -999, 77, 88, 99, 777, 888, 999, 9999)
-_SLIPS = 0.2  # a larger share of values outside the range is more than slips
 
 
-def stages_from_neighbours(columns: list[Column]) -> list[Column]:
-    """A score without a stage beside the same score with one: "PHQ-9" and "PHQ-9 after"."""
+def stages_from_neighbours(columns: list[Column], aliases: Aliases) -> list[Column]:
+    """A score without a stage beside the same score with one: "PHQ-9" and "PHQ-9 after".
+
+    Only where its header is the questionnaire's name and nothing else: "Antenatal PHQ-9" or
+    "PHQ-9 by phone" may be anything, so the person is asked.
+    """
     if any(c.use == "occasion" for c in columns):
         return columns
     groups: dict[tuple[str, str, int, str], list[Column]] = {}
@@ -45,10 +43,16 @@ def stages_from_neighbours(columns: list[Column]) -> list[Column]:
         if column.use in {"score", "item"} and column.measure:
             groups.setdefault((column.measure, column.scale, column.item, column.rater), []).append(column)
     changed: dict[int, Column] = {}
+    doubts: dict[int, str] = {}
     for members in groups.values():
         blank = [c for c in members if not c.occasion]
         named = [c for c in members if c.occasion]
         if len(blank) != 1 or not named:
+            continue
+        if not bare(blank[0].header, aliases):
+            doubts[blank[0].index] = (
+                f"its header names no stage, and '{named[0].header}' is another score: say which stage it is"
+            )
             continue
         first = not any(c.occasion.startswith((BASELINE, RETROSPECTIVE)) for c in named)
         if not first and any(c.occasion == END for c in named):
@@ -60,45 +64,26 @@ def stages_from_neighbours(columns: list[Column]) -> list[Column]:
             why=f"no stage in its header; read as the {'first' if first else 'last'} score "
             f"because of '{named[0].header}': check",
         )
-    return [changed.get(c.index, c) for c in columns]
+    return ignored([changed.get(c.index, c) for c in columns], doubts)
 
 
-def other_scales(
-    columns: list[Column], body: pd.DataFrame, registry: Registry, *, decimal_comma: bool = False
-) -> list[Column]:
-    """Scores that the questionnaire cannot give, and answers counted from 1 where it counts from 0."""
-    ids = {measure.id for measure in registry}
-    groups: dict[tuple[str, str, str], list[Column]] = {}
+def ages(columns: list[Column]) -> list[Column]:
+    """Times in the headers of scores with no first one beside them: they may be the baby's age.
+
+    "EPDS at 6 weeks" and "EPDS at 6 months" say nothing of when the work began.
+    """
+    groups: dict[tuple[str, str, int, str], list[Column]] = {}
     for column in columns:
-        if column.use in {"score", "item"} and column.measure in ids:
-            groups.setdefault((column.use, column.measure, column.scale), []).append(column)
-    doubts: dict[int, str] = {}
-    for (use, measure_id, scale_id), members in groups.items():
-        measure = registry.get(measure_id)
-        values = _values(members, body, decimal_comma=decimal_comma)
-        if use == "item" and measure.items is not None:
-            low, high = measure.items.minimum, measure.items.maximum
-            shifted = bool(np.sum(values == high + 1) > 1 and not np.any(values == low) and low == 0)
-        elif use == "score" and scale_id:
-            scale = measure.scale(scale_id)
-            low = min([scale.minimum, *(raw for raw, _ in scale.convert)])
-            high = max([scale.maximum, *(raw for raw, _ in scale.convert)])
-            shifted = False
-        else:
-            continue
-        outside = int(((values < low) | (values > high)).sum())
-        if shifted or (outside > 1 and outside >= _SLIPS * len(values)):
-            why = (
-                f"{outside} of {len(values)} values are outside {low:g} to {high:g}, "
-                f"so it may not be {measure.short}"
-            )
-            if shifted:
-                why = (
-                    f"answers start at 1 and go up to {high + 1:g}; "
-                    f"{measure.short} counts them {low:g} to {high:g}"
-                )
-            doubts.update({c.index: why for c in members})
-    return _ignored(columns, doubts)
+        if column.use in {"score", "item"} and column.measure:
+            groups.setdefault((column.measure, column.scale, column.item, column.rater), []).append(column)
+    doubts = {}
+    for members in groups.values():
+        timed = [c for c in members if c.occasion.startswith(f"{FOLLOW_UP} ")]
+        said = [c for c in timed if not set(tokens(c.header)) & {"follow", "followup", "fu"}]
+        if said and len(timed) == len(members):
+            why = "the time in its header may be the baby's age: say which stage it is"
+            doubts.update({c.index: why for c in said})
+    return ignored(columns, doubts)
 
 
 def not_learning(columns: list[Column], registry: Registry) -> list[Column]:
@@ -112,7 +97,7 @@ def not_learning(columns: list[Column], registry: Registry) -> list[Column]:
     if not about_families:
         return columns
     why = "a rating of a family and no published questionnaire"
-    return _ignored(columns, {c.index: why for c in columns if c.measure in learning})
+    return ignored(columns, {c.index: why for c in columns if c.measure in learning})
 
 
 def named_raters(columns: list[Column], texts: Callable[[Column], Iterable[str]]) -> list[Column]:
@@ -147,6 +132,12 @@ def rivals(columns: Sequence[Column]) -> dict[int, tuple[Column, ...]]:
     }
 
 
+def quoted(column: Column, among: Iterable[Column]) -> str:
+    """A column's header in quotation marks, with its letter where another has the same header."""
+    same = sum(c.header == column.header for c in among)
+    return f"'{column.header}'" + (f" (column {column_letter(column.index)})" if same > 1 else "")
+
+
 def told_apart(columns: list[Column]) -> list[Column]:
     """Two columns of one score: parted by who rated, if the headers say; otherwise the person is asked."""
     found = rivals(columns)
@@ -158,7 +149,8 @@ def told_apart(columns: list[Column]) -> list[Column]:
         replace(
             c,
             confidence="needs you",
-            why=f"'{left[c.index][0].header}' holds the same score: say which stage or rater each belongs to",
+            why=f"{quoted(left[c.index][0], columns)} holds the same score: "
+            "say which stage or rater each belongs to",
         )
         if c.index in left
         else c
@@ -168,18 +160,11 @@ def told_apart(columns: list[Column]) -> list[Column]:
 
 def _rater_of(column: Column) -> str:
     roles = [word for word in tokens(column.header) if word in _RATERS and len(word) > 2]
-    return roles[0] if len(roles) == 1 else ""
+    return same_rater(roles[0]) if len(roles) == 1 else ""
 
 
-def _values(columns: list[Column], body: pd.DataFrame, *, decimal_comma: bool) -> NDArray[np.float64]:
-    read = np.concatenate(
-        [numbers(body.iloc[:, c.index], decimal_comma=decimal_comma).values for c in columns]
-    )
-    kept: NDArray[np.float64] = read[np.isfinite(read) & ~np.isin(read, _CODES)]
-    return kept
-
-
-def _ignored(columns: list[Column], doubts: dict[int, str]) -> list[Column]:
+def ignored(columns: list[Column], doubts: dict[int, str]) -> list[Column]:
+    """The columns, those in doubt left unused with the reason."""
     result = []
     for column in columns:
         if column.index in doubts:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from evaluation.importing.layout import MANY
 from evaluation.importing.ledger import ROWS_SHOWN, Problem, row_list
 
 if TYPE_CHECKING:
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
     from evaluation.importing.blocks import Block
     from evaluation.importing.mapping import Duplicates
     from evaluation.importing.rows import Rows
+
+
+REPEATED = "Its id comes again with different answers"
+
+
+def repeats_note(rows: Rows) -> list[str]:
+    """What to do where many rows are set aside because their ids repeat; nothing where few are."""
+    aside = [entry for entry in rows.ledger.set_aside if entry.reason.startswith(REPEATED)]
+    if len(aside) <= MANY * len(rows):
+        return []
+    column = rows.mapping.first("id")
+    where = f" in '{column.header}'" if column else ""
+    note = (
+        f"{len(aside)} of {len(rows)} rows are not used, because their ids{where} come again with "
+        f"different answers (the first is row {aside[0].row}). If a column tells these rows apart, say so: a "
+        "stage or a date of each score, or a session number, a child or a referral as the 'episode'."
+    )
+    return [note]
 
 
 def set_aside_duplicate_rows(rows: Rows, key: NDArray[np.object_]) -> None:
@@ -91,4 +110,4 @@ def _not_used(alike: list[tuple[int, bytes]], keep: Duplicates) -> Iterator[tupl
         if row not in used:
             others = [other for other in rows[: ROWS_SHOWN + 1] if other != row][:ROWS_SHOWN]
             listed = row_list(others, of=len(rows) - 1)
-            yield row, f"Its id comes again with different answers ({listed})"
+            yield row, f"{REPEATED} ({listed})"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.importing.texts import texts_of
+from evaluation.importing.vocabulary import role_named, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,11 +56,15 @@ def episodes_of(
     subject, _ = pd.factorize(np.array([str(name).split("\x1f")[0] for name in names], dtype=object))
     attributes = {}
     for column in mapping.using("attribute", "episode"):
+        if column.use == "episode" and _dated(column):
+            continue  # the day of a referral is nearly as telling as an id
         attributes[column.header] = _agreed(texts_of(body.iloc[:, column.index]), codes, len(names))
     dated = {}
     for use, pick in (("first_contact", "min"), ("second_contact", "min"), ("start", "min"), ("end", "max")):
         dated[use] = np.full(len(names), "NaT", dtype="datetime64[s]")
         column_of_use = mapping.first(use)
+        if column_of_use is None and use == "start":  # the date that tells referrals apart is one
+            column_of_use = next(filter(_dated, mapping.using("episode")), None)
         if column_of_use is not None:
             values = pd.Series(read_dates(column_of_use)[live])
             picked = values.groupby(codes[live]).agg(pick)
@@ -72,6 +77,11 @@ def episodes_of(
         dated["start"],
         dated["end"],
     ), codes
+
+
+def _dated(column: Column) -> bool:
+    named = role_named(tokens(column.header.rpartition(": ")[2]))
+    return named is not None and named.role in {"start", "date"}
 
 
 def _agreed(texts: NDArray[np.object_], codes: NDArray[np.int64], n: int) -> NDArray[np.object_]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from evaluation.importing.mapping import Local
-from evaluation.importing.naming import occasion_of
+from evaluation.importing.naming import occasion_of, which_form
 from evaluation.importing.vocabulary import (
     FOLLOW_UP,
     Named,
@@ -19,11 +19,15 @@ from evaluation.importing.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from evaluation.importing.contents import Body
     from evaluation.importing.mapping import Column, Layout
+    from evaluation.importing.naming import Aliases
     from evaluation.measures import Registry
 
 _LEARNERS = frozenset("learner delegate trainee student".split())
+MANY = 0.2  # of the rows: more repeats are no slips, but rows of another kind than was taken
 _COURSES = frozenset("workshop course".split())
 
 
@@ -65,15 +69,35 @@ def with_measures(columns: list[Column]) -> list[Column]:
 
 
 def enrolments(columns: list[Column], body: Body) -> list[Column]:
-    """A learner comes once a course: where ids repeat in a wide sheet, the course names the enrolment."""
+    """Where ids repeat in a wide sheet: the course names the enrolment, or the start date the referral."""
     ids = next((c for c in columns if c.use == "id"), None)
-    courses = (c for c in columns if c.use in {"attribute", "ignore"} and set(tokens(c.header)) & _COURSES)
-    course = next(courses, None)
-    if ids is None or course is None or not body.filled(ids.index).duplicated().any():
+    if ids is None or any(c.use == "episode" for c in columns):
         return columns
+    repeated = body.frame.iloc[:, ids.index].isin(_repeated(body.filled(ids.index)))
+    if not repeated.any():
+        return columns
+    courses = (c for c in columns if c.use in {"attribute", "ignore"} and set(tokens(c.header)) & _COURSES)
+    found = next(courses, None)
     why = "ids repeat, so each course is an enrolment"
-    enrolment = replace(course, use="episode", confidence="suggested", why=why)
-    return [enrolment if c.index == course.index else c for c in columns]
+    if found is None and repeated.mean() > MANY:  # fewer are set aside as slips
+        starts = (c for c in columns if c.use == "start" and _differs(body.frame[repeated], ids, c))
+        found = next(starts, None)
+        why = "ids repeat with different dates here, so each date is a referral of its own: check"
+    if found is None:
+        return columns
+    enrolment = replace(found, use="episode", confidence="suggested", why=why)
+    return [enrolment if c.index == found.index else c for c in columns]
+
+
+def _repeated(ids: pd.Series) -> pd.Series:
+    return ids[ids.duplicated()]
+
+
+def _differs(rows: pd.DataFrame, ids: Column, column: Column) -> bool:
+    """Whether a column is filled and tells apart all rows that share an id."""
+    told = rows.iloc[:, [ids.index, column.index]].astype(str)
+    filled = bool((told.iloc[:, 1].str.strip() != "").all())
+    return filled and not told.duplicated().any()
 
 
 def one_date(columns: list[Column], layout: Layout) -> list[Column]:
@@ -96,12 +120,17 @@ def one_date(columns: list[Column], layout: Layout) -> list[Column]:
 
 
 def unknown_scores(
-    columns: list[Column], body: Body, layout: Layout
+    columns: list[Column], body: Body, layout: Layout, aliases: Aliases
 ) -> tuple[list[Column], tuple[Local, ...]]:
     """Numbers at two occasions under one unknown name: a score whose range and direction are to be given."""
     changed, locals_ = {c.index: c for c in columns}, []
     for stem, members in _stems(columns, body, layout).items():
         occasions = {occasion for _, occasion in members}
+        known = aliases.find(stem)
+        if which_form(stem):
+            continue
+        if known is not None and known[0].domain != "learning":
+            continue  # a doubted score of a questionnaire stays in doubt: it is no score of one's own
         if len(occasions) < 2 or all(o.startswith(FOLLOW_UP) for o in occasions):
             continue
         name, measure = " ".join(stem), "_".join(stem)

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal
 
 from evaluation.errors import InputError
+from evaluation.importing.own_scores import Local
 from evaluation.importing.vocabulary import tokens
-from evaluation.measures import NOT_STATED, local_measure
-from evaluation.measures.definition import Measure, Norm, Reliability
+
+__all__ = ["USES", "Column", "Confidence", "Duplicates", "Layout", "Local", "Mapping", "Subjects", "Use"]
 
 Use = Literal[
     "ignore", "private", "id", "episode", "date", "occasion", "rater", "measure", "score", "item",
@@ -22,6 +23,7 @@ Layout = Literal["wide", "long"]
 Duplicates = Literal["set_aside", "first", "last"]
 Subjects = Literal["id", "one_per_row"]
 
+DATE_ORDERS = ("", "iso", "day first", "month first", "excel")
 USES: tuple[str, ...] = Use.__args__  # type: ignore[attr-defined]  # the values of a Literal
 
 
@@ -53,65 +55,6 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Local:
-    """A score that is no known measure: its name, range and direction as the person gave them."""
-
-    id: str
-    name: str
-    minimum: float | None = None
-    maximum: float | None = None
-    better: str = ""
-    ordinal: bool = False
-    rater: str = NOT_STATED
-    # Given, they add a reliable change (and cut-off) computed from them, offered by name.
-    reliability: float | None = None
-    functional_mean: float | None = None
-    functional_sd: float | None = None
-
-    def measure(self) -> Measure:
-        """The measure it describes; raises InputError when range or direction is missing or wrong."""
-        measure = local_measure(
-            self.id,
-            self.name,
-            minimum=self.minimum,
-            maximum=self.maximum,
-            better=self.better,
-            ordinal=self.ordinal,
-            rater=self.rater,
-        )
-        said = "Given by the service"
-        scale = measure.scales[0]
-        if self.reliability is not None:
-            if not 0 < self.reliability < 1:
-                raise InputError(
-                    f"The reliability of '{self.name}' is {self.reliability:g}; it must lie between 0 and 1."
-                )
-            stated = Reliability(kind="stated", value=self.reliability, source=said, status="convention")
-            scale = replace(scale, reliability=(stated,))
-        if (self.functional_mean is None) != (self.functional_sd is None):
-            raise InputError(
-                f"Give both the average and the spread (SD) of the general population for '{self.name}'."
-            )
-        if self.functional_mean is not None and self.functional_sd is not None:
-            if not self.functional_sd > 0:
-                raise InputError(f"The general population's SD for '{self.name}' must be above 0.")
-            norm = Norm(
-                population="general population",
-                mean=self.functional_mean,
-                sd=self.functional_sd,
-                source=said,
-                status="convention",
-            )
-            scale = replace(scale, norms=(norm,))
-        return replace(measure, scales=(scale,))
-
-    @property
-    def described(self) -> bool:
-        """Whether the person has given range and direction."""
-        return self.minimum is not None and self.maximum is not None and self.better != ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Mapping:
     """How one sheet is read.
 
@@ -132,6 +75,10 @@ class Mapping:
     occasions: tuple[tuple[str, str], ...] = ()  # what the occasion column says -> occasion
     measures: tuple[tuple[str, str], ...] = ()  # what the measure column says -> measure id, "" to leave out
     decimal_comma: bool = False
+    missing_codes: tuple[float, ...] = ()  # numbers that stand for "not known" and are left blank
+
+    def __post_init__(self) -> None:
+        _one_of(self.date_order, DATE_ORDERS, "date_order")
 
     def using(self, *uses: str) -> tuple[Column, ...]:
         """The columns put to any of these uses."""
@@ -152,7 +99,8 @@ class Mapping:
         plain["occasions"] = dict(self.occasions)
         plain["measures"] = dict(self.measures)
         plain["columns"] = [dict(c) for c in plain["columns"]]
-        plain["locals"] = [dict(entry) for entry in plain["locals"]]
+        plain["locals"] = [entry.to_dict() for entry in self.locals]
+        plain["missing_codes"] = list(self.missing_codes)
         return plain
 
     @classmethod
@@ -175,16 +123,13 @@ class Mapping:
                 duplicates=_one_of(
                     plain.get("duplicates", "set_aside"), ("set_aside", "first", "last"), "duplicates"
                 ),
-                date_order=_one_of(
-                    plain.get("date_order") or "",
-                    ("", "iso", "day first", "month first", "excel"),
-                    "date_order",
-                ),
+                date_order=_one_of(plain.get("date_order") or "", DATE_ORDERS, "date_order"),
                 noun=_one_of(plain.get("noun", "family"), ("family", "learner"), "noun"),
                 locals=tuple(_local(entry) for entry in plain.get("locals") or ()),
                 occasions=tuple((str(k), str(v)) for k, v in (plain.get("occasions") or {}).items()),
                 measures=tuple((str(k), str(v)) for k, v in (plain.get("measures") or {}).items()),
                 decimal_comma=bool(plain.get("decimal_comma", False)),
+                missing_codes=tuple(float(code) for code in plain.get("missing_codes") or ()),
             )
         except KeyError as error:
             raise InputError(
@@ -250,6 +195,11 @@ def _one_of(value: Any, allowed: tuple[str, ...], name: str) -> Any:
 
 def _column(plain: Any) -> Column:
     _known(Column, plain, "A column of the mapping")
+    if "index" not in plain:
+        raise InputError(
+            f"The column {plain.get('header', '')!r} of the mapping has no 'index': "
+            "give its place, 0 for column A, 1 for column B and so on."
+        )
     column = Column(**plain)
     _one_of(column.use, USES, f"use of column {column.header}")
     return replace(column, index=int(column.index), item=int(column.item or 0))
@@ -257,4 +207,4 @@ def _column(plain: Any) -> Column:
 
 def _local(plain: Any) -> Local:
     _known(Local, plain, "An entry of the mapping's 'locals'")
-    return Local(**plain)
+    return Local.from_dict(plain)

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from evaluation.importing.answers import total_scale
 from evaluation.importing.headers import shown
 from evaluation.importing.mapping import Column
-from evaluation.importing.vocabulary import Named, Tokens, locate, occasion_in, role_named, tokens, without
+from evaluation.importing.vocabulary import (
+    Named,
+    Tokens,
+    both_stages,
+    counted_thing,
+    locate,
+    occasion_in,
+    role_named,
+    tokens,
+    without,
+)
+from evaluation.importing.word_lists import FLAGS, OTHER_FORMS, SAME_RATER, SHORTENED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +33,12 @@ _ITEM_WORDS = frozenset("q item question i qu".split())
 _TOTALS = frozenset("total score sum tot totals scores overall rating raw metric".split())
 _FILLER = frozenset("the of a an at in on to for and your you how would rate is are this that s date".split())
 _DATED = frozenset("date dated completed timestamp".split())
+_FLAGS = tuple(map(tokens, FLAGS))
+_OTHER_FORMS = tuple((tokens(form), name) for form, name in OTHER_FORMS.items())
+_MEANS = frozenset("mean means average averages avg".split())
+_METRIC = frozenset("metric converted transformed".split())
+_RANGE = frozenset("max maximum min out range self report reported rated".split())
+_SHORT = 8  # words: more are the wording of a question, which may hold any of those above
 
 
 class Aliases:
@@ -64,10 +81,50 @@ def column_named(
         return _role(column, named)
     score = _score(column, shift(tokens(group)), words, aliases)
     if score is not None:
-        return score
+        return _doubted(score, (*tokens(group), *words))
     if named is not None:
         return _role(column, named)
-    return replace(column, confidence="needs you", why=UNKNOWN)
+    return replace(column, confidence="needs you", why=which_form(words) or UNKNOWN)
+
+
+def bare(header: str, aliases: Aliases) -> bool:
+    """Whether nothing but a questionnaire's name, its range and filler is left in a shown header."""
+    group, _, name = header.rpartition(": ")
+    said = _read(tokens(group), tokens(name), aliases)
+    plain = _TOTALS | _FILLER | _RANGE | _ITEM_WORDS | SAME_RATER.keys()
+    return said.measure is not None and all(word in plain or word.isdecimal() for word in said.left)
+
+
+def which_form(words: Tokens) -> str:
+    """What to ask where "PHQ" leaves open which form it is; "" where a number or no such name stands."""
+    for word, form in SHORTENED.items():
+        after = locate((word,), words) + 1
+        if after and not (after < len(words) and words[after].isdecimal()):
+            return f"{form}? The header does not say which form of the {word.upper()} it is"
+    return ""
+
+
+def _doubted(column: Column, words: Tokens) -> Column:
+    """The column of a score, or what to ask where its header says more than one thing."""
+    if column.use not in {"score", "item"}:
+        return column
+    number, counted, _ = counted_thing(words)
+    why = ""
+    if both_stages(words):
+        why = "its header says both before and after: which of them is it?"
+    elif number > 1 and counted in {"referral", "referrals", "episode", "enrolment", "enrollment", "spell"}:
+        why = f"scores of another {counted.rstrip('s')}: give each {counted.rstrip('s')} a row of its own"
+    other = next((name for form, name in _OTHER_FORMS if locate(form, words) >= 0), "")
+    if other:
+        why = f"{other} is another form of the questionnaire, with scores of its own"
+    return _left_out(column, why) if why else column
+
+
+def _left_out(column: Column, why: str) -> Column:
+    """A column that is not used until a person has said what it holds."""
+    return replace(
+        column, use="ignore", measure="", scale="", item=0, occasion="", confidence="needs you", why=why
+    )
 
 
 def occasion_of(header: str) -> str:
@@ -122,13 +179,18 @@ def _score(column: Column, group: Tokens, words: Tokens, aliases: Aliases) -> Co
     said = _read(group, words, aliases)
     if said.measure is None:
         return _of_no_measure(replace(column, occasion=said.occasion), said.left)
-    if set(said.left) & _DATED and not said.scale:
+    if set(said.left) & _DATED and not said.scale and "not" not in said.left:
+        # "Completion date" says what was completed and not when in the work.
+        apart = tuple(word for word in words if word != "completion")
+        stage = _read(group, apart, aliases).occasion if apart != words else said.occasion
         return replace(
-            column, use="date", measure=said.measure.id, occasion=said.occasion, why="date of a questionnaire"
+            column, use="date", measure=said.measure.id, occasion=stage, why="date of a questionnaire"
         )
     named = role_named(said.left) if said.left else None
     if named is not None and named.role == "noise":
         return replace(column, use="ignore", why="not needed for the evaluation")
+    if len(said.left) <= _SHORT and any(locate(flag, said.left) >= 0 for flag in _FLAGS):
+        return replace(column, use="ignore", why="says something about the questionnaire and is no score")
     column = replace(
         column,
         measure=said.measure.id,
@@ -156,8 +218,12 @@ def _item_of(measure: Measure, said: _Said) -> int:
     number = _item_number(said.left)
     if measure.items is None or number > measure.items.count:
         return 0
-    each = not said.scale or measure.scale(said.scale).score == "each"
-    return number if each else 0
+    each = bool(said.scale) and measure.scale(said.scale).score == "each"
+    if each and not number:  # "Goal 1 baseline rating"
+        first, *others = [word for word in said.left if word not in _FILLER] or [""]
+        number = int(first) if first.isdecimal() and set(others) <= _TOTALS else 0
+        number = number if number <= measure.items.count else 0
+    return number if each or not said.scale else 0
 
 
 def _total(column: Column, measure: Measure, said: _Said) -> Column:
@@ -165,13 +231,24 @@ def _total(column: Column, measure: Measure, said: _Said) -> Column:
     scale = said.scale or total_scale(measure)
     if not scale:
         return replace(column, confidence="needs you", why=f"which score of {measure.short}?")
+    words = set(tokens(column.header))
+    if words & _MEANS and measure.scale(scale).score in {"sum", "mean_x10"}:
+        why = f"it says it is an average, and {measure.short} is a total of its answers"
+        return _left_out(column, why)
     odd = [word for word in said.left if word not in _TOTALS | _FILLER]
     return replace(
         column,
         scale=scale,
-        entered="converted" if "metric" in said.left else "raw" if "raw" in said.left else "",
+        entered=_entered(words) if measure.scale(scale).convert else "",
         confidence="matched" if said.scale or len(odd) <= 1 else "suggested",
     )
+
+
+def _entered(words: set[str]) -> Literal["", "raw", "converted"]:
+    """What a header says of the totals of a converted scale: its own word wins over the numbers."""
+    if words & _METRIC:
+        return "converted"
+    return "raw" if words & {"raw", "unconverted"} else ""
 
 
 def _item_number(words: Tokens) -> int:

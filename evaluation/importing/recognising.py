@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from evaluation.errors import InputError
 from evaluation.importing.contents import (
     Body,
@@ -20,9 +22,9 @@ from evaluation.importing.contents import (
     writes_decimal_comma,
 )
 from evaluation.importing.doubts import (
+    ages,
     named_raters,
     not_learning,
-    other_scales,
     stages_from_neighbours,
     told_apart,
 )
@@ -38,9 +40,15 @@ from evaluation.importing.layout import (
 )
 from evaluation.importing.mapping import Column, Mapping
 from evaluation.importing.naming import Aliases, column_named
-from evaluation.importing.vocabulary import counted_from_one, role_named, tokens
+from evaluation.importing.rows import Rows
+from evaluation.importing.strays import stray_rows
+from evaluation.importing.unlikely import other_scales
+from evaluation.importing.unread import unread_sheets
+from evaluation.importing.vocabulary import FOLLOW_UP, counted_from_one, role_named, tokens
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from evaluation.importing.mapping import Layout, Local
     from evaluation.importing.sheets import Sheet, Workbook
     from evaluation.measures import Registry
@@ -76,10 +84,10 @@ def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header
         rows = find_headers(chosen, aliases.knows)
     headers = headers_of(chosen, rows)
     decimal_comma = writes_decimal_comma(workbook, chosen.cells)
-    body = Body(chosen.cells.iloc[rows[-1] :], decimal_comma=decimal_comma)
     shift = counted_from_one(tokens(text) for pair in headers for text in pair)
     columns = [column_named(i, group, name, shift, aliases) for i, (group, name) in enumerate(headers)]
-    columns, layout, locals_ = _proposed(columns, body, registry)
+    body = Body(_body(chosen, rows, columns), decimal_comma=decimal_comma)
+    columns, layout, locals_ = _proposed(columns, body, registry, aliases)
     mapping = Mapping(
         sheet=chosen.name,
         header_rows=rows,
@@ -94,20 +102,32 @@ def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header
     return Recognition(mapping, _notes(workbook, mapping))
 
 
+def _body(sheet: Sheet, header: tuple[int, ...], columns: list[Column]) -> pd.DataFrame:
+    """The rows below the header without those that are nobody's, whose values say nothing of a column."""
+    ids = [c for c in columns if c.use == "id"]
+    # Which of several ids is the person's is not settled yet.
+    named = [c for c in columns if c.use != "id" or c is ids[0]]
+    rows = Rows(sheet, Mapping(sheet=sheet.name, header_rows=header, layout="wide", columns=tuple(named)))
+    keep = np.ones(len(rows), bool)
+    for mask, _ in stray_rows(rows):
+        keep &= ~mask
+    return rows.body if keep.all() else rows.body[keep]
+
+
 def _proposed(
-    columns: list[Column], body: Body, registry: Registry
+    columns: list[Column], body: Body, registry: Registry, aliases: Aliases
 ) -> tuple[list[Column], Layout, tuple[Local, ...]]:
     """What is proposed for the columns that headers have named: each step builds on those before it."""
     columns = one_id(columns, body)
     columns = confirmed(columns, body, registry)
     columns = named_raters(columns, lambda column: set(body.filled(column.index).astype(str)))
-    columns = stages_from_neighbours(not_learning(columns, registry))
-    columns = other_scales(columns, body.frame, registry, decimal_comma=body.decimal_comma)
+    columns = ages(stages_from_neighbours(not_learning(columns, registry), aliases))
+    columns = other_scales(columns, body, registry)
     layout = layout_of(columns)
     if layout == "wide":
         columns = enrolments(with_measures(columns), body)
     columns = one_date(columns, layout)
-    columns, locals_ = unknown_scores(columns, body, layout)
+    columns, locals_ = unknown_scores(columns, body, layout, aliases)
     columns = told_apart([entered(column, body, registry) for column in columns])
     return [attribute(column, body) for column in columns], layout, locals_
 
@@ -143,10 +163,7 @@ def _best_sheet(workbook: Workbook, aliases: Aliases) -> tuple[Sheet, tuple[int,
 
 
 def _notes(workbook: Workbook, mapping: Mapping) -> tuple[str, ...]:
-    notes = list(workbook.notes)
-    visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
-    if len(visible) > 1:
-        notes.append(f"Sheet '{mapping.sheet}' is read; the file has {len(visible)} sheets.")
+    notes = [*unread_sheets(workbook, mapping), *workbook.notes]
     learners_once = mapping.noun == "learner" and mapping.layout == "wide" and mapping.using("score")
     if learners_once and _one_form(mapping):
         notes.append(
@@ -154,14 +171,27 @@ def _notes(workbook: Workbook, mapping: Mapping) -> tuple[str, ...]:
             "looking back, set its stage to 'retrospective baseline': such ratings can overstate the gain."
         )
     notes += [
-        f"'{c.header}': {c.why}." for c in mapping.columns if c.why.startswith("no stage in its header")
+        f"'{c.header}': {c.why}."
+        for c in mapping.columns
+        if c.why.startswith(("no stage in its header", "ids repeat"))
     ]
     asked = [c for c in mapping.columns if c.confidence == "needs you" and c.use == "ignore" and c.why]
     notes += [f"'{c.header}' is not used: {c.why}." for c in asked]
+    thirds = [f"'{c.header}'" for c in mapping.using("score", "item", "date") if _third(c)]
+    if thirds:
+        notes.append(
+            f"{', '.join(thirds[:3])}: T1, T2 and T3 are taken for before, after and a follow-up; "
+            "if T3 is the last score of the work, set its stage to 'end' and that of T2 to 'review'."
+        )
     private = [f"'{c.header}'" for c in mapping.using("private")]
     if private:
         notes.append(f"Left out because they look like personal data: {', '.join(private)}.")
     return tuple(notes)
+
+
+def _third(column: Column) -> bool:
+    """Whether a follow-up is called so by its number alone ("T3")."""
+    return column.occasion == FOLLOW_UP and not set(tokens(column.header)) & {"follow", "followup", "fu"}
 
 
 def _one_form(mapping: Mapping) -> bool:

@@ -8,21 +8,30 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluation.errors import InputError
+from evaluation.importing.agreement import dates_against_stages, ids_apart_by_zeros, totals_against_answers
 from evaluation.importing.answers import total_scale
 from evaluation.importing.blocks import Block, known_measure, read_blocks
-from evaluation.importing.doubts import rivals
-from evaluation.importing.duplicates import set_aside_duplicate_rows, without_duplicates
+from evaluation.importing.doubts import quoted, rivals
+from evaluation.importing.duplicates import (
+    repeats_note,
+    set_aside_duplicate_rows,
+    without_duplicates,
+)
 from evaluation.importing.episodes import Episodes, episodes_of
-from evaluation.importing.headers import headers_of, shown
+from evaluation.importing.fitting import fit, sheet_for
+from evaluation.importing.lists import refuse_two_lists
+from evaluation.importing.naming import UNKNOWN
 from evaluation.importing.rows import Rows, episode_keys, set_aside_unusable, subjects_of
-from evaluation.importing.vocabulary import tokens
+from evaluation.importing.unread import unread_sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from evaluation.importing.ledger import Ledger, Problem
     from evaluation.importing.mapping import Column, Mapping
-    from evaluation.importing.sheets import Sheet, Workbook
+    from evaluation.importing.sheets import Workbook
     from evaluation.measures import Registry
 
 __all__ = ["Block", "Responses", "ingest", "sheet_for"]
@@ -50,35 +59,11 @@ def ingest(workbook: Workbook, mapping: Mapping, registry: Registry) -> Response
     Raises InputError with one sentence when the mapping does not fit the file, no id column is
     named, or nothing that could be evaluated is mapped.
     """
-    sheet = sheet_for(workbook, mapping)
-    headers = headers_of(sheet, mapping.header_rows)
-    fitted = mapping.fitted(tuple(shown(group, name, i) for i, (group, name) in enumerate(headers)))
+    sheet, fitted, notes = fit(workbook, mapping, registry)
     rows = Rows(sheet, fitted)
+    rows.notes += (*unread_sheets(workbook, fitted), *notes)
     own = registry.with_local(entry.measure() for entry in fitted.locals if entry.described)
-    _say_missing(mapping, rows)
     return _read(rows, own)
-
-
-def sheet_for(workbook: Workbook, mapping: Mapping) -> Sheet:
-    """The sheet that a mapping reads: the one it names, or the only one there is.
-
-    A text file's only sheet is named after the file, and next quarter's file has another name.
-    Raises InputError when the workbook has several sheets and none of that name.
-    """
-    found = next((s for s in workbook.sheets if s.name == mapping.sheet), None)
-    if found is None and len(workbook.sheets) == 1:
-        return workbook.sheets[0]
-    if found is None:
-        names = ", ".join(f"'{s.name}'" for s in workbook.sheets)
-        raise InputError(f"The mapping is for a sheet '{mapping.sheet}', but {workbook.name} has {names}.")
-    return found
-
-
-def _say_missing(mapping: Mapping, rows: Rows) -> None:
-    there = {tokens(c.header) for c in rows.mapping.columns}
-    gone = [f"'{c.header}'" for c in mapping.columns if c.used and tokens(c.header) not in there]
-    if gone:
-        rows.notes.append(f"The mapping names columns that this file does not have: {', '.join(gone)}.")
 
 
 def _read(rows: Rows, registry: Registry) -> Responses:
@@ -87,13 +72,13 @@ def _read(rows: Rows, registry: Registry) -> Responses:
         raise InputError(f"Sheet '{rows.sheet}' has a header row but no rows below it.")
     scored = _usable(rows, registry)
     if not rows.mapping.using("score", "item"):
-        raise InputError(
-            f"No score or questionnaire was recognised in sheet '{rows.sheet}'. "
-            "Say which columns hold scores before and after, on the import page or in a mapping file."
-        )
+        raise _no_score(rows)
     long = rows.mapping.layout == "long"
     subject = subjects_of(rows)
     set_aside_unusable(rows, subject)
+    refuse_two_lists(rows)
+    if rows.mapping.subjects == "id":
+        rows.notes += ids_apart_by_zeros(subject[rows.in_use], rows.mapping.noun)
     key = episode_keys(rows, subject)
     if not long:
         set_aside_duplicate_rows(rows, key)
@@ -103,6 +88,8 @@ def _read(rows: Rows, registry: Registry) -> Responses:
     if long:
         blocks = without_duplicates(blocks, rows)
         _set_aside_unanswered(blocks, rows, live)
+    rows.notes[:0] = repeats_note(rows)
+    rows.problems += (*dates_against_stages(blocks), *totals_against_answers(blocks))
     if not blocks:
         raise _nothing_to_evaluate(rows, scored)
     return Responses(tuple(blocks), episodes, rows.ledger, tuple(rows.problems), tuple(rows.notes), long)
@@ -115,14 +102,30 @@ def _usable(rows: Rows, registry: Registry) -> tuple[Column, ...]:
     for column in scored:
         others = clash.get(column.index, ())
         if others and column.index < others[0].index:  # said once, at the first of them
-            both = " and ".join(f"'{c.header}'" for c in (column, *others))
+            both = " and ".join(quoted(c, scored) for c in (column, *others))
             rows.notes.append(f"{both} claim to hold the same score, so none is used: say how they differ.")
     alone = [column for column in scored if column.index not in clash]
     unclear = [column for column in alone if _unclear(column, registry)]
     rows.notes += [
         f"'{column.header}' was not used: say which score of its questionnaire it is." for column in unclear
     ]
-    return tuple(column for column in alone if column not in unclear)
+    usable = tuple(column for column in alone if column not in unclear)
+    rows.notes += _converted(usable)
+    return usable
+
+
+def _converted(scored: Iterable[Column]) -> list[str]:
+    """How the totals of a converted scale are read: what nobody can see from the figures."""
+    said = {
+        "raw": "read as raw totals and converted to metric scores; if they are metric scores already, say so",
+        "converted": "read as metric (converted) scores as they stand; if they are raw totals, say so",
+    }
+    notes = []
+    for entered, words in said.items():
+        names = [f"'{c.header}'" for c in scored if c.use == "score" and c.entered == entered]
+        if names:
+            notes.append(f"{', '.join(names)}: {words} ('entered' in the mapping).")
+    return notes
 
 
 def _unclear(column: Column, registry: Registry) -> bool:
@@ -140,6 +143,27 @@ def _set_aside_unanswered(blocks: list[Block], rows: Rows, live: NDArray[np.bool
     rows.set_aside(live & ~answered, "There is no usable answer or score on it")
 
 
+def _no_score(rows: Rows) -> InputError:
+    """What to say where no column is used as a score: the doubts, if there are any."""
+    doubts = [
+        f"'{c.header}': {c.why.rstrip('?')}"
+        for c in rows.mapping.columns
+        if c.use == "ignore"
+        and c.confidence == "needs you"
+        and c.why not in {"", UNKNOWN, "new in this file"}
+    ]
+    if doubts:
+        more = f"; and {len(doubts) - 2} more" if len(doubts) > 2 else ""
+        return InputError(
+            f"No score of sheet '{rows.sheet}' can be used as it stands. {'; '.join(doubts[:2])}{more}. "
+            "Say what these columns hold, on the import page or in a mapping file."
+        )
+    return InputError(
+        f"No score or questionnaire was recognised in sheet '{rows.sheet}'. "
+        "Say which columns hold scores before and after, on the import page or in a mapping file."
+    )
+
+
 def _nothing_to_evaluate(rows: Rows, scored: tuple[Column, ...]) -> InputError:
     """What to say, and what to do about it, when there is not one response."""
     waiting = [entry for entry in rows.mapping.locals if not entry.described]
@@ -151,8 +175,17 @@ def _nothing_to_evaluate(rows: Rows, scored: tuple[Column, ...]) -> InputError:
         )
     if not scored:
         return InputError(" ".join((f"No score of sheet '{rows.sheet}' could be used.", *rows.notes[:1])))
+    many = f"None of the {len(rows)} rows of sheet '{rows.sheet}'"
+    repeats = " ".join(repeats_note(rows))
+    if repeats:
+        return InputError(f"{many} can be used. {repeats}")
+    aside = rows.ledger.set_aside
+    if len(aside) == len(rows):
+        reason, count = rows.ledger.reasons[0]
+        example = next(entry for entry in aside if entry.reason.split(" (")[0] == reason)
+        return InputError(f"{many} can be used. {reason} ({count} rows, the first is row {example.row}).")
     first = rows.problems[0].message if rows.problems else ""
     return InputError(
-        f"None of the {len(rows)} rows of sheet '{rows.sheet}' holds a score that can be used "
+        f"{many} holds a score that can be used "
         f"(looked in {', '.join(repr(c.header) for c in scored[:3])}). {first}".strip()
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +9,10 @@ import numpy as np
 from evaluation.errors import InputError
 from evaluation.importing.ledger import Ledger, Problem, SetAside, row_list
 from evaluation.importing.sheets import column_letter
+from evaluation.importing.strays import stray_rows
 from evaluation.importing.texts import filled_cells, texts_of
 from evaluation.importing.values import dates
+from evaluation.importing.vocabulary import Tokens, role_named, tokens
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,13 +21,7 @@ if TYPE_CHECKING:
     from evaluation.importing.mapping import Column, Mapping
     from evaluation.importing.sheets import Sheet
 
-# "Total", "Mean score", "Average (n=34)", "n = 34". An id may begin with Max, Min or SD and a
-# number, so those count only when they stand alone.
-_TOTAL_ROW = re.compile(
-    r"(?:(?:grand|sub|overall)[\s_-]*)?(?:totals?|averages?|means?|medians?|sums?|counts?)\b(?!\s*-?\s*\d)|n\s*=|"
-    r"(?:min|max|minimum|maximum|sd|s\.d\.|std|st\.? ?dev\.?|standard deviation)(?:\s*[:=].*)?$",
-    re.IGNORECASE,
-)
+_PERSONAL_IDS = frozenset({"nhs", "nino"})
 
 
 class Rows:
@@ -117,11 +112,24 @@ def subjects_of(rows: Rows) -> NDArray[np.object_]:
     column = rows.mapping.first("id")
     if column is None:
         raise InputError(
-            f"No column of sheet '{rows.sheet}' looks like the id of a {rows.mapping.noun}. "
-            "Name it on the import page or in a mapping file, "
+            f"No column of sheet '{rows.sheet}' looks like the id of a {rows.mapping.noun}."
+            f"{_personal_ids(rows.mapping)} Name it on the import page or in a mapping file, "
             'or say that each row is one family ("subjects": "one_per_row").'
         )
     return _ids(rows.texts(column))
+
+
+def _personal_ids(mapping: Mapping) -> str:
+    """What became of a column that tells families apart and was left out as personal data."""
+    found = next((c for c in mapping.using("private") if _names_an_id(tokens(c.header))), None)
+    if found is None:
+        return ""
+    return f" '{found.header}' was left out because it is personal data: a code of your own is safer."
+
+
+def _names_an_id(header: Tokens) -> bool:
+    named = role_named(header)
+    return bool(set(header) & _PERSONAL_IDS) or (named is not None and named.role == "id")
 
 
 def episode_keys(rows: Rows, subject: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -132,34 +140,12 @@ def episode_keys(rows: Rows, subject: NDArray[np.object_]) -> NDArray[np.object_
 
 def set_aside_unusable(rows: Rows, subject: NDArray[np.object_]) -> None:
     """Set aside the rows that are nobody's: empty ones, repeated headers, totals, and those without an id."""
-    rows.set_aside(np.asarray(~rows.filled.any(axis=1), dtype=bool), "The row is empty")
-    rows.set_aside(_headers_again(rows), "It repeats the headers")
-    rows.set_aside(_totals(rows), f"It looks like a total or an average, not a {rows.mapping.noun}")
+    for mask, reason in stray_rows(rows):
+        rows.set_aside(mask, reason)
     column = rows.mapping.first("id") if rows.mapping.subjects == "id" else None
     if column is not None:
         without = np.array([not one for one in subject], dtype=bool)
         rows.set_aside(without, f"There is no id in column {column_letter(column.index)}")
-
-
-def _headers_again(rows: Rows) -> NDArray[np.bool_]:
-    """Rows that say the headers once more, as where exports were pasted one below the other."""
-    again = np.zeros(len(rows), np.int64)
-    for column in rows.mapping.columns:
-        again += rows.texts(column) == column.header.rsplit(": ", 1)[-1]
-    repeated: NDArray[np.bool_] = (again > 1) & (again >= rows.filled.sum(axis=1) / 2)
-    return repeated
-
-
-def _totals(rows: Rows) -> NDArray[np.bool_]:
-    """Rows whose first filled cell, or id, says "Total"."""
-    found = np.zeros(len(rows), bool)
-    first = rows.filled.argmax(axis=1)
-    for i in np.unique(first):
-        at = np.flatnonzero(first == i)
-        words = texts_of(rows.body.iloc[at, i])
-        total = {word for word in set(words) if _TOTAL_ROW.match(word)}
-        found[at] = [word in total for word in words]
-    return found
 
 
 def _ids(texts: NDArray[np.object_]) -> NDArray[np.object_]:

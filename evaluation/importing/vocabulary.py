@@ -26,13 +26,16 @@ __all__ = [
     "Named",
     "Role",
     "Tokens",
+    "both_stages",
     "counted_from_one",
+    "counted_thing",
     "locate",
     "names_exactly",
     "occasion_in",
     "occasion_named",
     "occasion_order",
     "role_named",
+    "same_rater",
     "tokens",
     "without",
 ]
@@ -40,6 +43,8 @@ __all__ = [
 Tokens = tuple[str, ...]
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# The first number of "6-8 weeks": the second says by when.
+_SPAN = re.compile(r"(?<![\w.–-])\d+[-–](?=\d+ ?(?:days?|w(?:ee)?ks?|months?|mths?|y(?:ea)?rs?)\b)")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _DURATION = re.compile(r"(\d+)(?: (day|week|month|year))?")
 # Later kinds win where a header holds words of several ("retrospective baseline").
@@ -55,7 +60,7 @@ def tokens(header: str) -> Tokens:
     >>> tokens("PHQ-9\u00a0(pre)"), tokens("phq9_1_pre"), tokens("KnowledgeBefore")
     (('phq', '9', 'pre'), ('phq', '9', '1', 'pre'), ('knowledge', 'before'))
     """
-    return tuple(_TOKEN.findall(_CAMEL.sub(" ", header).casefold()))
+    return tuple(_TOKEN.findall(_CAMEL.sub(" ", _SPAN.sub("", header)).casefold()))
 
 
 def locate(needle: Tokens, haystack: Tokens) -> int:
@@ -76,6 +81,41 @@ _PHRASES = tuple(
     )
 )
 
+_BOTH = tuple(map(tokens, word_lists.BOTH_STAGES.split(", ")))
+_ORDINALS = {tokens(said): number for said, number in word_lists.ORDINALS.items()}
+
+
+def both_stages(words: Tokens) -> bool:
+    """Whether words name before and after in one breath ("pre/post"), which settles neither.
+
+    >>> both_stages(tokens("PHQ-9 pre/post")), both_stages(tokens("PHQ-9 pre"))
+    (True, False)
+    """
+    return any(locate(phrase, words) >= 0 for phrase in _BOTH)
+
+
+def counted_thing(words: Tokens) -> tuple[int, str, Tokens]:
+    """Which referral, course or child words count, and the words left; (0, "", words) for none.
+
+    >>> counted_thing(tokens("2nd referral PHQ9 pre"))
+    (2, 'referral', ('phq', '9', 'pre'))
+    """
+    for said, number in _ORDINALS.items():
+        at = locate(said, words)
+        after = at + len(said)
+        if at >= 0 and after < len(words) and words[after] in word_lists.COUNTED:
+            return number, words[after], without(words, at, len(said) + 1)
+    return 0, "", words
+
+
+def same_rater(text: str) -> str:
+    """Who rated, in one word for those that mean the same person ("Mum" is "mother").
+
+    >>> same_rater("Mum"), same_rater("Key worker")
+    ('mother', 'key worker')
+    """
+    return " ".join(word_lists.SAME_RATER.get(word, word) for word in text.casefold().split())
+
 
 def occasion_in(header: Tokens, *, numbered: bool = True) -> tuple[str, Tokens]:
     """The occasion a header names and the words left over; ("", header) when it names none.
@@ -90,6 +130,9 @@ def occasion_in(header: Tokens, *, numbered: bool = True) -> tuple[str, Tokens]:
     """
     arm = locate(("arm",), header)  # REDCap events end in "arm 1"
     rest = header[:arm] if arm >= 0 else header
+    if both_stages(rest):
+        return "", header
+    rest = counted_thing(rest)[2]
     duration, rest = _duration(rest)
     found = set[str]()
     if duration is not None:

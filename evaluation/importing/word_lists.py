@@ -17,12 +17,13 @@ STAGES = {
     BASELINE: (
         "pre, before, baseline, base line, bl, initial, initially, first, start, starting, intake, entry, "
         "admission, opening, t 0, t 1, time 0, time 1, timepoint 1, time point 1, wave 1, before score, "
-        "prior, 1 st"
+        "prior, 1 st, screening, at referral"
     ),
     END: (
-        "post, after, end, ending, final, last, discharge, closing, closure, exit, t 2, time 2, "
-        "timepoint 2, time point 2, wave 2, end of work, end of therapy, end of treatment, "
-        "end of intervention, end of course, second, 2 nd"
+        "post, after, end, ending, final, last, discharge, closing, closure, close, closed, exit, t 2, "
+        "time 2, timepoint 2, time point 2, wave 2, end of work, end of therapy, end of treatment, "
+        "end of intervention, end of course, second, 2 nd, endpoint, end point, completion, finish, eot, "
+        "closing review, final review, end review, discharge review"
     ),
     REVIEW: "review, mid, midpoint, mid point, midway, interim, middle",
     FOLLOW_UP: "follow up, followup, fu, t 3, time 3, timepoint 3, time point 3, wave 3, third, 3 rd",
@@ -31,6 +32,14 @@ STAGES = {
         "retrospective baseline, then test, retrospective before"
     ),
 }
+# Both stages in one breath: which of the two is meant is for the person to say.
+BOTH_STAGES = "pre post, pre and post, pre or post, before after, before and after, before or after"
+# "2nd referral", "first child": the number counts these and no stage.
+ORDINALS = {"1 st": 1, "first": 1, "2 nd": 2, "second": 2, "3 rd": 3, "third": 3}
+COUNTED = frozenset(
+    "referral referrals episode child baby pregnancy enrolment enrollment course parent caregiver carer "
+    "twin spell birth".split()
+)
 # What stands before the number of a stage ("T1", "Wave 2").
 NUMBERED = ("t", "time", "timepoint", "point", "wave")
 UNITS = {
@@ -105,6 +114,22 @@ ATTRIBUTES = frozenset(
     "region hub centre ethnicity ethnic language gender sex quintile deprivation imd role employer agency "
     "status arm treat group risk workshop course cohort referrer source pathway intervention".split()
 )
+# Words beside a questionnaire's name that say the column holds no score of it.
+FLAGS: tuple[str, ...] = (
+    "above", "below", "cut off", "cutoff", "y n", "yes no", "yn", "recovered", "recovery", "reliable",
+    "reliably", "number of", "no of", "reason", "not done", "not completed", "age", "count", "how many",
+    "caseness", "eligible", "offered", "declined", "due", "sent", "done", "by whom", "clinical range",
+)  # fmt: skip
+# Other questionnaires whose names begin like a known one's.
+OTHER_FORMS = {"mors child": "MORS-Child", "mors r": "MORS-R", "mors c": "MORS-Child"}
+# Names that leave open which of several forms is meant, and the form that is mostly meant.
+SHORTENED = {"phq": "PHQ-9", "gad": "GAD-7"}
+# Who rated, by the words that mean the same person.
+SAME_RATER = {
+    word: rater
+    for rater, words in {"mother": "mum mother mam mummy mom", "father": "dad father daddy"}.items()
+    for word in words.split()
+}
 NOISE = frozenset(
     "complete completed severity band banding change difference diff caseness category rag comment comments "
     "notes note percentile threshold improved improvement timestamp".split()

@@ -17,10 +17,10 @@ def totals(text, **changes):
 
 
 def test_text_in_a_score_is_left_blank_and_said_with_its_row():
-    values, problems = totals("Family ID,PHQ-9 before,PHQ-9 after\nF1,12 (approx),6\nF2,9,9\nF3,n/a,DNA")
+    values, problems = totals("Family ID,PHQ-9 before,PHQ-9 after\nF1,12*,6\nF2,9,9\nF3,n/a,DNA")
     assert values == {"baseline": {3: 9.0}, "end": {2: 6.0, 3: 9.0}}
     assert [p.message for p in problems] == [
-        "'PHQ-9 before' (column B): 1 cell is not a number (row 2; found '12 (approx)'). It is left blank."
+        "'PHQ-9 before' (column B): 1 cell is not a number (row 2; found '12*'). It is left blank."
     ]
     assert (problems[0].rows, problems[0].column) == ((2,), "B")
 

@@ -63,6 +63,12 @@ def test_what_inspect_prints_is_a_mapping_too():
             lambda m: {**m, "columns": [{"index": 0, "header": "x", "colour": 1}]},
             "'colour' that is not known",
         ),
+        (
+            lambda m: {**m, "columns": [{"header": "PHQ9 pre", "use": "score"}]},
+            "'PHQ9 pre' .* has no 'index'",
+        ),
+        (lambda m: {**m, "missing_codes": ["x"]}, "can't be read"),
+        (lambda m: {**m, "locals": [{"id": "x", "name": "X", "labels": {"Agree": "many"}}]}, "labels of 'X'"),
         (lambda m: {**m, "columns": [{"index": "first", "header": "x"}]}, "can't be read"),
         (lambda m: {**m, "locals": [{"id": "x"}]}, "can't be read"),
         (lambda m: {**m, "occasions": ["Pre"]}, "can't be read"),
@@ -122,7 +128,10 @@ def test_next_quarters_file_is_read_though_its_name_and_order_differ():
 def test_a_column_that_the_next_file_lacks_is_said():
     later = workbook("Family ID,PHQ-9 before,PHQ-9 afterwards\nF9,12,3", "quarter_2.csv")
     read = ingest(later, mapped(FAMILIES), registry())
-    assert read.notes == ("The mapping names columns that this file does not have: 'PHQ-9 after'.",)
+    assert read.notes == (
+        "The mapping names columns that this file does not have: 'PHQ-9 after'.",
+        "Not in the mapping, so not used, though they look like scores: 'PHQ-9 afterwards'.",
+    )
 
 
 def test_a_mapping_for_a_sheet_that_is_not_there_is_said():

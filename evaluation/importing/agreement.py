@@ -1,0 +1,126 @@
+"""What should agree and does not: dates with stages, typed totals with answers, ids with each other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from evaluation.importing.ledger import Problem, row_list
+from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from evaluation.importing.blocks import Block
+    from evaluation.measures.definition import Scale
+
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+_FIRST = (BASELINE, RETROSPECTIVE)
+_LATER = (END, FOLLOW_UP)
+
+
+def dates_against_stages(blocks: Sequence[Block]) -> tuple[Problem, ...]:
+    """Rows whose score "after" is dated before the score "before" of the same family and questionnaire."""
+    pieces = []
+    for block in blocks:
+        dated = ~np.isnat(block.date) & (block.occasion != "")
+        if dated.any():
+            stage = np.array([_order(str(said)) for said in block.occasion[dated]])
+            pieces.append(
+                pd.DataFrame(
+                    {
+                        "measure": block.measure.id,
+                        "episode": block.episode[dated],
+                        "rater": block.rater[dated],
+                        "stage": stage,
+                        "date": block.date[dated],
+                        "row": block.row[dated],
+                    }
+                )
+            )
+    if not pieces:
+        return ()
+    told = pd.concat(pieces, ignore_index=True)
+    whose = ["measure", "episode", "rater"]
+    first = told[told["stage"] == 1].groupby(whose, sort=False)["date"].min().rename("first")
+    later = told[told["stage"] == 2].join(first, on=whose, how="inner")
+    rows = sorted({int(row) for row in later.loc[later["date"] < later["first"], "row"]})
+    if not rows:
+        return ()
+    verb, noun = ("is", "score") if len(rows) == 1 else ("are", "scores")
+    return (
+        Problem(
+            f"On {row_list(rows)} the {noun} after {verb} dated before the score before: check whether the "
+            f"dates or the stages are the wrong way round. The stages were followed and the {noun} used.",
+            tuple(rows),
+        ),
+    )
+
+
+def _order(stage: str) -> int:
+    if stage.startswith(_FIRST):
+        return 1
+    return 2 if stage.startswith(_LATER) else 0
+
+
+def totals_against_answers(blocks: Sequence[Block]) -> tuple[Problem, ...]:
+    """Typed-in totals that are not the sum of the answers beside them."""
+    return tuple(problem for block in blocks for problem in _totals(block))
+
+
+def _totals(block: Block) -> Iterator[Problem]:
+    if block.items is None or block.measure.items is None:
+        return
+    for scale_id, entered, typed in block.totals:
+        scale = block.measure.scale(scale_id)
+        if scale.score not in {"sum", "mean_x10"} or not scale.items or (scale.convert and entered != "raw"):
+            continue
+        sums = _sums(block, scale)
+        other = np.isfinite(sums) & np.isfinite(typed) & (np.abs(sums - typed) > 0.005)
+        if other.any():
+            at = np.flatnonzero(other)
+            rows = [int(row) for row in block.row[at]]
+            stage = f" ({block.occasion[at[0]]})" if len(set(block.occasion[at])) == 1 else ""
+            yield Problem(
+                f"{scale.title}{stage}: {len(at)} typed totals are not the sum of their answers "
+                f"({row_list(rows)}; first {typed[at[0]]:g} beside {sums[at[0]]:g}). The answers are used.",
+                tuple(rows),
+            )
+
+
+def _sums(block: Block, scale: Scale) -> NDArray[np.float64]:
+    """The total of all answers of a scale, one a response; NaN where one is missing."""
+    items = block.measure.items
+    if items is None or block.items is None:
+        return np.full(len(block.row), np.nan)
+    answers = block.items[:, [item - 1 for item in scale.items]].copy()
+    for place, item in enumerate(scale.items):
+        if item in items.reversed:
+            answers[:, place] = items.minimum + items.maximum - answers[:, place]
+    found: NDArray[np.float64] = (
+        answers.mean(axis=1) * 10 if scale.score == "mean_x10" else answers.sum(axis=1)
+    )
+    return found
+
+
+def ids_apart_by_zeros(ids: NDArray[np.object_], noun: str) -> tuple[str, ...]:
+    """A note on ids that differ by zeros in front alone ("001" and "1"), as Excel drops them."""
+    groups: dict[str, list[str]] = {}
+    for one in sorted(set(ids) - {""}):
+        groups.setdefault(_ZEROS.sub("", one), []).append(one)
+    apart = [found for found in groups.values() if len(found) > 1]
+    if not apart:
+        return ()
+    count = "1 id differs" if len(apart) == 1 else f"{len(apart)} ids differ"
+    example = " and ".join(f"'{one}'" for one in apart[0][:2])
+    plural = "families" if noun == "family" else "learners"
+    note = (
+        f"{count} from another only by zeros in front (such as {example}), and they count as different "
+        f"{plural}: write them alike if they are the same."
+    )
+    return (note,)

@@ -1,0 +1,61 @@
+"""Cells of a score column as numbers, in the ways that scores of its scale are written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from evaluation.importing.cells import plain_text
+from evaluation.importing.values import Numbers, labels, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from evaluation.measures.definition import Scale
+
+_LABELLED = re.compile(r"^\s*(\d+)\s*[-–—:=.)]\s*[^\W\d]")
+_OUT_OF = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|out of)\s*(\d+(?:\.\d+)?)", re.ASCII | re.IGNORECASE)
+_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%", re.ASCII)
+
+
+def scores_of(
+    cells: pd.Series,
+    scale: Scale,
+    *,
+    codes: Mapping[str, float] | None = None,
+    percent: bool = False,
+    decimal_comma: bool = False,
+) -> Numbers:
+    """Read a column of scores: numbers, "12/27" on a scale that ends at 27, "4 - High" for one rating.
+
+    `codes` gives the numbers that words stand for; with `percent` "53%" is 53.
+
+    >>> import pandas as pd
+    >>> from evaluation.measures import registry
+    >>> scores_of(pd.Series(["12/27", "12/30", 9]), registry().get("phq9").scale("total")).values.tolist()
+    [12.0, nan, 9.0]
+    """
+    if codes:
+        return labels(cells, codes)
+    plainer = {}
+    for cell in cells.unique():
+        if isinstance(cell, str):
+            plain = _plain(plain_text(cell), scale, percent=percent)
+            if plain is not None:
+                plainer[cell] = plain
+    read = cells.map(lambda cell: plainer.get(cell, cell)) if plainer else cells
+    return numbers(read, decimal_comma=decimal_comma)
+
+
+def _plain(text: str, scale: Scale, *, percent: bool) -> str | None:
+    """The number that a text writes in a longer way, or None."""
+    out_of = _OUT_OF.fullmatch(text)
+    if out_of and float(out_of[2]) == scale.maximum:
+        return out_of[1]
+    share = _PERCENT.fullmatch(text) if percent else None
+    if share:
+        return share[1]
+    labelled = _LABELLED.match(text) if scale.score == "single" else None
+    return labelled[1] if labelled else None

@@ -1,0 +1,117 @@
+"""Doubts that a column's content raises: values that the questionnaire in its header cannot give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evaluation.importing.doubts import ignored
+from evaluation.importing.possible import CODES, between_steps, bounds, only_yes_no, outside, too_many
+from evaluation.importing.readings import scores_of
+from evaluation.importing.values import labels, numbers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from evaluation.importing.contents import Body
+    from evaluation.importing.mapping import Column
+    from evaluation.measures import Registry
+    from evaluation.measures.definition import Items, Measure, Scale
+
+
+def other_scales(columns: list[Column], body: Body, registry: Registry) -> list[Column]:
+    """Scores that the questionnaire cannot give, and answers counted from 1 where it counts from 0."""
+    ids = {measure.id for measure in registry}
+    groups: dict[tuple[str, str, str], list[Column]] = {}
+    for column in columns:
+        if column.use in {"score", "item"} and column.measure in ids:
+            groups.setdefault((column.use, column.measure, column.scale), []).append(column)
+    doubts: dict[int, str] = {}
+    for (use, measure_id, scale_id), members in groups.items():
+        measure = registry.get(measure_id)
+        if use == "item" and measure.items is not None:
+            doubts.update(_answers(members, body, measure, measure.items))
+        elif use == "score" and scale_id:
+            doubts.update(_totals(members, body, measure, measure.scale(scale_id)))
+    return ignored(columns, doubts)
+
+
+def _totals(members: list[Column], body: Body, measure: Measure, scale: Scale) -> dict[int, str]:
+    """What is doubtful about columns of totals, by index."""
+    doubts: dict[int, str] = {}
+    together = []
+    for column in members:
+        cells = body.filled(column.index)
+        read = scores_of(cells, scale, decimal_comma=body.decimal_comma)
+        bad, filled = int(read.bad.sum()), int((~read.blank).sum())
+        known = _known(read.values)
+        together.append(known)
+        if bad > 1 and bad > filled / 2:
+            doubts[column.index] = (
+                f"{bad} of {filled} cells hold no number, so it may not be the score of {measure.short}"
+            )
+        elif only_yes_no(known, scale):
+            doubts[column.index] = f"it holds only 0 and 1, so it may be a yes or no about {measure.short}"
+    values = np.concatenate(together)
+    low, high = bounds(scale, _said(members))
+    wrong = int(outside(values, low, high).sum())
+    between = int(between_steps(values, scale, _said(members)).sum())
+    if too_many(wrong, len(values)):
+        why = f"{_outside(wrong, values, low, high)}, so it may not be {measure.short}"
+        doubts.update({c.index: why for c in members})
+    elif too_many(between, len(values)):
+        why = (
+            f"{between} of {len(values)} values are not whole and no total of {measure.short} gives them: "
+            "they may be averages"
+        )
+        doubts.update({c.index: why for c in members})
+    return doubts
+
+
+def _outside(wrong: int, values: NDArray[np.float64], low: float, high: float) -> str:
+    return f"{wrong} of {len(values)} values are outside {low:g} to {high:g}"
+
+
+def _answers(members: list[Column], body: Body, measure: Measure, items: Items) -> dict[int, str]:
+    """What is doubtful about columns of answers, by index."""
+    codes = dict(items.labels)
+    doubts: dict[int, str] = {}
+    together = []
+    unknown = answered = 0
+    for column in members:
+        cells = body.filled(column.index)
+        read = numbers(cells, decimal_comma=body.decimal_comma)
+        worded = labels(cells, codes) if codes else read
+        together.append(_known(read.values))
+        unknown += int(worded.bad.sum())
+        answered += int((~worded.blank).sum())
+        goals = all(scale.score in {"each", "entered"} for scale in measure.scales)
+        if goals and worded.bad.sum() > 0.5 * max((~worded.blank).sum(), 1):
+            doubts[column.index] = "it holds words and no ratings"
+    if not doubts and unknown > answered / 2:
+        why = f"{unknown} of {answered} answers to {measure.short} are no answers Attune knows: give numbers"
+        return {c.index: why for c in members}
+    values = np.concatenate(together)
+    low, high = items.minimum, items.maximum
+    shifted = bool(np.sum(values == high + 1) > 1 and not np.any(values == low) and low == 0)
+    wrong = int(outside(values, low, high).sum())
+    if shifted:
+        why = f"answers start at 1 and go up to {high + 1:g}; {measure.short} counts them {low:g} to {high:g}"
+    elif too_many(wrong, len(values)):
+        why = f"{_outside(wrong, values, low, high)}, so it may not be {measure.short}"
+    else:
+        return doubts
+    return doubts | {c.index: why for c in members}
+
+
+def _known(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The numbers of a column that are no codes for "missing"."""
+    kept: NDArray[np.float64] = values[np.isfinite(values) & ~np.isin(values, CODES)]
+    return kept
+
+
+def _said(members: list[Column]) -> str:
+    """Whether headers say that totals are raw or converted, if they agree."""
+    said = {column.entered for column in members}
+    return said.pop() if len(said) == 1 else ""
