@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -325,3 +326,32 @@ def test_twenty_thousand_families_are_read_in_seconds_and_explored_at_once(tmp_p
     assert found.findings
     assert reading < 6  # takes about 1 s; bounds are wide so that a busy machine passes
     assert exploring < 1.5  # takes about 0.1 s
+
+
+TWO_MEASURES = (
+    "ID,PHQ-9 before,PHQ-9 after,PHQ-9 after date,GAD-7 before,GAD-7 after,GAD-7 after date\n"
+    "A,14,6,2025-02-01,12,5,2025-08-01\n"
+    "B,9,9,2025-08-02,10,9,2025-08-02\n"
+)
+
+
+def test_a_period_is_of_the_second_score_on_each_scale():
+    """A figure belongs to one quarter only, whatever the family's other scores (found in review)."""
+    found = dataset(TWO_MEASURES).evidence(View(start=date(2025, 7, 1)))
+    assert {f.measure: f.n for f in found.findings} == {"phq9": 1, "gad7": 2}
+
+
+def test_ratings_on_one_form_are_doubted_until_they_have_dates():
+    one_form = "Learner code,Knowledge before,Knowledge after\nL1,2,4\nL2,3,3\n"
+    dated = "Learner code,Date before,Knowledge before,Date after,Knowledge after\n"
+    dated += "L1,2025-01-01,2,2025-02-01,4\n"
+    for text, doubted in ((one_form, True), (dated, False)):
+        finding = dataset(text).evidence(View()).findings[0]
+        assert any(c.key == "one_form" for c in finding.caveats) == doubted
+
+
+def test_pooled_trial_arms_are_said_until_one_is_chosen():
+    data = dataset("ID,treat,PHQ-9 before,PHQ-9 after\nA,1,14,6\nB,0,9,9\nC,1,8,8\nD,0,7,7\n")
+    said = "looks like a comparison between groups"
+    assert any(said in note for note in data.evidence(View()).notes)
+    assert not any(said in note for note in data.evidence(View(filters={"treat": ("1",)})).notes)
