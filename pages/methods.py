@@ -27,9 +27,9 @@ STATISTICS = Table(
             "d_rm",
             (
                 "Average change divided by the standard deviation of the changes over √(2(1 − r)), with r "
-                "the correlation of both scores"
+                "the correlation of both scores; interval by the delta method, worked out for Attune"
             ),
-            "Borenstein and others 2009",
+            "Borenstein and others 2009 (the figure, not its interval)",
         ),
         (
             "d_z",
@@ -53,8 +53,9 @@ st.markdown(
     """
 - **Rows.** Every row of the file is either used or set aside with a reason; the page *Rows used* lists
   them.
-- **Families.** One family is one referral (a referral or enrolment id keeps repeats apart). A family
-  without any score still counts among those in the file.
+- **Families.** A referral or enrolment id keeps repeats apart. Where somebody is there more than once,
+  referrals or enrolments are counted, and called so. A family without any score still counts among those in
+  the file.
 - **Both scores.** Change is shown for those with two scores on the same scale, given by the same kind of
   rater. Raters are never mixed, and a rating made looking back is never taken for one made at the time.
 """
@@ -66,8 +67,9 @@ st.markdown(
 - **First and last:** each family's first score against its last, by date, or by stage where dates are
   missing.
 - **National rule:** the first score on or after the first contact against the last on or after the second
-  contact and not after the end date (NHS England, children and young people's outcome metrics in the Mental
-  Health Services Data Set).
+  contact and not after the end date, as NHS England's children and young people's outcome metrics pair
+  scores. Those metrics count closed referrals only; here open ones are included.
+- **Period:** a figure belongs to the date of the second score on its own scale.
 """
 )
 st.header("What counts as better")
@@ -75,9 +77,9 @@ st.markdown(
     """
 - **Any change:** the second score is better than the first, by however little.
 - **Reliable change:** the score improved by at least the amount that the questionnaire's authors, or NHS
-  England, published as more than measurement error. Where a rule rounds its threshold, it is rounded before
-  comparing, and a change equal to the threshold counts. Where no threshold is published, Attune says so and
-  uses any change.
+  England, published as a change that counts, most often as more than measurement error. Where a rule rounds
+  its threshold, it is rounded before comparing, and a change equal to the threshold counts. Where no
+  threshold is published, Attune says so and uses any change.
 - **No longer beyond the cut-off:** of those who scored beyond a cut-off at first (for example 10 or more on
   PHQ-9), how many no longer did at the second. Nobody else is in this denominator.
 - **Moved band:** the second score lies in a better or worse band (for ratings such as PIR-GAS).
@@ -113,18 +115,24 @@ for preset in PRESETS.values():
         f"{plain(preset.words + source)}"
     )
 st.markdown(
-    "Hiding is done before anything is drawn or written, zeros included. If one number alone would "
-    "be hidden and could be "
-    "worked out from the others, the next smallest is hidden too. Filters that leave out only a "
-    "few families hide everything."
+    """
+With either preset, before anything is drawn or written:
+
+- Zeros are hidden as well. A number that would give a hidden one away goes too, "no change" first, so that
+  better and worse stay together where they can.
+- People are counted, not goals or enrolments, so those need proportionally more to be shown.
+- Averages and the effect size are shown from twice the threshold on, with fewer decimals.
+- One definition of each kind is shown, periods are whole months, and a filter takes one value of a column.
+- Filters that leave out only a few families hide everything. Several filtered views side by side can still
+  tell more than each of them: publish few, and the same ones each time.
+- The rows set aside, with their row numbers, stay with you.
+"""
 )
 st.header("What the figures can't say")
 st.markdown(
-    "There is no comparison group, so they can't show that a service or course caused a change. "
-    "Some change would have "
-    "happened anyway; people who start with extreme scores tend to score nearer the average later; "
-    "and those without a "
-    "second score may have done better or worse."
+    "Those followed were not compared with similar people who had no service or course, so the figures can't "
+    "show what caused a change. Some change would have happened anyway; people who start with extreme scores "
+    "tend to score nearer the average later; and those without a second score may have done better or worse."
 )
 st.header("Questionnaires")
 st.markdown(
