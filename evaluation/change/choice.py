@@ -9,7 +9,7 @@ from evaluation.change.published import AnyChange, BandMove, Recovery, ReliableC
 
 if TYPE_CHECKING:
     from evaluation.change.rule import Rule
-    from evaluation.measures.definition import CutOff, Scale
+    from evaluation.measures.definition import Scale
     from evaluation.view import Improved
 
 
@@ -40,7 +40,7 @@ def rules_for(scale: Scale) -> tuple[Rule, ...]:
     if default is not None:
         rules.append(ReliableChange.of(default))
     rules += [ReliableChange.of(r, f"reliable_change:{r.id}") for r in scale.change_rules if r is not default]
-    main = _firm_cut_off(scale)
+    main = scale.cut_off
     if main is not None:
         rules.append(Recovery.of(main, scale.better))
     rules += [Recovery.of(c, scale.better, f"recovery:{c.id}") for c in scale.cut_offs if c is not main]
@@ -68,7 +68,7 @@ def headline_rule(scale: Scale, asked: Improved = "auto") -> HeadlineRule:
         return HeadlineRule(rule="any_change")
     if asked == "reliable_change" and reliable:
         return HeadlineRule(rule="reliable_change")
-    if asked == "recovery" and _firm_cut_off(scale) is not None:
+    if asked == "recovery" and scale.cut_off is not None:
         return HeadlineRule(rule="recovery")
     if asked == "recovery":
         lead = "no cut-off with a firm source is known, so recovery can't be shown; "
@@ -85,7 +85,3 @@ def headline_rule(scale: Scale, asked: Improved = "auto") -> HeadlineRule:
     else:
         why = "no published reliable-change threshold is known, so any difference counts as change."
     return HeadlineRule(rule="any_change", note=lead + why)
-
-
-def _firm_cut_off(scale: Scale) -> CutOff | None:
-    return next((cut_off for cut_off in scale.cut_offs if cut_off.firm), None)

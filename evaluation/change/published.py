@@ -103,7 +103,7 @@ class Recovery(Rule):
     @classmethod
     def of(cls, cut_off: CutOff, better: Better, rule_id: str = "recovery") -> Recovery:
         """The cut-off in the form the statistics use."""
-        reach = f"{cut_off.at:g} or {'more' if better == 'lower' else 'less'}"
+        reach = cut_off.reach(better)
         return cls(
             id=rule_id,
             label=f"Scored {reach} before ({cut_off.label}) and no longer after",

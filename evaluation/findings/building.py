@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from evaluation.change import Rule
     from evaluation.counting import Counted, Counts
-    from evaluation.measures.definition import CutOff, Measure, Scale
+    from evaluation.measures.definition import Measure, Scale
     from evaluation.tables import ChangeTable
     from evaluation.view import View
 
@@ -282,14 +282,12 @@ def _needs(counted: Counted, i: int, keep: NDArray[np.bool_], view: View, people
 
 def _beyond(scale: Scale) -> str:
     """What is said of those beyond a scale's main cut-off; empty without one."""
-    cut_off = next((c for c in scale.cut_offs if c.firm), None)
-    if cut_off is None:
-        return ""
-    return f"scored {cut_off.at:g} or {'more' if scale.better == 'lower' else 'less'} ({cut_off.label})"
+    cut_off = scale.cut_off
+    return f"scored {cut_off.reach(scale.better)} ({cut_off.label})" if cut_off else ""
 
 
 def _clinical(scale: Scale, scores: NDArray[np.float64], confidence: float, people: Nouns) -> Rate | None:
-    cut_off: CutOff | None = next((c for c in scale.cut_offs if c.firm), None)
+    cut_off = scale.cut_off
     if cut_off is None or not len(scores):
         return None
     inside = scores >= cut_off.at if scale.better == "lower" else scores <= cut_off.at

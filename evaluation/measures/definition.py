@@ -44,6 +44,14 @@ class CutOff(Fact):
     at: float
     label: str
 
+    def reach(self, better: Better) -> str:
+        """The scores beyond it in words.
+
+        >>> CutOff(id="case", at=10, label="caseness", source="a paper").reach("lower")
+        '10 or more'
+        """
+        return f"{self.at:g} or {'more' if better == 'lower' else 'less'}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Band(Fact):
@@ -162,6 +170,11 @@ class Scale:
     def change_rule(self) -> ChangeRule | None:
         """The published rule used unless another is chosen: the one marked default."""
         return next((rule for rule in self.change_rules if rule.default), None)
+
+    @property
+    def cut_off(self) -> CutOff | None:
+        """The main cut-off: the first with a firm source."""
+        return next((cut_off for cut_off in self.cut_offs if cut_off.firm), None)
 
     @property
     def sign(self) -> int:
