@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluation.measures.coding import OMITTED, scored_items
+from evaluation.tables import DECIMALS
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluation.importing.responses import Block, Responses
-    from evaluation.measures.definition import Items, Measure, Scale
+    from evaluation.measures.definition import Items, Measure, Scale, Stored
+
+__all__ = ["OMITTED", "ScoreSet", "Scores", "Unscored", "converted", "item_scores", "score"]
 
 
 @dataclass(frozen=True, eq=False)
 class ScoreSet:
     """Scores of one scale by one kind of rater, one entry a score (a goal each, for goal scales).
 
-    `part` numbers the goal (0 for other scales), `row` is the Excel row, `episode` indexes the
-    episodes, `date` is NaT and `occasion` "" where unknown.
+    `part` numbers the goal or, for `Scores.answers`, the item (0 for other scales), `row` is the
+    Excel row, `episode` indexes the episodes, `date` is NaT and `occasion` "" where unknown.
     """
 
     measure: Measure
@@ -44,10 +49,15 @@ class Unscored:
 
 @dataclass(frozen=True, eq=False)
 class Scores:
-    """All scores of a data set, by measure, scale and rater, and those that could not be computed."""
+    """All scores of a data set, by measure, scale and rater, and those that could not be computed.
+
+    `answers` are those of questionnaires that give no score: each answer by itself, `OMITTED`
+    where it says "don't know".
+    """
 
     sets: tuple[ScoreSet, ...]
     unscored: tuple[Unscored, ...]
+    answers: tuple[ScoreSet, ...] = ()
 
 
 def score(responses: Responses) -> Scores:
@@ -62,7 +72,12 @@ def score(responses: Responses) -> Scores:
                     chosen = piece.take(piece.rater_of == rater, rater)
                     if len(chosen.score):
                         pieces.setdefault((block.measure.id, scale.id, rater), []).append(chosen)
-    return Scores(tuple(_join(found) for found in pieces.values()), tuple(unscored))
+    joined = [_join(found) for found in pieces.values()]
+    return Scores(
+        tuple(entry for entry in joined if entry.scale.score != "answers"),
+        tuple(unscored),
+        tuple(entry for entry in joined if entry.scale.score == "answers"),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,14 +107,16 @@ class _Piece:
 
 
 def _score_block(block: Block, scale: Scale) -> list[tuple[_Piece, list[Unscored]]]:
-    if scale.score == "each":
-        if block.items is None:
+    items = block.measure.items
+    if scale.score in {"each", "answers"}:
+        if block.items is None or items is None:
             return []
-        return [(_piece(block, scale, block.items[:, item - 1], item), []) for item in scale.items]
+        scored = scored_items(block.items, scale.items, items, block.stored)
+        return [(_piece(block, scale, scored[:, i], item), []) for i, item in enumerate(scale.items)]
     values = np.full(len(block.row), np.nan)
     missed: list[Unscored] = []
-    if block.items is not None and scale.items and block.measure.items is not None:
-        values, reasons = item_scores(block.items, scale, block.measure.items)
+    if block.items is not None and items is not None and (scale.items or scale.parts):
+        values, reasons = _from_items(block, scale, items)
         missed = [
             Unscored(int(block.row[i]), scale.title, reasons[i]) for i in np.flatnonzero(reasons.astype(bool))
         ]
@@ -108,22 +125,41 @@ def _score_block(block: Block, scale: Scale) -> list[tuple[_Piece, list[Unscored
             # Answers beat a typed-in total: they can be checked.
             total = converted(typed, scale) if entered == "raw" else typed
             values = np.where(np.isfinite(values), values, total)
-    scored = {int(row) for row in block.row[np.isfinite(values)]} if missed else set()
-    return [(_piece(block, scale, values, 0), [entry for entry in missed if entry.row not in scored])]
+    scored_rows = {int(row) for row in block.row[np.isfinite(values)]} if missed else set()
+    return [(_piece(block, scale, values, 0), [entry for entry in missed if entry.row not in scored_rows])]
+
+
+def _from_items(block: Block, scale: Scale, items: Items) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
+    """Scores of a block's answers on a scale, or on those that it adds up, and why there is none."""
+    answers = block.items if block.items is not None else np.empty((len(block.row), items.count))
+    if not scale.parts:
+        return item_scores(answers, scale, items, block.stored)
+    values, reasons = np.zeros(len(answers)), np.full(len(answers), "", dtype=object)
+    answered = np.zeros(len(answers), bool)
+    for part in map(block.measure.scale, scale.parts):
+        found, why = item_scores(answers, part, items, block.stored)
+        values = values + found
+        answered |= np.isfinite(found) | why.astype(bool)
+        for text in set(why) - {""}:
+            reasons[(why == text) & (reasons == "")] = f"{part.title}: {text}"
+    # A part that nobody answered has no reason of its own.
+    reasons[answered & np.isnan(values) & (reasons == "")] = "a part of it has no answers"
+    return values, reasons
 
 
 def _piece(block: Block, scale: Scale, values: NDArray[np.float64], part: int) -> _Piece:
-    at = np.flatnonzero(np.isfinite(values))
+    at = np.flatnonzero(~np.isnan(values))  # an omitted answer is infinite, and kept
     return _Piece(block, scale, at, values[at], part, block.rater[at])
 
 
 def item_scores(
-    answers: NDArray[np.float64], scale: Scale, items: Items
+    answers: NDArray[np.float64], scale: Scale, items: Items, stored: Stored = "printed"
 ) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
     """Score answers (responses × all items of the measure, NaN blank) on one scale.
 
-    Returns the scores (NaN where not computable) and the reason for each of those ("" where
-    there is a score, or where no item of the scale was answered).
+    `stored` says whether the answers are numbered as on the form (reversed items are turned
+    round) or already scored. Returns the scores (NaN where not computable) and the reason for
+    each of those ("" where there is a score, or where no item of the scale was answered).
 
     >>> from evaluation.measures import registry
     >>> phq9 = registry().get("phq9")
@@ -131,34 +167,44 @@ def item_scores(
     >>> values.tolist()
     [9.0, nan]
     """
-    chosen = answers[:, [item - 1 for item in scale.items]].copy()
-    for place, item in enumerate(scale.items):
-        if item in items.reversed:
-            chosen[:, place] = items.minimum + items.maximum - chosen[:, place]
-    count = len(scale.items)
-    answered = np.isfinite(chosen).sum(axis=1)
+    chosen = scored_items(answers, scale.items, items, stored)
+    given = np.isfinite(chosen)
+    count = len(scale.items) - np.isinf(chosen).sum(axis=1)
+    answered = given.sum(axis=1)
     missing = count - answered
     allowed = scale.missing.most if scale.missing.rule == "prorate" else 0
     computable = (missing <= allowed) & (answered > 0)
-    totals = np.nansum(chosen, axis=1)
+    totals = np.where(given, chosen, 0.0).sum(axis=1)
     means = np.divide(totals, answered, out=np.full(len(totals), np.nan), where=answered > 0)
-    sums = np.where(missing > 0, means * count, totals)  # pro-rated where that is allowed
-    raw = {"mean": means, "mean_x10": means * 10}.get(scale.score, sums)
+    raw = {"mean": means, "mean_x10": means * 10}.get(scale.score)
+    if raw is None:
+        pro_rated = means * count
+        raw = np.where(missing > 0, np.floor(pro_rated + 0.5) if scale.missing.rounded else pro_rated, totals)
+    raw = np.round(raw, DECIMALS)  # 2.3 + 3.6 is 5.9, whatever the order of adding
     values = np.where(computable, converted(raw, scale) if scale.convert else raw, np.nan)
-    reasons = np.full(len(values), "", dtype=object)
-    short = (answered > 0) & ~computable
+    return values, _reasons(missing, count, (answered > 0) & ~computable, allowed)
+
+
+def _reasons(
+    missing: NDArray[np.int64], count: NDArray[np.int64], short: NDArray[np.bool_], allowed: int
+) -> NDArray[np.object_]:
+    """Why each response has no score, "" for those that have one or no answer."""
+    reasons = np.full(len(missing), "", dtype=object)
     rule = "it is scored only when complete" if allowed == 0 else f"at most {allowed} may be missing"
-    for i in np.flatnonzero(short):
-        reasons[i] = f"{int(missing[i])} of {count} answers are missing; {rule}"
-    return values, reasons
+    for gone, of in np.unique(np.column_stack([missing[short], count[short]]), axis=0):
+        verb = "is" if gone == 1 else "are"
+        words = f"{gone} of {of} answers {verb} missing or can't be read; {rule}"
+        reasons[short & (missing == gone) & (count == of)] = words
+    return reasons
 
 
 def converted(raw: NDArray[np.float64], scale: Scale) -> NDArray[np.float64]:
     """Raw totals on the scale's published conversion table; NaN where the table has no entry."""
-    table = dict(scale.convert)
-    if not table:
+    if not scale.convert:
         return raw
-    return np.array([table.get(float(value), np.nan) for value in raw], dtype=np.float64)
+    totals, metric = np.array(scale.convert).T
+    at = np.clip(np.searchsorted(totals, raw), 0, len(totals) - 1)
+    return np.where(totals[at] == raw, metric[at], np.nan)
 
 
 def _join(found: list[ScoreSet]) -> ScoreSet:

@@ -295,7 +295,7 @@ def test_a_form_that_cannot_be_scored_is_set_aside_in_long_data():
         f"C2,Pre,PHQ-9,{','.join('2' * 9)}\nC2,Post,PHQ-9,{','.join('0' * 9)}"
     )
     assert [(e.row, e.reason) for e in data.ledger.set_aside] == [
-        (3, "PHQ-9 total: 1 of 9 answers are missing; it is scored only when complete")
+        (3, "PHQ-9 total: 1 of 9 answers is missing or can't be read; it is scored only when complete")
     ]
     assert data.ledger.used == 3
     assert data.evidence(View()).findings[0].n == 1

@@ -32,14 +32,14 @@ def test_core_10_is_pro_rated_over_one_blank_and_no_more():
     values, reasons = of("core10", "total", one, two)
     assert values[0] == pytest.approx(10 * (2 * 8 + 3) / 9)  # reversing a 2 leaves a 2
     assert np.isnan(values[1])
-    assert reasons == ["", "2 of 10 answers are missing; at most 1 may be missing"]
+    assert reasons == ["", "2 of 10 answers are missing or can't be read; at most 1 may be missing"]
 
 
 def test_phq_9_is_scored_only_when_complete():
     values, reasons = of("phq9", "total", [3] * 9, [3] * 8 + [NAN], [NAN] * 9)
     assert values[0] == 27
     assert np.isnan(values[1:]).all()
-    assert reasons == ["", "1 of 9 answers are missing; it is scored only when complete", ""]
+    assert reasons == ["", "1 of 9 answers is missing or can't be read; it is scored only when complete", ""]
 
 
 def test_mors_sf_has_two_scores_from_its_own_questions():

@@ -10,6 +10,7 @@ import pandas as pd
 
 from evaluation.importing.ledger import Problem, row_list
 from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE
+from evaluation.measures.coding import scored_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,10 +99,7 @@ def _sums(block: Block, scale: Scale) -> NDArray[np.float64]:
     items = block.measure.items
     if items is None or block.items is None:
         return np.full(len(block.row), np.nan)
-    answers = block.items[:, [item - 1 for item in scale.items]].copy()
-    for place, item in enumerate(scale.items):
-        if item in items.reversed:
-            answers[:, place] = items.minimum + items.maximum - answers[:, place]
+    answers = scored_items(block.items, scale.items, items, block.stored)
     found: NDArray[np.float64] = (
         answers.mean(axis=1) * 10 if scale.score == "mean_x10" else answers.sum(axis=1)
     )

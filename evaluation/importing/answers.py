@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluation.importing.possible import CODES, between_steps, bounds, frequent_codes, outside, too_many
-from evaluation.importing.readings import scores_of
-from evaluation.importing.values import labels, numbers
-from evaluation.importing.vocabulary import tokens
+from evaluation.importing.readings import answers_of, scores_of
+from evaluation.measures.coding import possible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,8 +24,9 @@ if TYPE_CHECKING:
 
 # Words that say why there is no score: nobody's own, so a message may repeat them.
 _SAID = frozenset({"declined", "refused", "withdrawn", "withdrew", "not completed", "yes", "no"})
+_PLACES = 9  # as in `coding.possible`: 2.3 and 2.3000000001 are one answer
+_LISTED = 8  # possible answers that a message lists
 _LONGEST, _LETTERS = 16, 3  # of a text that is shown because it is mostly a number
-_NOT_APPLICABLE = frozenset({("n", "a"), ("na",), ("not", "applicable"), ("does", "not", "apply")})
 
 
 class Answers:
@@ -55,7 +55,7 @@ class Answers:
             if given:
                 items = np.full((len(at), definition.count), np.nan)
                 for column in given:
-                    items[:, column.item - 1] = self._items(column, definition, at)
+                    items[:, column.item - 1] = self._items(column, measure, definition, at)
         totals = []
         for column in columns:
             if column.use != "score":
@@ -68,23 +68,19 @@ class Answers:
             totals.append((scale_id, column.entered, self._scores(column, measure, scale_id, at)))
         return items, tuple(totals)
 
-    def _items(self, column: Column, items: Items, at: NDArray[np.int64]) -> NDArray[np.float64]:
+    def _items(
+        self, column: Column, measure: Measure, items: Items, at: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
         cells = self.body.iloc[at, column.index]
-        codes = dict(items.labels)
-        parsed = labels(cells, codes) if codes else numbers(cells, decimal_comma=self.mapping.decimal_comma)
+        stored = self.mapping.stored_as(measure)
+        parsed = answers_of(cells, column.item, items, stored, decimal_comma=self.mapping.decimal_comma)
         values, bad = parsed.values.copy(), parsed.bad.copy()
         values[np.isin(values, self.mapping.missing_codes)] = np.nan
-        for item, score in items.not_applicable:
-            if item == column.item:
-                said = np.array([tokens(str(cell)) in _NOT_APPLICABLE for cell in cells], dtype=bool)
-                values[said], bad[said] = score, False
-        self._check(column, cells, at, bad, "not an answer Attune knows")
-        wrong = np.isfinite(values) & (
-            (values < items.minimum) | (values > items.maximum) | (values != np.floor(values))
-        )
-        self._check(
-            column, cells, at, wrong, f"not a whole number from {items.minimum:g} to {items.maximum:g}"
-        )
+        what = "not one of the answers in words, and what its numbers stand for is not known"
+        self._check(column, cells, at, bad, what if items.by_label else "not an answer Attune knows")
+        can = possible(column.item, items, stored)
+        wrong = np.isfinite(values) & ~np.isin(np.round(values, _PLACES), can)
+        self._check(column, cells, at, wrong, _not_one_of(can))
         values[bad | wrong] = np.nan
         return values
 
@@ -94,7 +90,8 @@ class Answers:
         scale = measure.scale(scale_id)
         low, high = bounds(scale, column.entered or "converted")
         cells = self.body.iloc[at, column.index]
-        codes = dict(next((e.labels for e in self.mapping.locals if e.id == measure.id), ()))
+        own = next((e.labels for e in self.mapping.locals if e.id == measure.id), ())
+        codes = dict(scale.labels) | dict(own)
         percent = measure.local and (low, high) == (0, 100)
         parsed = scores_of(
             cells, scale, codes=codes, percent=percent, decimal_comma=self.mapping.decimal_comma
@@ -145,6 +142,15 @@ class Answers:
             return
         found = [shown for shown in dict.fromkeys(map(_shown, cells[mask].unique())) if shown][:3]
         self.report(column, [int(r) for r in self.rows[at[mask]]], what, done, ", ".join(found))
+
+
+def _not_one_of(can: NDArray[np.float64]) -> str:
+    """What a number is not, of those that an item can hold."""
+    if len(can) > 1 and np.all(np.diff(can) == 1):
+        return f"not a whole number from {can[0]:g} to {can[-1]:g}"
+    if len(can) > _LISTED:
+        return f"not a number from {can[0]:g} to {can[-1]:g}"
+    return f"not one of {', '.join(f'{one:g}' for one in can)}"
 
 
 def _shown(cell: object) -> str:

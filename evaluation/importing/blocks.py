@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from evaluation.importing.mapping import Column
     from evaluation.importing.rows import Rows
     from evaluation.measures import Registry
-    from evaluation.measures.definition import Measure
+    from evaluation.measures.definition import Measure, Stored
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,8 @@ class Block:
     """All responses to one measure read from one set of columns, one entry a response.
 
     `row` is the Excel row, `episode` indexes `Episodes`, `date` is NaT where unknown,
-    `occasion` "" where unknown. `items` is responses × items (NaN blank) or None;
+    `occasion` "" where unknown. `items` is responses × items (NaN blank, OMITTED where an answer
+    is neither a score nor missing) or None, with answers `stored` as printed or already scored;
     `totals` holds (scale id, "raw" or "converted" or "", scores) as typed in.
     """
 
@@ -38,13 +39,14 @@ class Block:
     rater: NDArray[np.object_]
     items: NDArray[np.float64] | None
     totals: tuple[tuple[str, str, NDArray[np.float64]], ...]
+    stored: Stored = "printed"
 
     @property
     def answered(self) -> NDArray[np.bool_]:
         """Which responses hold any answer or score at all."""
         found = np.zeros(len(self.row), bool)
         if self.items is not None:
-            found |= np.isfinite(self.items).any(axis=1)
+            found |= (~np.isnan(self.items)).any(axis=1)
         for _, _, scores in self.totals:
             found |= np.isfinite(scores)
         return found
@@ -60,6 +62,7 @@ class Block:
             self.rater[mask],
             None if self.items is None else self.items[mask],
             tuple((scale, entered, scores[mask]) for scale, entered, scores in self.totals),
+            self.stored,
         )
 
 
@@ -97,6 +100,7 @@ def read_blocks(
                 np.where(raters[at] == "", same_rater(rater) or measure.rater, raters[at]).astype(object),
                 items,
                 totals,
+                rows.mapping.stored_as(measure),
             )
             blocks.append(block.keep(block.answered))
     return [block for block in blocks if len(block.row)]

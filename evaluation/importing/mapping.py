@@ -11,6 +11,7 @@ from typing import Any, Literal
 from evaluation.errors import InputError
 from evaluation.importing.own_scores import Local
 from evaluation.importing.vocabulary import tokens
+from evaluation.measures.definition import Measure, Stored
 
 __all__ = ["USES", "Column", "Confidence", "Duplicates", "Layout", "Local", "Mapping", "Subjects", "Use"]
 
@@ -24,6 +25,7 @@ Duplicates = Literal["set_aside", "first", "last"]
 Subjects = Literal["id", "one_per_row"]
 
 DATE_ORDERS = ("", "iso", "day first", "month first", "excel")
+STORED: tuple[str, ...] = Stored.__args__  # type: ignore[attr-defined]  # the values of a Literal
 USES: tuple[str, ...] = Use.__args__  # type: ignore[attr-defined]  # the values of a Literal
 
 
@@ -75,6 +77,8 @@ class Mapping:
     occasions: tuple[tuple[str, str], ...] = ()  # what the occasion column says -> occasion
     measures: tuple[tuple[str, str], ...] = ()  # what the measure column says -> measure id, "" to leave out
     decimal_comma: bool = False
+    stored: tuple[tuple[str, Stored], ...] = ()  # measure id -> how its answers are held, where said
+    meant: tuple[tuple[str, str], ...] = ()  # a name that several questionnaires share -> measure id
     missing_codes: tuple[float, ...] = ()  # numbers that stand for "not known" and are left blank
 
     def __post_init__(self) -> None:
@@ -88,6 +92,10 @@ class Mapping:
         """The first column put to a use, if any."""
         return next(iter(self.using(use)), None)
 
+    def stored_as(self, measure: Measure) -> Stored:
+        """How the file holds a measure's answers: as the person said, or as its definition expects."""
+        return dict(self.stored).get(measure.id) or (measure.items.stored if measure.items else "printed")
+
     def with_column(self, column: Column) -> Mapping:
         """The same mapping with one column changed."""
         return replace(self, columns=tuple(column if c.index == column.index else c for c in self.columns))
@@ -98,6 +106,8 @@ class Mapping:
         plain["header_rows"] = list(self.header_rows)
         plain["occasions"] = dict(self.occasions)
         plain["measures"] = dict(self.measures)
+        plain["stored"] = dict(self.stored)
+        plain["meant"] = dict(self.meant)
         plain["columns"] = [dict(c) for c in plain["columns"]]
         plain["locals"] = [entry.to_dict() for entry in self.locals]
         plain["missing_codes"] = list(self.missing_codes)
@@ -128,6 +138,10 @@ class Mapping:
                 locals=tuple(_local(entry) for entry in plain.get("locals") or ()),
                 occasions=tuple((str(k), str(v)) for k, v in (plain.get("occasions") or {}).items()),
                 measures=tuple((str(k), str(v)) for k, v in (plain.get("measures") or {}).items()),
+                stored=tuple(
+                    (str(k), _one_of(v, STORED, "stored")) for k, v in (plain.get("stored") or {}).items()
+                ),
+                meant=tuple((str(k), str(v)) for k, v in (plain.get("meant") or {}).items()),
                 decimal_comma=bool(plain.get("decimal_comma", False)),
                 missing_codes=tuple(float(code) for code in plain.get("missing_codes") or ()),
             )

@@ -5,19 +5,55 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from evaluation.importing.cells import plain_text
 from evaluation.importing.values import Numbers, labels, numbers
+from evaluation.measures.coding import OMITTED, scored, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-    from evaluation.measures.definition import Scale
+    from evaluation.measures.definition import Items, Scale, Stored
 
 _LABELLED = re.compile(r"^\s*(\d+)\s*[-–—:=.)]\s*[^\W\d]")
 _OUT_OF = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|out of)\s*(\d+(?:\.\d+)?)", re.ASCII | re.IGNORECASE)
+_NOT_APPLICABLE = ("n/a", "na", "not applicable", "does not apply")
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%", re.ASCII)
+
+
+def answers_of(
+    cells: pd.Series, item: int, items: Items, stored: Stored, *, decimal_comma: bool = False
+) -> Numbers:
+    """Read a column of answers to one item: codes, or words that stand for them.
+
+    Words say what is printed on the form, so where a file holds answers already `stored` as
+    they score, theirs are turned round here. An answer that counts neither as a score nor as
+    missing is `OMITTED`. Where only words are known, numbers are bad.
+
+    >>> import pandas as pd
+    >>> from evaluation.measures import registry
+    >>> core10 = registry().get("core10").items
+    >>> answers_of(pd.Series(["Not at all", 3, ""]), 2, core10, "scored").values.tolist()
+    [4.0, 3.0, nan]
+    """
+    codes = words(item, items) | dict.fromkeys(items.omitted, OMITTED)
+    codes |= {text: score for one, score in items.not_applicable if one == item for text in _NOT_APPLICABLE}
+    plain = numbers(cells, decimal_comma=decimal_comma)
+    if not codes:
+        return plain
+    read = labels(cells, codes)
+    values, bad = read.values.copy(), read.bad.copy()
+    numbered = np.isfinite(plain.values)
+    if stored == "scored":
+        worded = ~numbered & ~np.isnan(values)
+        values[worded] = scored(values[worded], item, items, "printed")
+    if items.by_label:
+        bad |= numbered
+        values[bad] = np.nan
+    return Numbers(values, bad, read.blank)
 
 
 def scores_of(

@@ -8,8 +8,9 @@ import numpy as np
 
 from evaluation.importing.doubts import ignored
 from evaluation.importing.possible import CODES, between_steps, bounds, only_yes_no, outside, too_many
-from evaluation.importing.readings import scores_of
-from evaluation.importing.values import labels, numbers
+from evaluation.importing.readings import answers_of, scores_of
+from evaluation.importing.values import numbers
+from evaluation.measures.coding import possible
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,27 +76,30 @@ def _outside(wrong: int, values: NDArray[np.float64], low: float, high: float) -
 
 def _answers(members: list[Column], body: Body, measure: Measure, items: Items) -> dict[int, str]:
     """What is doubtful about columns of answers, by index."""
-    codes = dict(items.labels)
     doubts: dict[int, str] = {}
     together = []
-    unknown = answered = 0
+    unknown = answered = wrong = 0
     for column in members:
         cells = body.filled(column.index)
         read = numbers(cells, decimal_comma=body.decimal_comma)
-        worded = labels(cells, codes) if codes else read
-        together.append(_known(read.values))
+        worded = answers_of(cells, column.item, items, items.stored, decimal_comma=body.decimal_comma)
+        known = _known(read.values)
+        together.append(known)
+        # Whether answers are as printed or already scored is asked apart; here both will do.
+        can = [possible(column.item, items, stored) for stored in ("printed", "scored")]
+        wrong += int(outside(known, min(c[0] for c in can), max(c[-1] for c in can)).sum())
         unknown += int(worded.bad.sum())
         answered += int((~worded.blank).sum())
         goals = all(scale.score in {"each", "entered"} for scale in measure.scales)
         if goals and worded.bad.sum() > 0.5 * max((~worded.blank).sum(), 1):
             doubts[column.index] = "it holds words and no ratings"
     if not doubts and unknown > answered / 2:
-        why = f"{unknown} of {answered} answers to {measure.short} are no answers Attune knows: give numbers"
+        give = "the answers in words" if items.by_label else "numbers"
+        why = f"{unknown} of {answered} answers to {measure.short} are no answers Attune knows: give {give}"
         return {c.index: why for c in members}
     values = np.concatenate(together)
     low, high = items.minimum, items.maximum
     shifted = bool(np.sum(values == high + 1) > 1 and not np.any(values == low) and low == 0)
-    wrong = int(outside(values, low, high).sum())
     if shifted:
         why = f"answers start at 1 and go up to {high + 1:g}; {measure.short} counts them {low:g} to {high:g}"
     elif too_many(wrong, len(values)):

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from evaluation.measures.checking_items import each_once, item_problems, label_problems
+from evaluation.measures.coding import reach
 from evaluation.measures.names import normalised
 
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 Problem = tuple[str, str]  # the field, as in "scales[0].cut_offs[1].at", and what is wrong
 
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_FROM_ITEMS = {"sum", "mean", "mean_x10", "each"}
+_FROM_ITEMS = {"sum", "mean", "mean_x10", "each", "answers"}
+_RATINGS = {"single", "entered"}
 
 
 def problems(measure: Measure) -> list[Problem]:
@@ -41,7 +44,9 @@ def _measure(measure: Measure) -> Iterator[Problem]:
     if not measure.licence.source:
         yield "licence.source", "is missing"
     if measure.items is not None:
-        yield from _items(measure.items)
+        yield from item_problems(measure.items)
+    if measure.ages is not None:
+        yield from _ages(measure.ages.low, measure.ages.high)
     for i, alert in enumerate(measure.alerts):
         if measure.items is None or not 1 <= alert.item <= measure.items.count:
             yield f"alerts[{i}].item", f"the measure has no item {alert.item}"
@@ -49,8 +54,33 @@ def _measure(measure: Measure) -> Iterator[Problem]:
             yield f"alerts[{i}].above", f"no answer is above {alert.above:g}, or all are"
     yield from _ids("scales", [scale.id for scale in measure.scales])
     for i, scale in enumerate(measure.scales):
-        for field, problem in _scale(scale, measure.items):
+        for field, problem in (*_scale(scale, measure.items), *_parts(scale, measure)):
             yield f"scales[{i}].{field}", problem
+
+
+def _ages(low: float | None, high: float | None) -> Iterator[Problem]:
+    if low is None and high is None:
+        yield "ages", "give the lowest or the highest age, in months"
+    if min(low or 0, high or 0) < 0 or (low is not None and high is not None and low >= high):
+        yield "ages.low", "ages are months, the lower first"
+
+
+def _parts(scale: Scale, measure: Measure) -> Iterator[Problem]:
+    """What is wrong with a scale that adds up others."""
+    if scale.score != "sum_of":
+        if scale.parts:
+            yield "parts", f"score {scale.score!r} has no parts"
+        return
+    known = {one.id: one for one in measure.scales if one.score in _FROM_ITEMS}
+    found = [known[part] for part in scale.parts if part in known]
+    if len(found) < 2 or len(found) < len(scale.parts) or len(set(scale.parts)) < len(scale.parts):
+        yield "parts", "needs two or more other scales of the measure, each once, made from items"
+        return
+    low, high = sum(one.minimum for one in found), sum(one.maximum for one in found)
+    if (scale.minimum, scale.maximum) != (low, high):
+        yield "minimum", f"its parts give {low:g} to {high:g}, not {_range(scale)}"
+    if {one.better for one in found} != {scale.better}:
+        yield "parts", "all parts must have the direction of the whole"
 
 
 def _ids(field: str, ids: list[str]) -> Iterator[Problem]:
@@ -65,36 +95,6 @@ def _aliases(field: str, aliases: Iterable[str]) -> Iterator[Problem]:
     for i, alias in enumerate(aliases):
         if alias != alias.lower() or not normalised(alias):
             yield f"{field}[{i}]", f"{alias!r} must be lower case, with letters or digits"
-
-
-def _items(items: Items) -> Iterator[Problem]:
-    if items.count < 1:
-        yield "items.count", "a questionnaire needs at least one item"
-    if items.minimum >= items.maximum:
-        yield "items.minimum", f"{items.minimum:g} is not below the maximum of {items.maximum:g}"
-    if not items.source:
-        yield "items.source", "is missing"
-    yield from _numbers("items.reversed", items.reversed, items.count)
-    words = [word for word, _ in items.labels]
-    for i, (word, code) in enumerate(items.labels):
-        if word != word.lower() or words.count(word) > 1:
-            yield f"items.labels[{i}]", f"{word!r} must be lower case and occur once"
-        if not items.minimum <= code <= items.maximum:
-            yield f"items.labels[{i}]", f"{code:g} is outside {items.minimum:g} to {items.maximum:g}"
-    yield from _numbers("items.not_applicable", [item for item, _ in items.not_applicable], items.count)
-    for i, (_, code) in enumerate(items.not_applicable):
-        if not items.minimum <= code <= items.maximum:
-            yield f"items.not_applicable[{i}]", f"{code:g} is outside {items.minimum:g} to {items.maximum:g}"
-
-
-def _numbers(field: str, numbers: Iterable[int], count: int) -> Iterator[Problem]:
-    seen: set[int] = set()
-    for number in numbers:
-        if not 1 <= number <= count:
-            yield field, f"there is no item {number}: the measure has {count}"
-        if number in seen:
-            yield field, f"item {number} is listed more than once"
-        seen.add(number)
 
 
 def _scale(scale: Scale, items: Items | None) -> Iterator[Problem]:
@@ -128,6 +128,11 @@ def _comparisons(scale: Scale) -> Iterator[Problem]:
 
 
 def _score(scale: Scale, items: Items | None) -> Iterator[Problem]:
+    if scale.labels and scale.score not in _RATINGS:
+        yield "labels", f"words for a rating don't go with score {scale.score!r}"
+    yield from label_problems("labels", scale.labels, scale.minimum, scale.maximum)
+    if not scale.claims and (scale.change_rules or scale.unit == "goal"):
+        yield "claims", "a scale without a better end has no change rules"
     if scale.convert and scale.score != "sum":
         yield "convert", f"a conversion table goes with score 'sum', not {scale.score!r}"
     if scale.score not in _FROM_ITEMS:
@@ -137,9 +142,13 @@ def _score(scale: Scale, items: Items | None) -> Iterator[Problem]:
     if items is None or not scale.items:
         yield "items", f"score {scale.score!r} needs items"
         return
-    yield from _numbers("items", scale.items, items.count)
-    times = {"sum": len(scale.items), "mean": 1, "mean_x10": 10, "each": 1}[scale.score]
-    low, high = items.minimum * times, items.maximum * times
+    known = [item for item in scale.items if 1 <= item <= items.count]
+    yield from each_once("items", scale.items, items.count)
+    if items.omitted and scale.score not in {"mean", "answers"}:
+        yield "score", f"an omitted answer has no place in score {scale.score!r}"
+    reached = [reach(item, items) for item in known] or [(items.minimum, items.maximum)]
+    times = {"sum": float(len(reached)), "mean": 1, "mean_x10": 10, "each": 1, "answers": 1}[scale.score]
+    low, high = (round(sum(ends) / len(reached) * times, 9) for ends in zip(*reached, strict=True))
     if scale.convert:
         yield from _convert(scale, low, high)
     elif (scale.minimum, scale.maximum) != (low, high):
@@ -159,8 +168,8 @@ def _convert(scale: Scale, low: float, high: float) -> Iterator[Problem]:
 
 def _missing(scale: Scale) -> Iterator[Problem]:
     missing = scale.missing
-    if missing.rule == "complete" and missing.most != 0:
-        yield "missing.most", "goes with rule 'prorate' alone"
+    if missing.rule == "complete" and (missing.most != 0 or missing.rounded):
+        yield "missing.most", "goes with rule 'prorate' alone, as does 'rounded'"
     if missing.rule == "prorate":
         if not 1 <= missing.most < len(scale.items):
             yield (
@@ -196,14 +205,19 @@ def _change_rules(scale: Scale) -> Iterator[Problem]:
 
 
 def _change_rule(rule: ChangeRule, width: float) -> Iterator[Problem]:
-    if not 0 < rule.value <= width:
-        yield "value", f"{rule.value:g} is not a gain that the scale's {width:g} points allow"
+    most = 100.0 if rule.unit == "percent" else width
+    of = "per cent" if rule.unit == "percent" else f"the scale's {width:g} points"
+    for field, amount in (("value", rule.value), ("worse", rule.worse)):
+        if amount is not None and not 0 < amount <= most:
+            yield field, f"{amount:g} is not a change that {of} allow"
     if rule.published is not None and abs(rule.published - rule.value) > 0.5:
         yield "published", f"{rule.published:g} does not round to {rule.value:g}"
     if rule.confidence is not None and not 0 < rule.confidence < 1:
         yield "confidence", f"{rule.confidence:g} is not between 0 and 1"
     if rule.default and not rule.firm:
         yield "default", "a fact that is not firm can't be the default"
+    if rule.default and (rule.kind != "reliable" or rule.unit != "points"):
+        yield "default", "the default is a reliable change in points"
 
 
 def _outside(value: float, scale: Scale) -> str:

@@ -14,8 +14,12 @@ Better = Literal["higher", "lower"]
 # verified: read in the authors' text. secondary: read in somebody else's statement of it.
 # recalled: not verified. convention: a local custom, not a published rule.
 Status = Literal["verified", "secondary", "recalled", "convention"]
-Domain = Literal["relationship", "caregiver", "baby", "goals", "learning", "other"]
-Score = Literal["sum", "mean", "mean_x10", "single", "each", "entered"]
+Domain = Literal["relationship", "caregiver", "baby", "goals", "experience", "learning", "other"]
+# sum_of: the sum of other scales; single: one rating; each: every item by itself; answers: how many
+# gave which answer to each item; entered: a score that somebody worked out elsewhere.
+Score = Literal["sum", "mean", "mean_x10", "sum_of", "single", "each", "answers", "entered"]
+# How a file holds the answers: as the form's options are numbered, or already as they score.
+Stored = Literal["printed", "scored"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +47,7 @@ class CutOff(Fact):
     id: str
     at: float
     label: str
+    edition: str = ""  # of the form or manual, where others differ
 
     def reach(self, better: Better) -> str:
         """The scores beyond it in words.
@@ -64,21 +69,28 @@ class Band(Fact):
     low: float
     high: float
     label: str
+    edition: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeRule(Fact):
     """A published amount of change that counts: a gain of at least `value` is improvement.
 
-    `published` is the authors' unrounded figure where the rule rounds it before comparing
-    (as NHS England does), `confidence` the level the authors computed it for.
-    `unit_unknown` is for a number that is verified while the score it refers to is not (raw
-    or converted): such a rule is shown by name but is never firm.
+    `kind` says what the amount was chosen for: "reliable" (more than measurement error),
+    "important" (the smallest that people notice) or "progress" (towards a goal). `value` is in
+    points of the scale, or with `unit` "percent" in per cent of the first score. `worse` is the
+    amount for the worse where it differs. `published` is the authors' unrounded figure where the
+    rule rounds it before comparing (as NHS England does), `confidence` the level the authors
+    computed it for. `unit_unknown` is for a number that is verified while the score it refers to
+    is not (raw or converted): such a rule is shown by name but is never firm.
     """
 
     id: str
     label: str
     value: float
+    kind: Literal["reliable", "important", "progress"] = "reliable"
+    unit: Literal["points", "percent"] = "points"
+    worse: float | None = None
     published: float | None = None
     confidence: float | None = None
     default: bool = False
@@ -94,9 +106,10 @@ class ChangeRule(Fact):
 class Reliability(Fact):
     """A published reliability coefficient and the people it was measured on."""
 
-    kind: Literal["alpha", "test-retest", "stated"]  # stated: given by the service
+    kind: Literal["alpha", "test-retest", "inter-rater", "stated"]  # stated: given by the service
     value: float
     sample: str = ""
+    n: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,25 +137,66 @@ class Missing(Fact):
 
     rule: Literal["complete", "prorate"]
     most: int = 0
+    rounded: bool = False  # a pro-rated sum is rounded to a whole number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The answers to some items where these differ from the others': each code and what it scores.
+
+    The scores are final: a reversed item has them in reversed order and is in no other list.
+    """
+
+    items: tuple[int, ...]
+    codes: tuple[float, ...]
+    scores: tuple[float, ...]
+    labels: tuple[tuple[str, float], ...] = ()  # the words of its answers and their codes
 
 
 @dataclass(frozen=True, kw_only=True)
 class Items:
-    """The questions of a measure and how their answers are coded."""
+    """The questions of a measure and how their answers are coded.
+
+    `minimum` to `maximum` is what one answer can score. `reversed` lists the items that are
+    turned round (minimum + maximum - answer) where a file holds answers as they are `printed`;
+    answers already `scored` are used as they stand. `stored` says which a file is taken to hold
+    until somebody says otherwise.
+    """
 
     count: int
     minimum: float
     maximum: float
+    step: float = 1.0
     reversed: tuple[int, ...] = ()
     labels: tuple[tuple[str, float], ...] = ()
+    options: tuple[Options, ...] = ()
     # Items whose "not applicable" answer has a score of its own: (item, score).
     not_applicable: tuple[tuple[int, float], ...] = ()
+    omitted: tuple[str, ...] = ()  # answers that count neither as a score nor as missing ("not observed")
+    by_label: bool = False  # what the numbers stand for is not known, so only words are read
+    stored: Stored = "printed"
     source: str = ""
+
+    def of(self, item: int) -> Options | None:
+        """The answers of one item where they differ from the others'."""
+        return next((entry for entry in self.options if item in entry.items), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ages(Fact):
+    """The ages of the child, in months, that a measure is for; None where an end is open."""
+
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """One score that a measure yields. Direction belongs here and nowhere else."""
+    """One score that a measure yields. Direction belongs here and nowhere else.
+
+    `status` and `note` speak of the scale itself: its items, range and direction. `claims` is
+    False where neither end is better, so that a change is described but never called better.
+    """
 
     id: str
     name: str  # what it measures, in words that follow "improvement in": "depression symptoms"
@@ -152,9 +206,12 @@ class Scale:
     better: Better
     score: Score = "sum"
     items: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()  # the scales that "sum_of" adds up
+    labels: tuple[tuple[str, float], ...] = ()  # words that stand for a rating ("level 2")
     aliases: tuple[str, ...] = ()
     step: float = 1.0
     ordinal: bool = False
+    claims: bool = True
     # What one pair is about: "family" (or learner), or "goal" where each item is a pair of its own.
     unit: Literal["subject", "goal"] = "subject"
     missing: Missing = Missing(rule="complete", status="convention", source="No published rule")
@@ -165,6 +222,13 @@ class Scale:
     reliability: tuple[Reliability, ...] = ()
     norms: tuple[Norm, ...] = ()
     source: str = ""
+    status: Status = "verified"
+    note: str = ""
+
+    @property
+    def firm(self) -> bool:
+        """Whether the scale's own definition may stand behind a headline."""
+        return self.status in {"verified", "secondary"}
 
     @property
     def change_rule(self) -> ChangeRule | None:
@@ -212,6 +276,7 @@ class Measure:
     rater: str
     scales: tuple[Scale, ...]
     aliases: tuple[str, ...] = ()
+    ages: Ages | None = None
     items: Items | None = None
     alerts: tuple[Alert, ...] = ()
     licence: Licence = Licence(text="Not known", wording="unknown")

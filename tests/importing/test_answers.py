@@ -85,7 +85,7 @@ def test_not_applicable_scores_2_on_questions_1_and_9_of_kpcs_and_nothing_elsewh
     got = {(int(r), str(o)): float(s) for r, o, s in zip(entry.row, entry.occasion, entry.score, strict=True)}
     assert got == {(2, "baseline"): 43.0, (2, "end"): 45.0, (3, "end"): 44.0}
     assert [(u.row, u.reason) for u in found.unscored] == [
-        (3, "1 of 15 answers are missing; it is scored only when complete")
+        (3, "1 of 15 answers is missing or can't be read; it is scored only when complete")
     ]
 
 
