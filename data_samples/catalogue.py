@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data_samples.course import course_frame
+from data_samples.experience import experience_frame
 from data_samples.families import make_families
 from data_samples.files import TABLE_EXTENSIONS, Text, check_rows, write_table
 from data_samples.forms import FORMS
@@ -133,6 +134,16 @@ _RECIPES = (
         ),
         frame=lambda count, seed, _: course_frame(count, seed),
         extensions=(".xlsx", ".csv", ".tsv"),
+    ),
+    _Recipe(
+        sample=Sample(
+            name="experience_forms",
+            description="What parents thought of the service: a form tool's export, one row a form, in words",
+            extension=".csv",
+            families=64,
+        ),
+        frame=lambda count, seed, _: experience_frame(count, seed),
+        text=Text(encoding="utf-8-sig"),
     ),
 )
 NAMES: tuple[Sample, ...] = tuple(recipe.sample for recipe in _RECIPES)

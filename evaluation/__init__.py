@@ -7,6 +7,7 @@ The five verbs of the command line, and `compare` for those with two columns in 
 4
 """
 
+from evaluation.claims import check_claim
 from evaluation.comparing import compare
 from evaluation.errors import InputError
 from evaluation.evaluating import Evaluation, evaluate, inspect, load, report, sample
@@ -21,6 +22,7 @@ __all__ = [
     "InputError",
     "View",
     "__version__",
+    "check_claim",
     "compare",
     "evaluate",
     "inspect",

@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluation import evaluating
+from evaluation.claims import check_claim
 from evaluation.errors import InputError
 from evaluation.importing.mapping import Mapping
-from evaluation.measures import registry, tell, to_dict
+from evaluation.measures import read_own, registry, tell, to_dict
+from evaluation.measures.telling import asked_for
 from evaluation.version import __version__
 from evaluation.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from evaluation.measures.definition import Measure
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     _view(verb)
     verb.add_argument("--json", metavar="OUT", help="write the findings as JSON (- for the screen)")
 
+    verb = _verb(verbs, "check", "whether a file bears out a sentence to be printed", _check)
+    verb.add_argument("claim", metavar="CLAIM", help="such as '70%% of families improved on PHQ-9'")
+    _source(verb)
+    _view(verb)
+    verb.add_argument("--json", action="store_true", help="as JSON")
+
     verb = _verb(verbs, "report", "a file's findings as documents", _report)
     _source(verb)
     _view(verb)
@@ -59,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     verb = _verb(verbs, "measures", "the questionnaires Attune knows, with sources", _measures)
     verb.add_argument("name", nargs="?", help="one questionnaire, such as PHQ-9")
     verb.add_argument("--json", action="store_true", help="as JSON")
+
+    verb = _verb(verbs, "template", "a workbook to type a questionnaire's answers into", _template)
+    verb.add_argument("name", help="one questionnaire, such as PHQ-9")
+    verb.add_argument("--out", required=True, metavar="FILE", help="the .xlsx file to write")
 
     verb = _verb(verbs, "sample", "made-up data of any size", _sample)
     verb.add_argument("name", help="which sample")
@@ -77,6 +91,13 @@ def _verb(verbs: Any, name: str, words: str, run: Any) -> argparse.ArgumentParse
 def _source(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("file", metavar="FILE", help=".xlsx .xlsm .xls .xlsb .ods .csv .tsv or .parquet")
     verb.add_argument("--mapping", metavar="M.json", help="what each column holds, as `inspect` prints it")
+    verb.add_argument(
+        "--measure",
+        metavar="OWN.toml",
+        action="append",
+        default=[],
+        help="a questionnaire of your own, as the page Questionnaires saves it; may be given more than once",
+    )
 
 
 def _view(verb: argparse.ArgumentParser) -> None:
@@ -96,16 +117,34 @@ def _mapping(options: argparse.Namespace) -> Mapping | None:
     return Mapping.from_dict(_json_file(options.mapping, "mapping")) if options.mapping else None
 
 
+def _own(options: argparse.Namespace) -> list[Measure]:
+    return [read_own(_content(path), Path(path).name) for path in options.measure]
+
+
+def _content(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(f"The questionnaire file '{path}' can't be opened: {error.strerror}.") from error
+
+
 def _chosen_view(options: argparse.Namespace) -> View:
     return View.from_dict(_json_file(options.view, "view")) if options.view else View()
 
 
 def _inspect(options: argparse.Namespace) -> None:
-    _print_json(evaluating.inspect(Path(options.file), mapping=_mapping(options)).to_dict())
+    _print_json(
+        evaluating.inspect(Path(options.file), mapping=_mapping(options), measures=_own(options)).to_dict()
+    )
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    found = evaluating.evaluate(Path(options.file), mapping=_mapping(options), view=_chosen_view(options))
+    found = evaluating.evaluate(
+        Path(options.file),
+        mapping=_mapping(options),
+        measures=_own(options),
+        view=_chosen_view(options),
+    )
     if options.json == "-":
         _print_json(found.to_dict())
     elif options.json:
@@ -118,12 +157,27 @@ def _evaluate(options: argparse.Namespace) -> None:
         print(found)
 
 
+def _check(options: argparse.Namespace) -> None:
+    found = evaluating.evaluate(
+        Path(options.file),
+        mapping=_mapping(options),
+        measures=_own(options),
+        view=_chosen_view(options),
+    )
+    answer = check_claim(options.claim, found)
+    if options.json:
+        _print_json(answer.to_dict())
+    else:
+        print(answer)
+
+
 def _report(options: argparse.Namespace) -> None:
     paths = evaluating.report(
         Path(options.file),
         formats=[entry.strip() for entry in options.format.split(",") if entry.strip()],
         out=options.out,
         mapping=_mapping(options),
+        measures=_own(options),
         view=_chosen_view(options),
         title=options.title,
         organisation=options.organisation,
@@ -136,12 +190,20 @@ def _measures(options: argparse.Namespace) -> None:
     if not options.json:
         print(tell(options.name or ""))
     elif options.name:
-        found = registry().find(options.name)
-        if found is None:
-            raise InputError(f"'{options.name}' is no questionnaire Attune knows.")
-        _print_json(to_dict(found))
+        _print_json(to_dict(asked_for(options.name)))
     else:
         _print_json([to_dict(measure) for measure in registry()])
+
+
+def _template(options: argparse.Namespace) -> None:
+    from evaluation.reports.template import template  # noqa: PLC0415 openpyxl, for this verb and reports
+
+    content = template(asked_for(options.name))
+    try:
+        Path(options.out).write_bytes(content)
+    except OSError as error:
+        raise InputError(f"The template can't be written to '{options.out}': {error.strerror}.") from error
+    print(options.out)
 
 
 def _sample(options: argparse.Namespace) -> None:

@@ -130,7 +130,9 @@ class Comparison:
         for rule in self.rules:
             lines.append(rule.label)
             lines += [
-                f"  {_outcome(rate)}: {wording.rate(rate)}" for rate in self.rates if rate.rule == rule.id
+                f"  {wording.outcome(rate.rule, rate.outcome)}: {wording.rate(rate)}"
+                for rate in self.rates
+                if rate.rule == rule.id
             ]
             lines += [f"  Definition: {rule.text}", ""]
         return lines
@@ -272,19 +274,6 @@ def _caveats(
             "of the scale before using who “recovered”."
         )
     return tuple(found)
-
-
-def _outcome(rate: Rate) -> str:
-    """The plain words for an outcome, exact where each pair is in one of five."""
-    words = {
-        "recovered": "Got reliably better and crossed the cut-off",
-        "improved": "Got reliably better, cut-off not crossed",
-        "worse": "Got reliably worse, cut-off not crossed",
-        "harmed": "Got reliably worse and crossed the cut-off",
-    }
-    if rate.rule == "reliable_and_clinically_significant" and rate.outcome in words:
-        return words[rate.outcome]
-    return wording.outcome(rate.rule, rate.outcome)
 
 
 def _with_interval(estimate: Estimate, places: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from evaluation.importing.episodes import Episodes
     from evaluation.pairing import Rule
     from evaluation.scoring import Scores
+
+_DENSE = 4_000_000  # cells of all groups that are counted one by one
 
 
 @dataclass(frozen=True)
@@ -69,25 +72,26 @@ class Counted:
         start: date | None,
         end: date | None,
         scale: int | None = None,
+        *,
+        when: NDArray[np.datetime64] | None = None,
     ) -> NDArray[np.bool_]:
         """Which episodes a filter keeps; the period is that of the second score.
 
         With `scale` (a place in `coded`) it is the second score on that scale, so that a figure
         belongs to one period only; without, the latest on any. Where an episode has no two
-        scores it is that of its last score, and without any dated score that of its end.
+        scores it is that of its last score, and without any dated score that of its end. `when`
+        gives the date of each episode instead, where it is known (answers that are given once).
         """
         keep = np.ones(len(self.episodes), bool)
         for name, values in filters.items():
             if values:
                 keep &= self.episodes.attributes[name].isin(values).to_numpy()
-        when = self.last_date
-        if scale is not None:
-            second = self.coded[scale].second
-            when = np.where(np.isnat(second), when, second)
+        own = self.coded[scale].second if scale is not None else when
+        dates = self.last_date if own is None else np.where(np.isnat(own), self.last_date, own)
         if start is not None:
-            keep &= when >= np.datetime64(start)
+            keep &= dates >= np.datetime64(start)
         if end is not None:
-            keep &= when < np.datetime64(end) + np.timedelta64(1, "D")
+            keep &= dates < np.datetime64(end) + np.timedelta64(1, "D")
         return keep
 
     def table(self, i: int, keep: NDArray[np.bool_]) -> ChangeTable:
@@ -146,6 +150,45 @@ class Counted:
             result[entry.measure.id, entry.scale.id, entry.rater] = int((counted & ~keep).sum())
         return result
 
+    def dates(self, i: int) -> NDArray[np.datetime64]:
+        """The date by which each episode belongs to a period on the i-th scale, as `mask` takes it."""
+        own = self.coded[i].second
+        return np.where(np.isnat(own), self.last_date, own)
+
+    def tables(
+        self, i: int, keep: NDArray[np.bool_], group: NDArray[np.int64], groups: int
+    ) -> tuple[ChangeTable, ...]:
+        """The change table of each group of the episodes kept: 0 to `groups` less 1, others in none.
+
+        `group` has one entry an episode. The tables add up to that of the episodes kept that are in one.
+        """
+        coded = self.coded[i]
+        episode = coded.paired.episode
+        of_pair = group[episode]
+        chosen = keep[episode] & (of_pair >= 0) & (of_pair < groups)
+        width = len(coded.after_values)
+        grid = max(len(coded.before_values) * width, 1)
+        place = of_pair[chosen] * grid + coded.cell[chosen]
+        if groups * grid <= _DENSE:  # counting is faster than sorting
+            every = np.bincount(place, minlength=groups * grid)
+            found = np.flatnonzero(every)
+            counts = every[found]
+        else:
+            found, counts = np.unique(place, return_counts=True)
+        ends = np.searchsorted(found, np.arange(groups + 1) * grid)
+        result = []
+        for first, after in pairwise(ends):
+            at = found[first:after] % grid
+            result.append(
+                ChangeTable(
+                    coded.before_values[at // max(width, 1)],
+                    coded.after_values[at % max(width, 1)],
+                    counts[first:after].astype(np.int64),
+                    coded.paired.scores.scale.better,
+                )
+            )
+        return tuple(result)
+
     def period(self, i: int, keep: NDArray[np.bool_]) -> tuple[date | None, date | None]:
         """First and last date of the second scores."""
         paired = self.coded[i].paired
@@ -174,6 +217,8 @@ def count(scores: Scores, episodes: Episodes, rule: Rule) -> Counted:
         of_scale = _latest(paired.episode, paired.date, n)
         coded.append(_Coded(paired, before_values, after_values, b * len(after_values) + a, of_scale))
         second = np.fmax(second, of_scale)
+        latest = np.fmax(latest, _latest(entry.episode, entry.date, n))
+    for entry in scores.answers:
         latest = np.fmax(latest, _latest(entry.episode, entry.date, n))
     last = np.where(np.isnat(second), latest, second)
     return Counted(episodes, rule, tuple(coded), np.where(np.isnat(last), episodes.end, last))

@@ -5,25 +5,36 @@ from __future__ import annotations
 import hashlib
 import json
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluation.alerts import ToFollowUp, to_follow_up
 from evaluation.counting import Counted, count
 from evaluation.disclosure import protect
 from evaluation.errors import InputError
-from evaluation.findings.building import build
+from evaluation.findings.building import build, entries_of
+from evaluation.findings.composing import composite_notes, composites
+from evaluation.findings.experience import left_out
 from evaluation.findings.finding import Evidence, Source
+from evaluation.findings.grouping import grouped
+from evaluation.findings.latest import Latest, latest
+from evaluation.findings.multiverse import multiverses
+from evaluation.findings.trajectory import trajectories
+from evaluation.findings.trend import trends
 from evaluation.importing.ledger import Ledger, Problem, SetAside, row_list
 from evaluation.importing.responses import Responses, ingest
 from evaluation.importing.vocabulary import tokens
 from evaluation.pairing import Rule, choose_rule, occasions_of
 from evaluation.scoring import Scores, score
+from evaluation.trajectories import Arranged, MixedModel, arrange, dated, mixed_model
 from evaluation.version import __version__
-from evaluation.view import View  # noqa: TC001 the doctest needs it
+from evaluation.view import Pairing, View
 
 if TYPE_CHECKING:
+    from evaluation.findings.finding import Finding
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.sheets import Workbook
     from evaluation.measures import Registry
@@ -64,6 +75,8 @@ class Dataset:
     sample: bool = False
     reading: tuple[str, ...] = ()  # what was noticed while reading and recognising the file
     _counted: dict[Rule, Counted] = field(default_factory=dict, repr=False)
+    _counted_of: dict[tuple[Rule, frozenset[str]], Counted] = field(default_factory=dict, repr=False)
+    _models: dict[tuple[int, str], MixedModel] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(
@@ -72,7 +85,7 @@ class Dataset:
         """Read, check and score a sheet; raises InputError with one sentence when it can't be used."""
         responses = ingest(workbook, mapping, registry)
         scores = score(responses)
-        if not scores.sets:
+        if not scores.sets and not scores.answers:
             detail = f" ({scores.unscored[0].title}: {scores.unscored[0].reason})" if scores.unscored else ""
             raise InputError(f"No score could be worked out from sheet '{mapping.sheet}'{detail}.")
         return cls(
@@ -98,10 +111,16 @@ class Dataset:
                 found.append(Filter(str(name), values))
         return tuple(found)
 
+    @cached_property
+    def to_follow_up(self) -> tuple[ToFollowUp, ...]:
+        """Answers that ask for a clinician's look, for whoever holds the data: no evidence has them."""
+        return to_follow_up(self.responses)
+
     @property
     def measures(self) -> tuple[tuple[str, str], ...]:
         """Id and short name of each measure with a score."""
-        return tuple(dict.fromkeys((entry.measure.id, entry.measure.short) for entry in self.scores.sets))
+        entries = (*self.scores.sets, *self.scores.answers)
+        return tuple(dict.fromkeys((entry.measure.id, entry.measure.short) for entry in entries))
 
     @property
     def occasions(self) -> tuple[str, ...]:
@@ -131,11 +150,54 @@ class Dataset:
             mapping=self.mapping_fingerprint,
         )
 
+    @cached_property
+    def latest(self) -> tuple[Latest, ...]:
+        """The forms that say what was thought of the service: each episode's latest, picked once."""
+        return tuple(latest(entry) for entry in self.scores.answers)
+
+    @cached_property
+    def arranged(self) -> tuple[Arranged, ...]:
+        """The scores of each scale side by side where there are more than two of each; else nothing."""
+        return tuple(arrange(entry) if entry.scale.claims else () for entry in self.scores.sets)
+
+    def mixed_model(self, finding: Finding, view: View) -> MixedModel:
+        """A mixed model of all dated scores behind a finding of that view, in months, for statisticians.
+
+        Raises InputError where small numbers are hidden, the steps of the rating are unequal or
+        statsmodels is not installed.
+        """
+        if view.protection != "exact":
+            raise InputError(
+                "A mixed model is worked out from every single score, so not while small numbers are hidden."
+            )
+        if finding.ordinal:
+            raise InputError(f"The steps of {finding.title} are unequal, so no line fits its scores.")
+        wanted = (finding.measure, finding.scale, finding.rater)
+        place, entry = next(
+            (place, entry)
+            for place, entry in enumerate(self.scores.sets)
+            if (entry.measure.id, entry.scale.id, entry.rater) == wanted
+        )
+        rule, _ = choose_rule(view, self.scores, self.responses.episodes)
+        asked = (place, json.dumps(view.to_dict(), sort_keys=True))
+        if asked not in self._models:
+            keep = self.counted(rule).mask(view.filters, view.start, view.end, place)
+            self._models[asked] = mixed_model(*dated(entry, keep), confidence=view.confidence)
+        return self._models[asked]
+
     def counted(self, rule: Rule) -> Counted:
         """Pairs under a rule, counted once and kept."""
         if rule not in self._counted:
             self._counted[rule] = count(self.scores, self.responses.episodes, rule)
         return self._counted[rule]
+
+    def _counted_on(self, rule: Rule, measures: frozenset[str]) -> Counted:
+        """Some questionnaires alone, counted once and kept."""
+        if (rule, measures) not in self._counted_of:
+            sets = tuple(entry for entry in self.scores.sets if entry.measure.id in measures)
+            found = count(replace(self.scores, sets=sets), self.responses.episodes, rule)
+            self._counted_of[rule, measures] = found
+        return self._counted_of[rule, measures]
 
     def evidence(self, view: View) -> Evidence:
         """The findings of a view after disclosure control.
@@ -172,9 +234,41 @@ class Dataset:
             sample=self.sample,
             notes=notes + self._arms(view),
             one_form=self._one_form,
+            latest=self.latest,
         )
+        exact = self._with_national_rules(exact, rule)
+        exact = replace(exact, trends=trends(counted, exact), groups=grouped(counted, exact))
+        exact = replace(exact, trajectories=trajectories(counted, self.arranged, exact))
+        each = (counted, *(self.counted(other) for other in self._pairings if other != rule))
+        exact = replace(exact, multiverses=multiverses(exact.findings, each, view))
         left_out_of = counted.left_out(view.filters, view.start, view.end)
+        for one in self.latest:
+            left_out_of[one.measure.id, one.scale.id, one.rater] = left_out(one, counted, view)
         return protect(exact, left_out=int((~keep).sum()), left_out_of=left_out_of)
+
+    @cached_property
+    def _pairings(self) -> tuple[Rule, ...]:
+        """Every pairing rule that these data allow, for the multiverse."""
+        found = []
+        asked: tuple[Pairing, ...] = ("occasions", "first_last", "national")
+        for pairing in asked:
+            try:
+                rule, _ = choose_rule(View(pairing=pairing), self.scores, self.responses.episodes)
+            except InputError:
+                continue
+            found.append(rule)
+        return tuple(found)
+
+    def _with_national_rules(self, exact: Evidence, rule: Rule) -> Evidence:
+        """The evidence with what national rules say of several questionnaires; learners have none."""
+        if self.mapping.noun == "learner":
+            return exact
+        counted = self.counted(rule)
+        return replace(
+            exact,
+            composites=composites(counted, self._counted_on, exact.view, entries_of(counted, exact.nouns)),
+            notes=exact.notes + composite_notes(counted),
+        )
 
     @property
     def _one_form(self) -> bool:
@@ -197,7 +291,8 @@ def fixed_cuts(view: View) -> View:
     """A view under a disclosure preset: whole months, and one value of each column that it filters by.
 
     Views that differ by a day or by one value could be compared to find one family (facts/users.md
-    section 2.3). Raises InputError when a column has several values.
+    section 2.3), and so could months with their quarter: change over time is by quarter. Raises
+    InputError when a column has several values.
     """
     for name, values in view.filters.items():
         if len(values) > 1:
@@ -207,6 +302,7 @@ def fixed_cuts(view: View) -> View:
             )
     start, end = view.start, view.end
     return view.with_(
+        every="quarter",
         start=start.replace(day=1) if start else None,
         end=end.replace(day=monthrange(end.year, end.month)[1]) if end else None,
     )
@@ -216,7 +312,7 @@ def _final_ledger(responses: Responses, scores: Scores) -> Ledger:
     """After scoring: a questionnaire row none of whose scores could be computed is set aside too."""
     if not responses.long or not scores.unscored:
         return responses.ledger
-    scored = {int(row) for entry in scores.sets for row in entry.row}
+    scored = {int(row) for entry in (*scores.sets, *scores.answers) for row in entry.row}
     sheet = responses.ledger.sheet
     return responses.ledger.with_more(
         tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,19 +11,24 @@ from evaluation import wording
 from evaluation.dataset import Dataset
 from evaluation.errors import InputError
 from evaluation.findings.as_json import evidence_entries
+from evaluation.findings.expected import expected_sentence
+from evaluation.findings.missing import bounds_sentence, start_sentence
 from evaluation.importing.headers import headers_of, shown
 from evaluation.importing.reading import read_workbook
 from evaluation.importing.recognising import recognise
 from evaluation.importing.responses import sheet_for
 from evaluation.measures import registry
+from evaluation.measures.own import check_new
 from evaluation.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from evaluation.alerts import ToFollowUp
     from evaluation.findings.finding import Evidence
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.sheets import Workbook
+    from evaluation.measures.definition import Measure
 
 
 _SHOWN = 10  # rows set aside that a screen lists
@@ -38,6 +43,7 @@ class Inspection:
     problems: tuple[str, ...]
     rows: int
     used: int
+    to_follow_up: tuple[ToFollowUp, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `mapping` can be corrected and given back with `--mapping`."""
@@ -47,6 +53,10 @@ class Inspection:
             "problems": list(self.problems),
             "rows": self.rows,
             "used": self.used,
+            "to_follow_up": [
+                asdict(entry) | {"date": entry.date.isoformat() if entry.date else None}
+                for entry in self.to_follow_up
+            ],
         }
 
 
@@ -106,38 +116,71 @@ def _lines(evidence: Evidence) -> list[str]:
                 f"({wording.level(effect.confidence)} interval {wording.interval(effect.low, effect.high)}; "
                 f"change divided by the {effect.standardiser})"
             )
-        lines += [f"  {caveat.text}" for caveat in finding.caveats] + [""]
+        lines += [f"  {caveat.text}" for caveat in finding.caveats]
+        missing = (start_sentence(finding), bounds_sentence(finding), expected_sentence(finding))
+        lines += [*(f"  {text}" for text in missing if text), ""]
+    for composite in evidence.composites:
+        lines += [composite.sentence, *(f"  {caveat.text}" for caveat in composite.caveats), ""]
+    for described in evidence.described:
+        lines += [described.sentence, *(f"  {caveat.text}" for caveat in described.caveats), ""]
+    for said in evidence.experience:
+        lines += [said.sentence, *(f"  {question.sentence}" for question in said.questions)]
+        lines += [*(f"  {caveat.text}" for caveat in said.caveats), ""]
+    lines += [f"Definitions: {found.sentence}" for found in evidence.multiverses]
+    lines += [f"Over time: {trend.sentence}" for trend in evidence.trends]
+    lines += [f"More than two scores: {entry.sentence}" for entry in evidence.trajectories]
+    if evidence.groups is not None:
+        by = evidence.groups.attribute.label.lower()
+        lines += [f"By {by}: {scale.sentence}" for scale in evidence.groups.scales]
+        limits = (evidence.groups.note, *(caveat.text for caveat in evidence.groups.caveats))
+        lines += [f"  {text}" for text in limits if text]
     lines += [needs.sentence for needs in evidence.needs]
     lines += [f"Note: {note}" for note in evidence.notes]
     return lines
 
 
-def open_mapping(workbook: Workbook, mapping: Mapping | None) -> tuple[Mapping, tuple[str, ...]]:
-    """The mapping given, or the one recognised, and what is to be known about it."""
-    if mapping is not None:
-        return mapping, workbook.notes
-    found = recognise(workbook, registry())
-    return found.mapping, found.notes
+def open_mapping(
+    workbook: Workbook, mapping: Mapping | None, measures: Iterable[Measure] = ()
+) -> tuple[Mapping, tuple[str, ...]]:
+    """The mapping given, or the one recognised, and what is to be known about it.
+
+    `measures` are questionnaires of one's own (`evaluation.measures.read_own` reads one from its
+    file). Raises InputError where one of them goes by the name of a known questionnaire.
+    """
+    own: list[Measure] = []
+    for measure in measures:
+        check_new(measure, (*registry(), *own))
+        own.append(measure)
+    if mapping is None:
+        found = recognise(workbook, registry().with_local(own))
+        chosen, notes = found.mapping, found.notes
+    else:
+        chosen, notes = mapping.with_own(own), workbook.notes
+    unused = [measure for measure in own if measure not in chosen.own]
+    return chosen, (*notes, *(f"No column was recognised as '{measure.short}'." for measure in unused))
 
 
 def inspect(
-    source: bytes | Path | str, *, name: str | None = None, mapping: Mapping | None = None
+    source: bytes | Path | str,
+    *,
+    name: str | None = None,
+    mapping: Mapping | None = None,
+    measures: Iterable[Measure] = (),
 ) -> Inspection:
     """What Attune recognises in a file: sheet, header row, layout, columns, problems.
 
     Raises InputError with one sentence when the file can't be read at all.
     """
     workbook = read_workbook(source, name)
-    chosen, notes = open_mapping(workbook, mapping)
+    chosen, notes = open_mapping(workbook, mapping, measures)
     try:
         data = Dataset.read(workbook, chosen, registry())
     except InputError as error:
         rows = max(len(sheet_for(workbook, chosen).cells) - chosen.header_rows[-1], 0)
         return Inspection(chosen, notes, (str(error),), rows, 0)
     problems = tuple(problem.message for problem in data.problems)
-    return Inspection(
-        chosen, tuple(dict.fromkeys((*notes, *data.notes))), problems, data.ledger.rows, data.ledger.used
-    )
+    said = tuple(dict.fromkeys((*notes, *data.notes)))
+    return Inspection(chosen, said, problems, data.ledger.rows, data.ledger.used, data.to_follow_up)
 
 
 def load(
@@ -145,11 +188,12 @@ def load(
     *,
     name: str | None = None,
     mapping: Mapping | None = None,
+    measures: Iterable[Measure] = (),
     sample: bool = False,
 ) -> Dataset:
-    """Read a file into a data set, with a mapping of one's own or the one recognised."""
+    """Read a file into a data set, with a mapping and questionnaires of one's own or those recognised."""
     workbook = read_workbook(source, name)
-    chosen, notes = open_mapping(workbook, mapping)
+    chosen, notes = open_mapping(workbook, mapping, measures)
     data = Dataset.read(workbook, chosen, registry(), sample=sample)
     data.reading = notes
     return data
@@ -160,6 +204,7 @@ def evaluate(
     *,
     name: str | None = None,
     mapping: Mapping | None = None,
+    measures: Iterable[Measure] = (),
     view: View | None = None,
 ) -> Evaluation:
     r"""Evaluate a file: read, recognise, check, score, pair, count, estimate, protect.
@@ -170,7 +215,7 @@ def evaluate(
     >>> found.evidence.findings[0].rate("reliable_change", "improved").n
     1
     """
-    data = load(source, name=name, mapping=mapping)
+    data = load(source, name=name, mapping=mapping, measures=measures)
     return Evaluation(data, data.evidence(view or View()))
 
 
@@ -181,6 +226,7 @@ def report(
     out: Path | str = ".",
     name: str | None = None,
     mapping: Mapping | None = None,
+    measures: Iterable[Measure] = (),
     view: View | None = None,
     title: str = "",
     organisation: str = "",
@@ -196,7 +242,7 @@ def report(
     for entry in wanted:
         if entry not in FORMATS:
             raise InputError(f"Reports can't be made as '{entry}'; choose from {', '.join(FORMATS)}.")
-    evidence = evaluate(source, name=name, mapping=mapping, view=view).evidence
+    evidence = evaluate(source, name=name, mapping=mapping, measures=measures, view=view).evidence
     day = made_on or date.today()
     made = build(evidence, title=title, organisation=organisation, made_on=day)
     folder = Path(out)

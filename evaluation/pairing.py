@@ -48,6 +48,8 @@ class Rule:
                 "first score on or after the first contact against the last on or after the second "
                 "(as NHS England's outcome metrics pair scores; open referrals are included)"
             )
+        if self.name == "course":
+            return "first score against last score of the course of treatment, none after it ended"
         return "first score against last score"
 
 
@@ -127,10 +129,10 @@ def _after(occasions: tuple[str, ...], before: str) -> str:
 
 def pair(entry: ScoreSet, rule: Rule, episodes: Episodes) -> Paired:
     """Pair the scores of one scale and rater."""
-    ordered, key, place, placed = _ordered(entry)
+    ordered, key, place, placed = in_time(entry)
     first, last = _candidates(ordered, placed, rule, episodes)
-    before_at = _pick(ordered, key, place, first, last_one=False)
-    after_at = _pick(ordered, key, place, last, last_one=True)
+    before_at = edge_of_each(ordered, key, place, first, last_one=False)
+    after_at = edge_of_each(ordered, key, place, last, last_one=True)
     _, b, a = np.intersect1d(key[before_at], key[after_at], assume_unique=True, return_indices=True)
     pair_before, pair_after = before_at[b], after_at[a]
     distinct = pair_before != pair_after
@@ -156,10 +158,10 @@ def pair(entry: ScoreSet, rule: Rule, episodes: Episodes) -> Paired:
     )
 
 
-def _ordered(
+def in_time(
     entry: ScoreSet,
 ) -> tuple[ScoreSet, NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Scores in order of time within each key (episode and part); keys, places in time, who has one.
+    """Scores in order of time within each key (episode and part); keys, places in time, which have one.
 
     Dates decide where every score of a key has one (and stages between two of one date); otherwise
     stages do, and a score without one has no place unless it is alone. Two scores of a key with the
@@ -209,10 +211,15 @@ def _candidates(
         return first & true_design, last & true_design
     # A score at the end or later is nobody's first, even where it is the only one.
     late = np.array([str(o).startswith((END, FOLLOW_UP)) for o in entry.occasion], dtype=bool)
-    return placed & true_design & ~late, placed & true_design
+    first, last = placed & true_design & ~late, placed & true_design
+    if rule.name == "course":  # a score given after the course has ended is none of its own
+        end = episodes.end[entry.episode]
+        within = np.isnat(end) | np.isnat(entry.date) | (entry.date <= end)
+        return first & within, last & within
+    return first, last
 
 
-def _pick(
+def edge_of_each(
     entry: ScoreSet,
     key: NDArray[np.int64],
     place: NDArray[np.int64],

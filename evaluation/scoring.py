@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluation.measures.coding import OMITTED, scored_items
-from evaluation.tables import DECIMALS
+from evaluation.measures.coding import OMITTED, PLACES, scored_items
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -113,20 +112,58 @@ def _score_block(block: Block, scale: Scale) -> list[tuple[_Piece, list[Unscored
             return []
         scored = scored_items(block.items, scale.items, items, block.stored)
         return [(_piece(block, scale, scored[:, i], item), []) for i, item in enumerate(scale.items)]
-    values = np.full(len(block.row), np.nan)
-    missed: list[Unscored] = []
+    values, reasons = np.full(len(block.row), np.nan), np.full(len(block.row), "", dtype=object)
     if block.items is not None and items is not None and (scale.items or scale.parts):
         values, reasons = _from_items(block, scale, items)
-        missed = [
-            Unscored(int(block.row[i]), scale.title, reasons[i]) for i in np.flatnonzero(reasons.astype(bool))
-        ]
     for scale_id, entered, typed in block.totals:
         if scale_id == scale.id:
-            # Answers beat a typed-in total: they can be checked.
-            total = converted(typed, scale) if entered == "raw" else typed
-            values = np.where(np.isfinite(values), values, total)
-    scored_rows = {int(row) for row in block.row[np.isfinite(values)]} if missed else set()
-    return [(_piece(block, scale, values, 0), [entry for entry in missed if entry.row not in scored_rows])]
+            values, reasons = _or_typed(block, scale, (entered, typed), values, reasons)
+    without = np.flatnonzero(np.isnan(values) & reasons.astype(bool))
+    missed = [Unscored(int(block.row[i]), scale.title, reasons[i]) for i in without]
+    return [(_piece(block, scale, values, 0), missed)]
+
+
+def _or_typed(
+    block: Block,
+    scale: Scale,
+    total: tuple[str, NDArray[np.float64]],
+    values: NDArray[np.float64],
+    reasons: NDArray[np.object_],
+) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
+    """Scores with typed-in totals where the answers give none: answers can be checked, so they come first."""
+    entered, typed = total
+    found = converted(typed, scale) if entered == "raw" else typed
+    free = np.isnan(values) & np.isfinite(typed)
+    short = free & _blanks_as_zero(block, scale, entered, typed)
+    reasons = reasons.copy()
+    reasons[free & np.isnan(found)] = "its raw total is not in the conversion table, which has whole ones"
+    reasons[short] = "its typed total is the sum of the answers given, as if those missing scored 0"
+    return np.where(free & ~short, found, values), reasons
+
+
+def _blanks_as_zero(
+    block: Block, scale: Scale, entered: str, typed: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Which typed-in totals leave out missing answers, as a spreadsheet's sum does.
+
+    Only where the file holds every question of the scale: beside one question alone a total says more.
+    """
+    items, none = block.measure.items, np.zeros(len(typed), bool)
+    summed = scale.score in {"sum", "sum_of", "mean_x10"} and (entered == "raw" or not scale.convert)
+    if block.items is None or items is None or not summed:
+        return none
+    wanted = [
+        item
+        for part in (map(block.measure.scale, scale.parts) if scale.parts else [scale])
+        for item in part.items
+    ]
+    answers = scored_items(block.items, wanted, items, block.stored)
+    given = np.isfinite(answers)
+    if not given.any(axis=0).all():
+        return none
+    sums = np.where(given, answers, 0.0).sum(axis=1)
+    equal: NDArray[np.bool_] = np.round(sums - typed, PLACES) == 0
+    return equal & given.any(axis=1) & ~given.all(axis=1)
 
 
 def _from_items(block: Block, scale: Scale, items: Items) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
@@ -180,9 +217,11 @@ def item_scores(
     if raw is None:
         pro_rated = means * count
         raw = np.where(missing > 0, np.floor(pro_rated + 0.5) if scale.missing.rounded else pro_rated, totals)
-    raw = np.round(raw, DECIMALS)  # 2.3 + 3.6 is 5.9, whatever the order of adding
+    raw = np.round(raw, PLACES)
     values = np.where(computable, converted(raw, scale) if scale.convert else raw, np.nan)
-    return values, _reasons(missing, count, (answered > 0) & ~computable, allowed)
+    reasons = _reasons(missing, count, (answered > 0) & ~computable, allowed)
+    reasons[(answered == 0) & np.isinf(chosen).any(axis=1)] = "none of its answers is a score"
+    return values, reasons
 
 
 def _reasons(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+EXAMPLE_ROW = "Example row"  # how the rows of a template that show an example are called
 HIDDEN = "[c]"
 UNAVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
@@ -237,18 +238,42 @@ def outcome(rule: str, kind: str) -> str:
     >>> outcome("reliable_change", "no_change"), outcome("any_change", "no_change")
     ('No reliable change', 'No change')
     """
+    family = rule.split(":", maxsplit=1)[0]
     if kind == "no_change":
-        plain = rule.split(":", maxsplit=1)[0] in {"any_change", "band_move"}
-        return "No change" if plain else "No reliable change"
+        return _NO_CHANGE.get(family, "No reliable change")
+    if family == "reliable_and_clinically_significant" and kind in _FIVE:
+        return _FIVE[kind]
     return _OUTCOMES.get(kind) or capital(kind.replace("_", " "))
 
 
+_LESS = "Less change than that"
+_NO_CHANGE = {
+    "any_change": "No change",
+    "band_move": "No change",
+    "important_change": _LESS,
+    "goal_progress": _LESS,
+    "percent_change": _LESS,
+}
+# Each pair is in one of five.
+_FIVE = {
+    "recovered": "Got reliably better and crossed the cut-off",
+    "improved": "Got reliably better, cut-off not crossed",
+    "worse": "Got reliably worse, cut-off not crossed",
+    "harmed": "Got reliably worse and crossed the cut-off",
+}
 _OUTCOMES = {
     "improved": "Got better",
     "worse": "Got worse",
     "recovered": "No longer in that range",
     "not_recovered": "Still in that range",
     "harmed": "Newly in that range",
+    "not_judged": "Not judged: a score is missing",
+    "recovery": "Recovered",
+    "no_recovery": "Did not recover",
+    "reliable_recovery": "Recovered reliably",
+    "no_reliable_recovery": "Did not recover reliably",
+    "paired": "Two scores held",
+    "not_paired": "Two scores not held",
 }
 # Not strftime, whose month names follow the machine's language.
 _MONTHS = tuple(

@@ -9,6 +9,7 @@ from evaluation.errors import InputError
 from pages.shared.checking import show_consequence
 from pages.shared.mapping_editor import edit
 from pages.shared.own_scores import describe_locals
+from pages.shared.questionnaires import ask_about
 from pages.shared.settings import show_settings, show_shape
 from pages.shared.texts import plain
 from pages.shared.uploading import open_checked, opened, show_error, show_looking_back, show_uploader
@@ -55,6 +56,7 @@ st.markdown(
 )
 mapping = edit(mapping, sheet, key=f"columns {draft.key}")
 show_looking_back(draft, mapping)
+mapping = ask_about(mapping, draft.key)
 mapping = describe_locals(mapping, draft.key)
 mapping = show_settings(draft, mapping)
 draft.corrected = mapping

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from evaluation.change import NAMES
 from evaluation.charts import Table
 from evaluation.disclosure import PRESETS
-from evaluation.measures import describe, registry
 from evaluation.version import __version__
-from pages.shared.texts import as_html, as_list, plain
+from pages.shared.texts import as_html, plain
 
 STATISTICS = Table(
     caption="How each figure is made",
@@ -41,6 +41,54 @@ STATISTICS = Table(
             "Chance that a family improved (ties counted half)",
             "Share who improved plus half of those unchanged; score interval",
             "Paired form of Vargha and Delaney's measure (2000); Tango 1998",
+        ),
+        (
+            "Difference between a group and all others together",
+            (
+                "The one share less the other, Newcombe's hybrid interval (method 10); p by chi-squared "
+                "with N − 1, or Fisher's where fewer than 1 are expected; Holm's adjustment over all "
+                "comparisons made. Groups of 10 or more"
+            ),
+            "Newcombe 1998; Campbell 2007; Holm 1979",
+        ),
+        (
+            "Limits of a funnel plot",
+            (
+                "Average ± z √(average (1 − average) / n) at 95% and 99.8%; for over-dispersion widened by "
+                "τ² on the arcsine scale, from z values with a tenth at each end winsorised"
+            ),
+            "Spiegelhalter 2005",
+        ),
+        (
+            "Where those without a second score started",
+            "Difference of mean first scores over their pooled standard deviation; noncentral t interval",
+            "Cohen 1988; Steiger and Fouladi 1997",
+        ),
+        (
+            "Range of the share if none, or all, without a second score got better",
+            "Better / all with a first score, and (better + missing) / all; nothing is supposed of them",
+            "Manski 1990",
+        ),
+        (
+            "Weighted share (sensitivity analysis)",
+            (
+                "Σ better / chance over Σ 1 / chance, the chance of both scores by logistic regression on "
+                "the first score and columns; linearised interval on the logit scale"
+            ),
+            "Hájek 1971; Lunceford and Davidian 2004",
+        ),
+        (
+            "Change expected from regression to the mean",
+            "(1 − reliability) × (average first score − average of the population)",
+            "Davis 1976",
+        ),
+        (
+            "Every reasonable definition",
+            (
+                "Scores compared × what counts as better × rater × none, all or only those with both scores; "
+                "definitions from firm sources, recovery apart"
+            ),
+            "Steegen and others 2016",
         ),
     ),
 )
@@ -83,15 +131,63 @@ st.markdown(
 - **No longer beyond the cut-off:** of those who scored beyond a cut-off at first (for example 10 or more on
   PHQ-9), how many no longer did at the second. Nobody else is in this denominator.
 - **Moved band:** the second score lies in a better or worse band (for ratings such as PIR-GAS).
+- **Smallest change that counts:** the amount that a study found to matter to people, in points or as a share
+  of the first score, or the amount that your service gave. It can be less than measurement error.
+- **Percentage of the first score:** a share of your own choosing. Those with a first score of 0 are left out,
+  as 0 has no percentage.
 - **Computed reliable change:** where a reliability is on record but no threshold is published, or where you
   give one for a score of your own, Attune works out the change that measurement error alone would rarely
-  make (Jacobson and Truax 1991), and names it so. It stands beside the others and never behind a headline.
+  make, and names it so, with what it was computed from. It stands behind a headline only where you ask for
+  it by name. Six published ways are offered; all take the standard deviation (SD, a measure of spread) of
+  the first scores.
+- **Computed, and past a cut-off:** computed reliable change together with crossing one of Jacobson and
+  Truax's cut-offs (1991). *a* is two SDs better than the average first score. *b* is two SDs worse than the
+  average of the general population. *c* is as far from one average as from the other, each in its own SDs.
+  *b* and *c* need the average and SD of the general population.
 
 Got better, no change and got worse are always shown together, and a change in the better direction is
 always positive. A threshold that could not be checked against its source is marked *not verified* and never
 stands behind a headline.
 """
 )
+st.header("National definitions across questionnaires")
+st.markdown(
+    """
+Two NHS definitions look at several questionnaires together. They are shown where the data have what they
+need, by one kind of rater at a time. Learners have none.
+
+- **NHS Talking Therapies** (PHQ-9 and GAD-7). *Finished course:* a referral that has ended after two
+  attended treatment appointments or more. *Recovered:* in the clinical range on either at first, on neither
+  at the last score; counted among finished courses, less those who started below both cut-offs. *Got reliably
+  better:* at least one improved by its amount and neither got worse by it; counted among all finished
+  courses, with or without two scores. *Recovered reliably:* both. Whoever got better on one and worse on the
+  other is counted under no reliable change; that, and the definition of worse, are *not verified*.
+- **NHS England, children and young people: measurable change.** *Better:* any questionnaire (or goal)
+  improved by its amount and none got worse. *Worse:* any got worse. *No change:* neither. Counted among
+  closed referrals with two contacts or more and two scores by the same rater. A questionnaire whose amount
+  is in unknown points is left out. PIR-GAS, MORS-SF, PBQ, KPCS, EPDS and others are not in NHS England's
+  list of assessments, so scores on them earn no credit in the national figures.
+
+Where the file has no dates of the second contact and of the end, the rules are applied to those who have the
+scores and called *the rule, not the national statistic*: they are then not to be set beside national figures.
+"""
+)
+st.header("What is not before and after")
+st.markdown(
+    """
+- **What was said about the service** (such as the CHI-ESQ) is given once, so nothing is compared. Each
+  question is counted by itself: how many gave which answer, of those who gave one of its answers; "don't
+  know" is counted beside them. The latest form of each referral by each kind of rater counts, and a period is
+  that of the form's date. Questions go by their number; no part score is made.
+- **Scores described without a claim:** on some scales (such as those of the PRFQ) no direction of change
+  counts as better. Both averages and their difference are shown, and nobody is said to have got better or
+  worse.
+"""
+)
+with st.expander("The six ways of computing reliable change"):
+    st.markdown(
+        "\n".join(f"- **{named.name}:** {named.line} *{plain(named.source)}*" for named in NAMES.values())
+    )
 st.header("Statistics")
 st.markdown(
     r"""
@@ -135,9 +231,5 @@ st.markdown(
     "tend to score nearer the average later; and those without a second score may have done better or worse."
 )
 st.header("Questionnaires")
-st.markdown(
-    "What Attune knows of each, with where it comes from. The questions themselves are not part of it."
-)
-for measure in registry():
-    with st.expander(f"{measure.short} – {measure.name}" if measure.name != measure.short else measure.short):
-        st.markdown(as_list(describe(measure)))
+st.markdown("How each is scored, what its scores mean, how far each figure can be trusted and who says so:")
+st.page_link("pages/measures.py", label="Questionnaires", icon=":material/quiz:")

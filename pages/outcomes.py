@@ -6,10 +6,13 @@ from evaluation import wording
 from evaluation.charts import before_after, effect, flow, outcome_bar, transitions
 from evaluation.findings.sentences import short_sentence, subtitle
 from evaluation.reports.figures import how_known, rates, scores, sizes
+from evaluation.reports.statistics import WITHHELD, statistics
 from pages.shared.figures import show_banner, show_chart, show_empty, show_notes, show_table
 from pages.shared.measures import titles
+from pages.shared.missing import show_anyway, show_check, show_missing, show_standard
 from pages.shared.session import current
 from pages.shared.texts import plain
+from pages.shared.trajectories import show_more_scores, show_words
 
 session = current()
 evidence = session.evidence()
@@ -45,19 +48,35 @@ for name, chart in (
 st.header("Before you quote this")
 st.markdown("\n".join(f"- {plain(caveat.text)}" for caveat in finding.caveats))
 
+show_words(finding)
+
 st.header("The figures")
 for name, table in (("rates", rates(finding)), ("scores", scores(finding)), ("sizes", sizes(finding))):
     if table is not None:
         with st.container(border=True):
             show_table(table, name)
 
+with st.expander("For statisticians", icon=":material/query_stats:"):
+    table = statistics(finding)
+    if table is not None:
+        show_table(table, "statistics")
+    else:
+        st.markdown(WITHHELD)
+
+show_more_scores(session, evidence, finding)
+
 st.header("Who is counted")
 chart = flow(finding)
 if chart is not None:
     show_chart(chart, "flow")
 
+show_missing(finding, evidence)
+show_anyway(finding)
+show_standard(finding)
+
 st.header("How this was calculated")
 rule = finding.rule(finding.headline_rule)
+lead = finding.rule(finding.lead_rule) if finding.lead_rule else None
 known = how_known(rule.status)
 known = known[:1].lower() + known[1:]
 st.markdown(
@@ -65,6 +84,7 @@ st.markdown(
         [
             f"- **Better means:** {plain(rule.text)}",
             f"- **Where that comes from:** {plain(rule.source or 'Attune')} ({plain(known)})",
+            *([f"- **{plain(lead.label)}:** {plain(lead.text)} {plain(lead.source)}"] if lead else []),
             f"- **Scores compared:** {plain(finding.pairing)}, always by the same rater.",
             (
                 f"- **Direction:** {finding.better} scores are better; "
@@ -76,4 +96,5 @@ st.markdown(
         ]
     )
 )
+show_check(evidence)
 show_notes(evidence)

@@ -4,6 +4,8 @@ import streamlit as st
 
 from evaluation import wording
 from evaluation.charts import counted_in_words, flow, needs, outcome_bars, statement
+from pages.shared.composites import show_composites
+from pages.shared.experience import show_described, show_experience
 from pages.shared.figures import show_banner, show_chart, show_empty, show_notes
 from pages.shared.measures import show_cards
 from pages.shared.session import current
@@ -14,7 +16,9 @@ evidence = session.evidence()
 many = evidence.nouns.many
 chart = outcome_bars(evidence)
 
-st.title(f"Did {many} get better?")
+only_said = bool(evidence.experience) and not (evidence.findings or evidence.needs or evidence.described)
+
+st.title("What was said about the service" if only_said else f"Did {many} get better?")
 counted = counted_in_words(evidence)
 if chart is not None:
     st.markdown(f"**{plain(statement(evidence.findings[0]))}.** {plain(counted)}.")
@@ -24,13 +28,16 @@ if chart is not None:
     show_chart(chart, "outcomes", level=2, title="Better, no reliable change and worse")
     st.header("What changed, measure by measure")
     show_cards(evidence)
+    show_composites(evidence)
     st.header("Before you quote these figures")
     for caveat in evidence.findings[0].caveats:
         if caveat.key in {"no_comparison", "completion"}:
             st.markdown(plain(caveat.text))
-else:
+elif not (only_said or evidence.described):
     show_empty(evidence)
 
+show_experience(evidence, *(["Question by question"] if only_said else []))
+show_described(evidence)
 if evidence.needs:
     st.header("First scores only" if evidence.findings else f"Where {many} started")
     for profile in evidence.needs:
@@ -41,8 +48,9 @@ if evidence.needs:
 
 st.header("Who is counted")
 rows, used = wording.count(evidence.source.rows), wording.count(evidence.source.used)
-st.markdown(f"{plain(used)} of {plain(rows)} rows of the file are used. {plain(counted)}.")
+said = "" if only_said else f" {plain(counted)}."
+st.markdown(f"{plain(used)} of {plain(rows)} rows of the file are used.{said}")
 drawn = flow(evidence)
-if drawn is not None:
+if drawn is not None and not only_said:
     show_chart(drawn, "flow")
 show_notes(evidence)

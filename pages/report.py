@@ -9,6 +9,7 @@ import streamlit as st
 from evaluation.findings.as_json import evidence_entries
 from evaluation.reports import FORMATS, SECTIONS, build, file_name, render
 from pages.shared.figures import show_banner
+from pages.shared.filters import label, shown_filters
 from pages.shared.preview import show_preview
 from pages.shared.session import current
 
@@ -51,8 +52,19 @@ own = st.text_area(
     persist_state="session",
     max_chars=4000,
 )
+columns = {label(entry.name): entry.name for entry in shown_filters(session.data)}
+compared = left.selectbox(
+    "Groups compared by",
+    ["No comparison", *columns],
+    key="report groups",
+    persist_state="session",
+    help="Adds a section in which the groups of one column are side by side, as on the page Groups compared.",
+)
 evidence = session.evidence(
-    view.with_(measures=tuple(measure for measure, name in measures if name in wanted))
+    view.with_(
+        measures=tuple(measure for measure, name in measures if name in wanted),
+        group_by=columns.get(compared or "", ""),
+    )
 )
 made_on = date.today()
 report = build(
@@ -65,10 +77,10 @@ report = build(
 )
 
 with downloads:
-    columns = st.columns(3)
-    for column, (key, label) in zip(columns, {"docx": "Word", "xlsx": "Excel"}.items(), strict=False):
+    places = st.columns(3)
+    for column, (key, words) in zip(places, {"docx": "Word", "xlsx": "Excel"}.items(), strict=False):
         column.download_button(
-            f"Download {label}",
+            f"Download {words}",
             data=partial(render, report, key),
             file_name=file_name(evidence, key, made_on=made_on),
             mime=FORMATS[key].mime,
@@ -78,7 +90,7 @@ with downloads:
             on_click="ignore",
             width="stretch",
         )
-    columns[2].download_button(
+    places[2].download_button(
         "Download JSON",
         data=lambda: json.dumps(evidence_entries(evidence), indent=2, ensure_ascii=False),
         file_name="outcomes.json",

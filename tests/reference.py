@@ -6,11 +6,12 @@ import csv
 import json
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+_Thing = TypeVar("_Thing")
 
 
 def shared(path: str) -> Path:
@@ -54,7 +55,7 @@ def waves(
     return [at[before][p] for p in people], [at[after].get(p, math.nan) for p in people]
 
 
-def known(value: float | None) -> float:
-    """The figure, which must be there."""
+def known(value: _Thing | None) -> _Thing:
+    """The figure, chart or other thing, which must be there."""
     assert value is not None
     return value

@@ -22,17 +22,21 @@ ORDER = """
     measures
     view
     importing
-    scoring
+    scoring alerts
     tables
     pairing
     counting
     effects
     change
+    missing trends trajectories
+    groups
+    composites
     findings
     disclosure
     charts
     reports
     dataset evaluating comparing
+    claims
     command_line
 """
 RANK = {room: rank for rank, line in enumerate(ORDER.strip().splitlines()) for room in line.split()}

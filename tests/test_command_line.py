@@ -10,6 +10,8 @@ import pytest
 
 from data_samples import path
 from evaluation.command_line import main
+from evaluation.measures import registry
+from evaluation.reports.template import template
 
 CSV = "Family ID,Site,PHQ-9 before,PHQ-9 after\nF1,N,14,6\nF2,S,9,9\nF3,S,20,26\n,N,3,3\n"
 
@@ -155,7 +157,18 @@ def test_measures_are_described_with_their_sources(capsys):
     assert "github.com/nhsengland/MHSDS" in out
     code, out, _ = run(capsys, "measures", "phq9", "--json")
     assert json.loads(out)["scales"][0]["maximum"] == 27
-    assert "is no questionnaire Attune knows; it knows" in refused(capsys, "measures", "PSS")
+    assert "Look for PSS-10 or Parental Stress Scale." in refused(capsys, "measures", "PSS")
+    assert "Which PSS is it?" in refused(capsys, "measures", "PSS", "--json")
+    assert "Did you mean PHQ-9" in refused(capsys, "measures", "PQH-9")
+
+
+def test_a_template_is_written(capsys, tmp_path):
+    target = tmp_path / "phq9.xlsx"
+    code, out, _ = run(capsys, "template", "PHQ-9", "--out", target)
+    assert (code, out.strip()) == (0, str(target))
+    assert target.read_bytes() == template(registry().get("phq9"))
+    assert "Which PSS is it?" in refused(capsys, "template", "PSS", "--out", target)
+    assert "can't be written" in refused(capsys, "template", "PHQ-9", "--out", tmp_path / "no" / "x.xlsx")
 
 
 def test_samples_are_made_of_any_size(capsys, tmp_path):

@@ -53,7 +53,7 @@ def test_the_documented_keys_are_there_for_every_sample(name):
     assert {"fingerprint", "rows", "used", "set_aside"} <= found["data"].keys()
     assert found["data"]["rows"] == found["data"]["used"] + len(found["data"]["set_aside"])
     assert all({"sheet", "row", "reason"} == entry.keys() for entry in found["data"]["set_aside"])
-    assert found["scales"]
+    assert found["scales"] or found["experience"]
     for scale in found["scales"]:
         wanted = (
             "measure scale rater better ordinal n mean_before mean_after sd_before sd_after r effects rates "
@@ -95,11 +95,11 @@ def test_what_was_recognised_can_be_corrected_and_given_back():
 
 
 def test_what_cannot_be_evaluated_can_still_be_inspected():
-    seen = inspect(b"Family ID,HADS-A before,HADS-A after\nF1,10,4\nF2,9,2\n", name="hads.csv")
+    seen = inspect(b"Family ID,HOPE-A before,HOPE-A after\nF1,10,4\nF2,9,2\n", name="hope.csv")
     assert seen.used == 0
     assert seen.rows == 2
-    assert "'HADS-A': no questionnaire that Attune knows" in seen.problems[0]
-    assert seen.mapping.locals[0].id == "hads_a"
+    assert "'HOPE-A': no questionnaire that Attune knows" in seen.problems[0]
+    assert seen.mapping.locals[0].id == "hope_a"
 
 
 def test_headers_are_listed_as_they_are_shown():

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from evaluation import reports, wording
+from evaluation import charts, reports, wording
 from evaluation.command_line import main
 from evaluation.evaluating import evaluate
-from evaluation.findings.as_json import finding_entry
+from evaluation.findings.as_json import composite_entry, finding_entry
+from evaluation.findings.missing import bounds_sentence, start_sentence
 from evaluation.reports import figures
+from evaluation.reports.composites import composite_table
 from evaluation.view import View
 from tests.reports.reading import excel_dump, excel_tables, word_dump, word_tables
 
@@ -37,7 +39,7 @@ class Everywhere:
 
     evidence: Evidence
     pages: dict[str, str]  # each measure's page, Markdown's marks taken out
-    cells: dict[str, list[str]]  # the table cells of each measure's page
+    cells: dict[str, list[str]]  # the table cells of each measure's page, and of the overview
     overview: str
     docx: bytes
     xlsx: bytes
@@ -82,7 +84,7 @@ def on_screen(
     app.switch_page("pages/overview.py").run()
     app.selectbox("numbers").set_value(preset).run()
     overview = said(app)
-    pages, cells = {}, {}
+    pages, cells = {}, {"overview": [cell for html in app.html for cell in CELL.findall(html.value)]}
     app.switch_page("pages/outcomes.py").run()
     for finding in evidence.findings:
         app.selectbox("measure").set_value(finding.title).run()
@@ -119,6 +121,40 @@ def test_every_table_has_the_same_cells_on_the_page_in_word_and_in_excel(everywh
             assert word[table.caption].rows == excel[table.caption].rows == table.printed()
             wanted = [*table.columns, *(cell for row in table.printed() for cell in row)]
             assert contains(everywhere.cells[finding.key], wanted), table.caption
+
+
+def test_national_rules_are_the_same_everywhere(everywhere: Everywhere) -> None:
+    word = "\n".join(line.split("] ", 1)[-1] for line in word_dump(everywhere.docx).splitlines())
+    tables = [{t.title: t for t in f} for f in (word_tables(everywhere.docx), excel_tables(everywhere.xlsx))]
+    assert everywhere.evidence.composites
+    for composite in everywhere.evidence.composites:
+        for surface in (everywhere.overview, word, everywhere.printed):
+            assert composite.sentence in surface
+        entry = next(e for e in everywhere.json["composites"] if e["key"] == composite.key)
+        assert entry == json.loads(json.dumps(composite_entry(composite)))
+        table = composite_table(composite)
+        assert [found[table.caption].rows for found in tables] == [table.printed()] * 2
+        cells = [*table.columns, *(cell for row in table.printed() for cell in row)]
+        assert contains(everywhere.cells["overview"], cells)
+
+
+def test_who_is_missing_is_told_alike_everywhere(everywhere: Everywhere) -> None:
+    word = "\n".join(line.split("] ", 1)[-1] for line in word_dump(everywhere.docx).splitlines())
+    evidence = everywhere.evidence
+    for finding in evidence.findings:
+        entry = next(e for e in everywhere.json["scales"] if e["key"] == finding.key)
+        said = [text for text in (start_sentence(finding), bounds_sentence(finding)) if text]
+        assert entry["missing"]["sentences"][: len(said)] == said
+        for text in said:
+            for surface in (everywhere.pages[finding.key], word, everywhere.printed):
+                assert text in surface
+    for found in evidence.multiverses:
+        for surface in (word, everywhere.printed, "\n".join(everywhere.pages.values())):
+            assert found.sentence in surface
+    table = charts.bounds_table(evidence)
+    assert table is not None
+    for tables in (word_tables(everywhere.docx), excel_tables(everywhere.xlsx)):
+        assert next(t.rows for t in tables if t.title == table.caption) == table.printed()
 
 
 def contains(cells: list[str], run: list[str]) -> bool:

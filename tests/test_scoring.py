@@ -91,11 +91,35 @@ def test_answers_beat_a_typed_total_and_a_total_fills_in_for_them():
     found = scored(
         f"Client,Stage,{header},phq9_total\n"
         f"C1,Pre,{','.join('1' * 9)},20\n"  # the answers add up to 9
-        f"C1,Post,{','.join('1' * 8)},,8\n"  # incomplete: the total is all there is
+        f"C1,Post,{','.join('1' * 8)},,10\n"  # incomplete: the total is all there is
     )
     entry = found.sets[0]
-    assert dict(zip(entry.occasion, entry.score, strict=True)) == {"baseline": 9.0, "end": 8.0}
+    assert dict(zip(entry.occasion, entry.score, strict=True)) == {"baseline": 9.0, "end": 10.0}
     assert found.unscored == ()
+
+
+def test_a_typed_total_that_counts_missing_answers_as_0_is_no_score():
+    """PHQ-9 is scored when complete (measures.md 5.1); a spreadsheet's sum of eight answers is no total."""
+    header = ",".join(f"phq9_{i}" for i in range(1, 10))
+    found = scored(
+        f"Client,Stage,{header},phq9_total\nC1,Pre,{','.join('1' * 9)},9\nC1,Post,{','.join('1' * 8)},,8\n"
+    )
+    assert [(s.occasion.tolist(), s.score.tolist()) for s in found.sets] == [(["baseline"], [9.0])]
+    assert [(u.row, "as if those missing scored 0" in u.reason) for u in found.unscored] == [(3, True)]
+
+
+def test_a_total_beside_one_question_alone_is_used():
+    """Some services type the total and the question about risk: a total of 0 beside a 0 is complete."""
+    found = scored("Client,PHQ-9 total before,PHQ-9 item 9 before\nC1,10,2\nC2,0,0\nC3,1,1")
+    assert found.sets[0].score.tolist() == [10, 0, 1]
+    assert found.unscored == ()
+
+
+def test_a_raw_swemwbs_total_between_whole_ones_says_why_it_has_no_score():
+    """The conversion holds for seven whole answers only (measures.md 5.6), so 20.5 has no entry."""
+    found = scored("Client,SWEMWBS raw total before\nC1,20.5\nC2,22")
+    assert found.sets[0].score.tolist() == [19.98]
+    assert [(u.row, "conversion table" in u.reason) for u in found.unscored] == [(2, True)]
 
 
 def test_raters_are_kept_apart_and_never_mixed():

@@ -7,7 +7,7 @@ import math
 from scipy import special
 
 
-def wilson(n: int, of: int, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(n: float, of: float, confidence: float = 0.95) -> tuple[float, float]:
     """Wilson's (1927) score interval of the share n / of; both ends lie in [0, 1].
 
     Raises ValueError when nobody is in the group or `n` is outside it.

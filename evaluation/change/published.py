@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from evaluation import wording
 from evaluation.change.rule import Rule, make_rate, three_ways
 from evaluation.tables import DECIMALS
 
@@ -44,14 +45,17 @@ class AnyChange(Rule):
 class ReliableChange(Rule):
     """A published amount of change counts: a gain of exactly `value` is improvement.
 
-    Raises ValueError when the amount is not above 0.
+    `worse` is the amount for the worse where it differs. Raises ValueError when an amount is not
+    above 0.
     """
 
     value: float
+    worse: float | None = None
 
     def __post_init__(self) -> None:
-        if not self.value > 0:
-            raise ValueError(f"a reliable change must be an amount above 0, not {self.value}")
+        for amount in (self.value, self.worse):
+            if amount is not None and not amount > 0:
+                raise ValueError(f"a reliable change must be an amount above 0, not {amount}")
 
     @classmethod
     def of(cls, rule: ChangeRule, rule_id: str = "reliable_change") -> ReliableChange:
@@ -61,33 +65,58 @@ class ReliableChange(Rule):
         >>> ReliableChange.of(ChangeRule(id="x", label="6 points", value=6, source="a paper")).value
         6
         """
-        rounded = f" (published as {rule.published:g}, rounded before comparing)" if rule.published else ""
-        level = f" with {rule.confidence:.0%} confidence" if rule.confidence else ""
-        # A threshold without a published computation is an amount that somebody decided on.
-        why = (
-            f"more than the questionnaire's own imprecision explains{level}"
-            if rule.published or rule.confidence
-            else "the amount that the source counts as change"
-        )
+        reliable = rule.kind == "reliable" and rule.status != "convention"
+        name, text = _reliable(rule) if reliable else _other_kind(rule)
         unit = (
             " The source doesn't say whether raw or converted points are meant." if rule.unit_unknown else ""
         )
         return cls(
             id=rule_id,
-            label=f"Reliable change ({rule.label})",
-            text=(
-                f"The score moved by at least {rule.value:g} points{rounded}: {why}. "
-                f"Smaller moves count as no reliable change.{unit}"
-            ),
+            label=f"{name} ({rule.label})",
+            text=text + unit,
             source=rule.source,
             status="unit unknown" if rule.unit_unknown else rule.status,
             value=rule.value,
+            worse=rule.worse,
         )
 
     def rates(self, table: ChangeTable, who: str, confidence: float = 0.95) -> tuple[Rate, ...]:
         """Shares that improved reliably, did not change reliably and got reliably worse."""
         gain, amount = table.gain, round(self.value, DECIMALS)
-        return three_ways(self.id, table, gain >= amount, gain <= -amount, who, confidence)
+        down = amount if self.worse is None else round(self.worse, DECIMALS)
+        return three_ways(self.id, table, gain >= amount, gain <= -down, who, confidence)
+
+
+def _reliable(rule: ChangeRule) -> tuple[str, str]:
+    """Name and text of a published amount that is more than measurement error, or counted so."""
+    rounded = f" (published as {rule.published:g}, rounded before comparing)" if rule.published else ""
+    level = f" with {rule.confidence:.0%} confidence" if rule.confidence else ""
+    # A threshold without a published computation is an amount that somebody decided on.
+    why = (
+        f"more than the questionnaire's own imprecision explains{level}"
+        if rule.published or rule.confidence
+        else "the amount that the source counts as change"
+    )
+    return "Reliable change", f"{_moved(rule, rounded)}: {why}. Smaller moves count as no reliable change."
+
+
+def _other_kind(rule: ChangeRule) -> tuple[str, str]:
+    """Name and text of an amount that matters to people or to the service, or of progress to a goal."""
+    if rule.status == "convention":
+        return "Change that counts", f"{_moved(rule)}, the amount that the service chose."
+    if rule.kind == "progress":
+        return "Progress towards the goal", f"{_moved(rule)}, which the source counts as progress."
+    text = f"{_moved(rule)}, the smallest change that matters to people by that source."
+    return "Important change", f"{text} {wording.sentence(rule.note)}".strip()
+
+
+def _moved(rule: ChangeRule, rounded: str = "") -> str:
+    if rule.worse is not None and rule.worse != rule.value:
+        return (
+            f"The score got better by at least {rule.value:g} points{rounded} or worse by at least "
+            f"{rule.worse:g}"
+        )
+    return f"The score moved by at least {rule.value:g} points{rounded}"
 
 
 @dataclass(frozen=True, kw_only=True)

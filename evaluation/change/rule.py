@@ -30,6 +30,11 @@ class Rule(ABC):
     source: str
     status: str
 
+    @property
+    def available(self) -> bool:
+        """Whether these scores can give the rule; where not, its text says why."""
+        return True
+
     @abstractmethod
     def rates(self, table: ChangeTable, who: str, confidence: float = 0.95) -> tuple[Rate, ...]:
         """Every outcome's rate, better first; `who` names those in the table ("families")."""

@@ -15,7 +15,25 @@ if TYPE_CHECKING:
 
 # stacked: shares that make up a whole. paired: two bars a row. bars: one bar a row.
 # interval: a point with its interval. matrix: counts of moves between bands.
-Kind = Literal["stacked", "paired", "bars", "interval", "matrix"]
+# range: named ranges of scores on one axis. answers: shares of a whole, one thin bar a question.
+# trend: points in the order of time with average and limits, on an axis of shares or of points.
+# course: points in order with intervals, of one group or two.
+# dots: a point with its interval a group. funnel: shares against sizes, with curves.
+# multiverse: a point a definition with its interval and how far those missing could move it.
+Kind = Literal[
+    "stacked",
+    "paired",
+    "bars",
+    "interval",
+    "matrix",
+    "range",
+    "answers",
+    "trend",
+    "course",
+    "dots",
+    "funnel",
+    "multiverse",
+]
 MOST_SERIES = 4
 
 
@@ -41,6 +59,15 @@ class Series:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Curve:
+    """A line through a funnel: its name and its points (size, share)."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    dashed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """What a chart says: title (the finding in words), subtitle (measure, rater, period, n), marks.
 
@@ -57,6 +84,7 @@ class Chart:
     rows: tuple[Row, ...]
     series: tuple[Series, ...]
     axis: str = ""
+    curves: tuple[Curve, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("title", "subtitle", "alt", "caption"):
@@ -70,5 +98,6 @@ class Chart:
                 raise ValueError(
                     f"series {series.name!r} must have one entry for each of {len(self.rows)} rows"
                 )
-            if self.kind != "interval" and any(v is not None and v < 0 for v in series.values):
+            below = any(v is not None and v < 0 for v in series.values)
+            if below and self.kind not in {"interval", "range", "trend", "course"}:
                 raise ValueError(f"series {series.name!r}: bars start at zero and can't be negative")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _RULES = {
     "any_change": "any change",
     "reliable_change": "reliable change",
+    "important_change": "change by an amount that counts",
+    "goal_progress": "progress towards the goal",
+    "percent_change": "change by a share of the first score",
     "computed_change": "computed reliable change",
     "recovery": "no longer beyond the cut-off",
     "band_move": "moved band",

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluation.charts import bars, grids
+from evaluation.charts import (
+    bars,
+    experience,
+    funnel,
+    grids,
+    groups,
+    missing,
+    ranges,
+    trajectory_layout,
+    trend_layout,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +30,13 @@ _LAYOUTS: dict[Kind, Callable[[Chart, int], Scene]] = {
     "bars": bars.bars,
     "interval": grids.interval,
     "matrix": grids.matrix,
+    "range": ranges.lay_out_range,
+    "answers": experience.lay_out_answers,
+    "trend": trend_layout.lay_out_trend,
+    "course": trajectory_layout.lay_out_course,
+    "dots": groups.lay_out_dots,
+    "funnel": funnel.lay_out_funnel,
+    "multiverse": missing.lay_out_multiverse,
 }
 
 

@@ -48,6 +48,10 @@ AFTER = Look(BLUE, BLUE)
 COUNTED = Look(BLUE, BLUE)
 NOT_COUNTED = Look(PALE, GREY)
 
+# Over time: what chance explains is hollow, what stands out from it is filled.
+COMMON = Look(PAPER, GREY)
+TARGET = Look(PINK, PINK)
+
 # The band matrix: pale tints, since the number in the cell is what matters.
 MOVED_BETTER = Look("#CFDDE9", BLUE)
 STAYED = Look(PALE, GREY)

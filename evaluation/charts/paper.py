@@ -131,6 +131,7 @@ def _marks(axes: Axes, drawn: Scene, width: float, top: float) -> None:
                 [top + rule.y0, top + rule.y1],
                 color=rule.colour,
                 linewidth=rule.width * POINTS_PER_PIXEL,
+                linestyle=(0, (3, 2)) if rule.dashed else "-",
                 solid_capstyle="butt",
                 zorder=1,
             )
@@ -161,7 +162,16 @@ def _marks(axes: Axes, drawn: Scene, width: float, top: float) -> None:
         )
     for dot in drawn.dots:
         axes.add_line(
-            Line2D([across(dot.x)], [top + dot.y], marker="o", markersize=10, color=dot.colour, zorder=4)
+            Line2D(
+                [across(dot.x)],
+                [top + dot.y],
+                marker="o",
+                markersize=dot.size * POINTS_PER_PIXEL,
+                markerfacecolor=dot.fill or dot.colour,
+                markeredgecolor=dot.colour,
+                linestyle="none",
+                zorder=4,
+            )
         )
     for words in drawn.words:
         _text(

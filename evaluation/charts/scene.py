@@ -76,12 +76,14 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Dot:
-    """A point estimate."""
+    """A point, filled in its own colour unless `fill` is given; `size` is its width in pixels."""
 
     x: float
     y: float
     colour: str
     hover: str
+    fill: str = ""
+    size: float = 14
 
 
 @dataclass

@@ -76,7 +76,12 @@ def _dots(drawn: Scene) -> dict[str, Any]:
         "mode": "markers",
         "x": [d.x for d in drawn.dots],
         "y": [d.y for d in drawn.dots],
-        "marker": {"size": 14, "color": [d.colour for d in drawn.dots]},
+        "marker": {
+            "size": [d.size for d in drawn.dots],
+            "color": [d.fill or d.colour for d in drawn.dots],
+            "line": {"width": 2, "color": [d.colour for d in drawn.dots]},
+            "opacity": 1,
+        },
         "hovertext": [escape(d.hover) for d in drawn.dots],
         "hoverinfo": "text",
         "cliponaxis": False,
@@ -94,7 +99,11 @@ def _rules(drawn: Scene) -> list[dict[str, Any]]:
             "y0": rule.y0,
             "y1": rule.y1,
             "layer": "below",
-            "line": {"color": rule.colour, "width": rule.width},
+            "line": {
+                "color": rule.colour,
+                "width": rule.width,
+                "dash": "5px,3px" if rule.dashed else "solid",
+            },
         }
         for rule in drawn.rules
     ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluation import wording
+from evaluation.findings import sentences
 
 if TYPE_CHECKING:
     from evaluation.estimates import Rate
@@ -25,10 +26,19 @@ class _Words:
     and_worse: str
 
 
+_RELIABLY = _Words("got reliably better", "got reliably worse", "reliably worse")
 _DEFINED = {
     "any_change": _Words("had a better score", "had a worse score", "a worse one"),
     "band_move": _Words("moved to a better band", "moved to a worse band", "to a worse one"),
-    "reliable_change": _Words("got reliably better", "got reliably worse", "reliably worse"),
+    "reliable_change": _RELIABLY,
+    "computed_change": _Words(
+        "got better by a computed reliable amount",
+        "got worse by a computed reliable amount",
+        "worse by as much",
+    ),
+    "important_change": _Words(
+        "got better by an amount that counts", "got worse by an amount that counts", "worse by as much"
+    ),
 }
 _OTHER = _Words("got better", "got worse", "got worse")
 
@@ -55,7 +65,7 @@ def _told(finding: Finding) -> tuple[str, ...]:
         return (f"too few {finding.nouns.many} have both scores for figures to be shown",)
     if better is None or worse is None or not finding.n:
         return (f"no {finding.nouns.many} have both scores yet",)
-    words = _DEFINED.get(finding.headline_rule.split(":", maxsplit=1)[0], _OTHER)
+    words = _words(finding)
     if better.share is not None:
         return (f"{_of(better, finding)} {words.better}", f"{_share(worse)} {words.and_worse}")
     unknown = "can't be shown without giving a small number away"
@@ -64,6 +74,13 @@ def _told(finding: Finding) -> tuple[str, ...]:
             f"how many {words.better} ({_share(better)}) or {words.and_worse} ({_share(worse)}) {unknown}",
         )
     return (f"how many {words.better} ({_share(better)}) {unknown}; {_of(worse, finding)} {words.worse}",)
+
+
+def _words(finding: Finding) -> _Words:
+    if finding.headline_rule == "percent_change":  # the percentage is in the definition's own words
+        better, _, _ = sentences.verbs(finding)
+        return _Words(better, better.replace("better", "worse", 1), "worse by as much")
+    return _DEFINED.get(finding.headline_rule.split(":", maxsplit=1)[0], _OTHER)
 
 
 def _of(rate: Rate, finding: Finding) -> str:

@@ -7,30 +7,38 @@ protected numbers, so no text can leak what a table hides.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
+from evaluation.disclosure.coarse import DETAILED, NOTHING, coarse, months, protected_flow, short
+from evaluation.disclosure.composites import protected_composite
+from evaluation.disclosure.described import protected_described
+from evaluation.disclosure.experience import protected_experience
+from evaluation.disclosure.groups import protected_groups
+from evaluation.disclosure.kinds import FIVE, published_rules, split_rates
+from evaluation.disclosure.missing import protected_missing, protected_multiverses
 from evaluation.disclosure.presets import PRESETS, hidden_cells, rounded
 from evaluation.disclosure.rates import coarse_rate, hidden_rate, protected_rates
-from evaluation.estimates import Estimate
-from evaluation.findings.finding import Caveat, Description
+from evaluation.disclosure.trajectories import protected_trajectory
+from evaluation.disclosure.trends import protected_trend
+from evaluation.findings.ends import protected_no_room, protected_piled_up
+from evaluation.findings.finding import Caveat
 from evaluation.findings.sentences import needs_sentence, sentence
 from evaluation.wording import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from evaluation.disclosure.presets import Preset
-    from evaluation.findings.finding import Evidence, Finding, Flow, Needs, Source, Step
+    from evaluation.findings.described import Described
+    from evaluation.findings.experience import Experience
+    from evaluation.findings.finding import Evidence, Finding, Needs, Source
+    from evaluation.findings.grouped import GroupedScale
+    from evaluation.findings.trajectory import Trajectory
+    from evaluation.findings.trend import Trend
 
-DETAILED = 2  # averages are shown from this many times the threshold on
-_Estimate = TypeVar("_Estimate", Estimate, Estimate | None)
-_NOTHING = Description(
-    mean_before=None, mean_after=None, sd_before=None, sd_after=None,
-    median_before=None, median_after=None, r=None,
-)  # fmt: skip
+# Caveats with exact numbers, and what says the same without.
+_ENDS = {"no_room": protected_no_room, "piled_up": protected_piled_up}
 
 
 def protect(
@@ -53,7 +61,7 @@ def protect(
             "could be found by comparing with the whole."
         )
 
-    def told(entry: Finding | Needs) -> bool:
+    def told(entry: Finding | Needs | Described | Experience | Trend | Trajectory | GroupedScale) -> bool:
         few = 0 < (left_out_of or {}).get((entry.measure, entry.scale, entry.rater), 0) < preset.threshold
         if few and not revealing:
             record.append(
@@ -62,14 +70,29 @@ def protect(
             )
         return revealing or few
 
-    findings = tuple(_finding(f, preset, record, hide=told(f)) for f in evidence.findings)
+    findings = tuple(
+        protected_missing(f, _finding(f, preset, record, hide=told(f)), preset) for f in evidence.findings
+    )
     needs = tuple(_needs(n, preset, record, hide=told(n)) for n in evidence.needs)
+    described = tuple(protected_described(d, preset, record, hide=told(d)) for d in evidence.described)
+    experience = tuple(protected_experience(e, preset, record, hide=told(e)) for e in evidence.experience)
+    composites = tuple(protected_composite(c, preset, record, hide=revealing) for c in evidence.composites)
+    trends = (protected_trend(t, preset, record, hide=told(t)) for t in evidence.trends)
+    several = (protected_trajectory(t, preset, record, hide=told(t)) for t in evidence.trajectories)
+    groups = protected_groups(evidence.groups, preset, record, hide=told) if evidence.groups else None
     return replace(
         evidence,
         findings=findings,
+        multiverses=protected_multiverses(evidence, findings, preset),
+        trends=tuple(trend for trend in trends if trend is not None),
+        trajectories=tuple(entry for entry in several if entry is not None),
+        groups=groups,
+        composites=composites,
         needs=needs,
+        described=described,
+        experience=experience,
         source=_source(evidence.source, preset),
-        flow=_flow(evidence.flow, preset, hide=revealing),
+        flow=protected_flow(evidence.flow, preset, hide=revealing),
         suppressions=tuple(dict.fromkeys(record)),
     )
 
@@ -97,13 +120,12 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool)
     if (finding.n or 0) < preset.threshold:
         record.append(f"{finding.title} ({finding.rater}): too few people have both scores.")
         return _withheld(finding, preset)
-    # One definition of each kind: the small difference between two of a kind would be a small number.
-    main = tuple(rule for rule in finding.rules if ":" not in rule.id)
     detailed = (finding.n or 0) >= DETAILED * preset.threshold
-    if not detailed:  # their texts hold the spread of the scores
-        main = tuple(rule for rule in main if rule.status != "computed")
+    main = published_rules(finding, detailed=detailed)
     kept = {rule.id for rule in main}
-    rates = protected_rates(tuple(r for r in finding.rates if r.rule in kept), finding.n or 0, preset)
+    exact = tuple(rate for rate in finding.rates if rate.rule in kept)
+    rates = protected_rates(tuple(r for r in exact if r.rule != FIVE), finding.n or 0, preset)
+    rates += split_rates(exact, rates, preset)
     if any(rate.hidden == HIDDEN for rate in rates):
         record.append(f"{finding.title} ({finding.rater}): rates with a number below {preset.threshold}.")
     before = _cells([b.before or 0 for b in finding.bins], preset)
@@ -112,15 +134,16 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool)
     protected = replace(
         finding,
         n=rounded(finding.n or 0, preset),
-        period=_months(finding.period),
-        description=_coarse(finding.description) if detailed else _NOTHING,
-        mean_change=_short(finding.mean_change, 1) if detailed else None,
-        effects=tuple(_short(effect, 2) for effect in finding.effects[:1]) if detailed else (),
+        period=months(finding.period),
+        description=coarse(finding.description) if detailed else NOTHING,
+        mean_change=short(finding.mean_change, 1) if detailed else None,
+        effects=tuple(short(effect, 2) for effect in finding.effects[:1]) if detailed else (),
         # Ties are counted half in it, so beside the other shares it would tell a hidden one.
         probability=None,
+        details=None,  # so many exact figures of the same scores would give small numbers away
         rates=rates,
         rules=main,
-        flow=_flow(finding.flow, preset, hide=False),
+        flow=protected_flow(finding.flow, preset, hide=False),
         bins=tuple(
             replace(b, before=x, after=y) for b, x, y in zip(finding.bins, before, after, strict=True)
         ),
@@ -129,42 +152,6 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool)
     if not detailed:
         record.append(f"{finding.title} ({finding.rater}): averages and effect size, of too few families.")
     return _said_again(protected, finding, preset)
-
-
-def _coarse(found: Description) -> Description:
-    """Averages and spreads to one decimal; with more, or a middle score, few scores could be guessed."""
-
-    def one(value: float | None) -> float | None:
-        return None if value is None else round(value, 1)
-
-    return replace(
-        _NOTHING,
-        mean_before=one(found.mean_before),
-        mean_after=one(found.mean_after),
-        sd_before=one(found.sd_before),
-        sd_after=one(found.sd_after),
-    )
-
-
-def _short(value: _Estimate, places: int) -> _Estimate:
-    """An estimate with as many decimals as are printed."""
-    if value is None:
-        return value
-    kept: dict[str, Any] = {
-        name: None if number is None else round(number, places)
-        for name in ("value", "low", "high", "plain", "hedges")
-        for number in (getattr(value, name),)
-    }
-    return replace(value, **kept)
-
-
-def _months(period: tuple[date | None, date | None]) -> tuple[date | None, date | None]:
-    """A period widened to whole months: its ends are the dates of two families."""
-    start, end = period
-    return (
-        start.replace(day=1) if start else None,
-        end.replace(day=monthrange(end.year, end.month)[1]) if end else None,
-    )
 
 
 def _move_cells(finding: Finding, preset: Preset) -> list[int | None]:
@@ -186,7 +173,7 @@ def _move_cells(finding: Finding, preset: Preset) -> list[int | None]:
 
 def _said_again(protected: Finding, exact: Finding, preset: Preset) -> Finding:
     """Sentence and caveats from the protected numbers; caveats that hold exact counts are dropped."""
-    caveats = tuple(c for c in exact.caveats if c.key not in {"completion", "few"})
+    caveats = tuple(c for c in exact.caveats if c.key not in {"completion", "few", *_ENDS})
     families, both = protected.flow.n("all"), protected.flow.n("both")
     if any(c.key == "completion" for c in exact.caveats) and families and both is not None:
         caveats += (
@@ -199,21 +186,28 @@ def _said_again(protected: Finding, exact: Finding, preset: Preset) -> Finding:
         )
     if any(c.key == "few" for c in exact.caveats):
         caveats += (Caveat(key="few", text="With so few the likely range is wide."),)
+    if protected.n is not None and exact.details is not None:
+        said = {key: make(exact.details, exact.nouns, preset.threshold) for key, make in _ENDS.items()}
+        caveats += tuple(Caveat(key=key, text=text) for key, text in said.items() if text)
     caveats += (Caveat(key="disclosure", text=preset.words),)
     return replace(protected, sentence=sentence(protected), caveats=caveats)
 
 
 def _withheld(finding: Finding, preset: Preset) -> Finding:
+    rules = published_rules(finding, detailed=False)
+    kept = {rule.id for rule in rules}
     withheld = replace(
         finding,
         n=None,
         period=(None, None),
-        description=_NOTHING,
+        description=NOTHING,
         mean_change=None,
         effects=(),
         probability=None,
-        rates=tuple(hidden_rate(rate) for rate in finding.rates),
-        flow=_flow(finding.flow, preset, hide=True),
+        details=None,
+        rates=tuple(hidden_rate(rate) for rate in finding.rates if rate.rule in kept),
+        rules=rules,
+        flow=protected_flow(finding.flow, preset, hide=True),
         bins=tuple(replace(b, before=None, after=None) for b in finding.bins),
         moves=tuple(replace(m, n=None) for m in finding.moves),
     )
@@ -223,20 +217,6 @@ def _withheld(finding: Finding, preset: Preset) -> Finding:
 def _cells(counts: list[int], preset: Preset) -> list[int | None]:
     hide = hidden_cells(counts, preset) if counts else []
     return [None if h else rounded(n, preset) for n, h in zip(counts, hide, strict=True)]
-
-
-def _flow(flow: Flow, preset: Preset, *, hide: bool) -> Flow:
-    def steps(found: tuple[Step, ...], hidden: list[bool]) -> tuple[Step, ...]:
-        return tuple(
-            replace(s, n=None if hide or h else rounded(s.n or 0, preset))
-            for s, h in zip(found, hidden, strict=True)
-        )
-
-    return replace(
-        flow,
-        steps=steps(flow.steps, [(s.n or 0) < preset.threshold for s in flow.steps]),
-        reasons=steps(flow.reasons, hidden_cells([s.n or 0 for s in flow.reasons], preset)),
-    )
 
 
 def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool) -> Needs:

@@ -70,7 +70,7 @@ def _shown(members: list[Rate], preset: Preset) -> list[Rate]:
 def _left_open(members: list[Rate], shown: list[Rate], preset: Preset) -> bool:
     """Whether each hidden number could be more than one: splits nearby are published the same way."""
     gaps = [i for i, rate in enumerate(shown) if rate.n is None]
-    if not gaps or len(members) > 3:
+    if not gaps or len(members) > 4:
         return True
     told = _print(shown)
     values: list[set[int]] = [set() for _ in members]

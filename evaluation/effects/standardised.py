@@ -33,12 +33,14 @@ _STANDARDISERS = {
     "d_av": "average SD (root of the mean of the variances before and after)",
     "d_rm": "SD of the change, allowing for the correlation of the two scores",
     "d_z": "SD of the change",
+    "glass_delta": "SD before, without small-sample correction",
 }
 _INTERVALS = {
     "baseline_sd": "SMCRH (Bonett 2008)",
     "d_av": "Bonett (2015)",
     "d_rm": "delta method, as Bonett (2015) for d_av",
     "d_z": "noncentral t",
+    "glass_delta": "Bonett (2008), uncorrected",
 }
 
 
@@ -67,6 +69,25 @@ def baseline_sd(table: ChangeTable, confidence: float = 0.95) -> Estimate:
     (1.065, 'SD before')
     """
     return _baseline_sd(describe(table), confidence)
+
+
+def glass_delta(table: ChangeTable, confidence: float = 0.95) -> Estimate:
+    """Glass's delta: the change in SDs before, uncorrected; the headline without Hedges' correction.
+
+    d = change / s1, se^2 = vd / (v1 df) + d^2 / (2 df): Bonett (2008), the SDs free to differ.
+
+    >>> from evaluation.tables import ChangeTable
+    >>> round(glass_delta(ChangeTable.from_scores([10, 12, 14, 16], [8, 9, 9, 15], better="lower")).value, 3)
+    1.065
+    """
+    k = _known(describe(table))
+    if isinstance(k, str):
+        return _none("glass_delta", confidence, k)
+    if k.sd_before == 0:
+        return _none("glass_delta", confidence, _SAME_BEFORE)
+    d = k.change / k.sd_before
+    se = math.sqrt(((k.sd_change / k.sd_before) ** 2 + d**2 / 2) / (k.n - 1))
+    return _symmetric("glass_delta", d, se, confidence, d, _corrected(d, k.n - 1))
 
 
 def d_av(table: ChangeTable, confidence: float = 0.95) -> Estimate:

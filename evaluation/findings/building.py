@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluation.change import clinically_significant, computed_change, headline_rule, rules_for, wilson
+from evaluation.change import headline_rule, offered_rules, rules_for, wilson
 from evaluation.effects import describe, effects, mean_change, probability_of_improvement
 from evaluation.estimates import Rate
+from evaluation.findings.absent import coded_attributes, missing_of
 from evaluation.findings.bins import bands_of, bins_of, moves_of
 from evaluation.findings.caveats import SEVERAL, caveats
+from evaluation.findings.described import Described, described
+from evaluation.findings.details import details
+from evaluation.findings.expected import expected
+from evaluation.findings.experience import experience
 from evaluation.findings.finding import (
     ENROLMENT,
     FAMILY,
@@ -21,26 +26,25 @@ from evaluation.findings.finding import (
     Description,
     Evidence,
     Finding,
-    Flow,
     Needs,
     Nouns,
     RuleInWords,
     Source,
-    Step,
 )
+from evaluation.findings.flows import contact_steps, overall_flow, scale_flow
 from evaluation.findings.sentences import needs_sentence, rated_by, sentence
 from evaluation.importing.vocabulary import RETROSPECTIVE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from evaluation.change import Rule
     from evaluation.counting import Counted, Counts
-    from evaluation.measures.definition import Measure, Scale
-    from evaluation.tables import ChangeTable
+    from evaluation.findings.absent import Attribute
+    from evaluation.findings.latest import Latest
+    from evaluation.measures.definition import Scale
     from evaluation.view import View
 
-_DOMAINS = ("relationship", "caregiver", "baby", "goals", "learning", "other")
+_DOMAINS = ("relationship", "caregiver", "baby", "goals", "experience", "learning", "other")
 
 
 def build(
@@ -53,24 +57,32 @@ def build(
     sample: bool = False,
     notes: tuple[str, ...] = (),
     one_form: bool = False,
+    latest: tuple[Latest, ...] = (),
 ) -> Evidence:
-    """All findings of a view, exact; `evaluation.disclosure.protect` comes next."""
+    """All findings of a view, exact; `evaluation.disclosure.protect` comes next.
+
+    `latest` are the forms that say what was thought of the service.
+    """
     people = LEARNER if noun == "learner" else FAMILY
-    entries = people
-    if len(np.unique(counted.episodes.subject)) < len(counted.episodes):
-        entries = ENROLMENT if noun == "learner" else REFERRAL  # somebody is there more than once
+    entries = entries_of(counted, people)
     keep = counted.mask(view.filters, view.start, view.end)
     findings: list[Finding] = []
     needs: list[Needs] = []
+    undirected: list[Described] = []
     said = list(notes)
+    attributes = coded_attributes(counted.episodes)
     for i, coded in enumerate(counted.coded):
         measure = coded.paired.scores.measure
         if view.measures and measure.id not in view.measures:
             continue
         of_scale = counted.mask(view.filters, view.start, view.end, i)
         counts = counted.counts(i, of_scale)
-        if counts.pairs:
-            finding, note = _finding(counted, i, of_scale, counts, view, entries, one_form=one_form)
+        if counts.pairs and not coded.paired.scores.scale.claims:
+            undirected.append(_described(counted, i, of_scale, counts, view, entries))
+        elif counts.pairs:
+            finding, note = _finding(
+                counted, i, of_scale, counts, view, entries, attributes, one_form=one_form
+            )
             findings.append(finding)
             if note and note not in said:
                 said.append(note)
@@ -88,20 +100,33 @@ def build(
         for c in counted.coded
         for i, s in enumerate(c.paired.scores.measure.scales)
     }
-    findings.sort(key=lambda f: (_DOMAINS.index(f.domain), f.short, places[f.measure, f.scale], f.rater))
+    # What rests on a scale that nobody has verified never leads.
+    findings.sort(
+        key=lambda f: (not f.firm, _DOMAINS.index(f.domain), f.short, places[f.measure, f.scale], f.rater)
+    )
+    wanted = [one for one in latest if not view.measures or one.measure.id in view.measures]
     if len(findings) >= SEVERAL:
         said.append(f"{len(findings)} results are shown; some differences will be chance.")
     return Evidence(
         findings=tuple(findings),
         needs=tuple(sorted(needs, key=lambda n: (n.short, n.scale, n.rater))),
-        flow=_overall_flow(counted, keep, people, entries, narrowed=_narrowed(view)),
+        flow=overall_flow(counted, keep, people, entries, latest, view),
         nouns=people,
         source=source,
         view=view,
         version=version,
         sample=sample,
         notes=tuple(said),
+        experience=tuple(said_of for one in wanted if (said_of := experience(one, counted, view, entries))),
+        described=tuple(sorted(undirected, key=lambda d: (d.short, places[d.measure, d.scale], d.rater))),
     )
+
+
+def entries_of(counted: Counted, people: Nouns) -> Nouns:
+    """What is counted: people, or their referrals or enrolments where somebody is there more than once."""
+    if len(np.unique(counted.episodes.subject)) == len(counted.episodes):
+        return people
+    return ENROLMENT if people is LEARNER else REFERRAL
 
 
 def _finding(
@@ -111,6 +136,7 @@ def _finding(
     counts: Counts,
     view: View,
     people: Nouns,
+    attributes: tuple[Attribute, ...],
     *,
     one_form: bool,
 ) -> tuple[Finding, str]:
@@ -120,10 +146,9 @@ def _finding(
     nouns = GOAL if scale.unit == "goal" else people
     who = f"{nouns.many} rated twice" if nouns is GOAL else f"{nouns.many} with both scores"
     most_each = counted.most_each(i, keep)
-    rules = (*rules_for(scale), *_computed(measure, scale, table, view.confidence))
-    asked = headline_rule(scale, view.improved)
-    # Leaving the clinical range says nothing of who got worse, so a three-way split stands beside it.
-    chosen = headline_rule(scale) if asked.rule == "recovery" else asked
+    rules = (*rules_for(scale), *offered_rules(scale, table, view))
+    chosen = headline_rule(scale, view.improved, rules, table)
+    headline = next(rule for rule in rules if rule.id == chosen.rule)
     moments = describe(table)
     finding = Finding(
         measure=measure.id,
@@ -162,8 +187,19 @@ def _finding(
         ),
         headline_rule=chosen.rule,
         most_each=most_each,
-        lead_rule=asked.rule if asked.rule != chosen.rule else "",
-        flow=_flow(counts, nouns, people),
+        firm=scale.firm or measure.local,
+        details=details(
+            table,
+            scale,
+            headline,
+            who,
+            view.confidence,
+            resample=view.protection == "exact",  # elsewhere they are withheld
+        ),
+        lead_rule=chosen.lead,
+        missing=missing_of(counted, i, keep, attributes, headline, view.confidence),
+        expected=expected(scale, moments.mean_before),
+        flow=scale_flow(counts, nouns, people, contact_steps(counted.episodes, keep)),
         bins=bins_of(scale, (table.before, table.count), (table.after, table.count)),
         moves=moves_of(scale, table),
         bands=bands_of(scale),
@@ -179,81 +215,26 @@ def _finding(
             finding, measure, scale, retrospective=counted.rule.before == RETROSPECTIVE, one_form=one_form
         ),
     )
-    return finding, f"{scale.title}: {asked.note}" if asked.note else ""
+    return finding, f"{scale.title}: {chosen.note}" if chosen.note else ""
 
 
-def _computed(measure: Measure, scale: Scale, table: ChangeTable, confidence: float) -> tuple[Rule, ...]:
-    """Rules computed from a known reliability, offered by name where no threshold is published.
-
-    Test-retest reliability is preferred, as it includes what alpha leaves out: change from day
-    to day. They never stand behind a headline.
-    """
-    if scale.change_rules or scale.ordinal:
-        return ()
-    known = sorted((r for r in scale.reliability if r.firm or measure.local), key=lambda r: r.kind == "alpha")
-    if not known:
-        return ()
-    reliability = known[0]
-    inputs = f"reliability ({reliability.kind}): {reliability.source}"
-    rules: list[Rule] = [computed_change(table, reliability.value, confidence=confidence)]
-    if measure.local and scale.norms and scale.norms[0].sd is not None:
-        norm = scale.norms[0]
-        rules.append(
-            clinically_significant(table, reliability.value, norm.mean, norm.sd or 0.0, confidence=confidence)
-        )
-    return tuple(replace(rule, source=f"{rule.source}; {inputs}") for rule in rules)
-
-
-def _flow(counts: Counts, nouns: Nouns, people: Nouns) -> Flow:
-    """Who is in and who is out on one scale; the reasons add up to everybody left out."""
-    many = people.many
-    with_before = counts.before_only + counts.both_unpaired + counts.both
-    steps = [
-        Step(key="all", label=f"{many.capitalize()} in these figures", n=counts.episodes),
-        Step(key="before", label="With a first score", n=with_before),
-        Step(key="both", label="With both scores", n=counts.both),
-    ]
-    if nouns is GOAL:
-        steps.append(Step(key="pairs", label="Goals rated twice", n=counts.pairs))
-    reasons = (
-        Step(key="neither", label="No score on this measure by this rater", n=counts.neither),
-        Step(key="no_after", label="A first score but no second", n=counts.before_only),
-        Step(key="no_before", label="A second score but no first", n=counts.after_only),
-        Step(key="unpaired", label="Two scores that don't belong together", n=counts.both_unpaired),
-        Step(key="unplaced", label="Scores whose stage or date the comparison can't use", n=counts.unplaced),
+def _described(
+    counted: Counted, i: int, keep: NDArray[np.bool_], counts: Counts, view: View, people: Nouns
+) -> Described:
+    entry = counted.coded[i].paired.scores
+    return described(
+        entry.measure,
+        entry.scale,
+        counted.table(i, keep),
+        rater=entry.rater,
+        nouns=people,
+        pairing=counted.rule.words,
+        period=counted.period(i, keep),
+        before_only=counts.before_only,
+        flow=scale_flow(counts, people, people),
+        confidence=view.confidence,
+        most_each=counted.most_each(i, keep),
     )
-    return Flow(steps=tuple(steps), reasons=tuple(r for r in reasons if r.n))
-
-
-def _narrowed(view: View) -> bool:
-    """Whether a view leaves part of the file out."""
-    return any(view.filters.values()) or view.start is not None or view.end is not None
-
-
-def _overall_flow(
-    counted: Counted, keep: NDArray[np.bool_], people: Nouns, entries: Nouns, *, narrowed: bool
-) -> Flow:
-    place = "in these figures" if narrowed else "in the file"
-    steps = []
-    if entries is not people:
-        subjects = len(np.unique(counted.episodes.subject[keep]))
-        steps.append(Step(key="people", label=f"{people.many.capitalize()} (each counted once)", n=subjects))
-    episodes, label = int(keep.sum()), entries.many.capitalize()
-    scored = keep & counted.any_score
-    steps += [
-        Step(key="all", label=f"{label} {place}", n=episodes),
-        Step(key="scored", label="With at least one score", n=int(scored.sum())),
-        Step(
-            key="both",
-            label="With both scores on at least one measure",
-            n=int((keep & counted.any_pair).sum()),
-        ),
-    ]
-    reasons = (
-        Step(key="no_score", label="No score at all", n=int((keep & ~counted.any_score).sum())),
-        Step(key="one_score", label="No two scores to compare", n=int((scored & ~counted.any_pair).sum())),
-    )
-    return Flow(steps=tuple(steps), reasons=tuple(r for r in reasons if r.n))
 
 
 def _needs(counted: Counted, i: int, keep: NDArray[np.bool_], view: View, people: Nouns) -> Needs:
@@ -276,6 +257,7 @@ def _needs(counted: Counted, i: int, keep: NDArray[np.bool_], view: View, people
         beyond=_beyond(scale),
         bins=bins_of(scale, (scores, np.ones(n, dtype=np.int64)), None),
         sentence="",
+        firm=scale.firm or entry.measure.local,
     )
     return replace(result, sentence=needs_sentence(result))
 

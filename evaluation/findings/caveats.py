@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
+from evaluation.findings.ends import no_room, piled_up
 from evaluation.findings.finding import Caveat
 
 if TYPE_CHECKING:
-    from evaluation.findings.finding import Finding
+    from evaluation.findings.finding import Finding, Flow
     from evaluation.measures.definition import Measure, Scale
 
 FEW = 30  # below this the interval is what matters (facts/users.md section 2.1)
@@ -44,8 +45,10 @@ def caveats(
     """
     learning = finding.domain == "learning"
     texts = {
-        "completion": _completion(finding),
+        "completion": completion(finding.flow),
         "few": _few(finding),
+        "no_room": no_room(finding.details, finding.nouns) if finding.details else "",
+        "piled_up": piled_up(finding.details, finding.nouns) if finding.details else "",
         "not_blind": "Scores were given by the practitioner who worked with the family and were not rated "
         "blind."
         if finding.rater in _TREATING
@@ -67,23 +70,47 @@ def caveats(
         "is shown and no effect size."
         if finding.ordinal
         else "",
+        "unverified": ""
+        if finding.firm
+        else " ".join(
+            filter(
+                None, ("How this score is made could not be checked against its authors' text.", scale.note)
+            )
+        ),
         "bands": "Some band labels are not verified against the manual."
         if finding.moves and any(not band.firm for band in scale.bands)
         else "",
-        **_threshold(measure, scale),
+        **_threshold(finding, measure, scale),
     }
     found = tuple(Caveat(key=key, text=text) for key, text in texts.items() if text)
     return (NO_COMPARISON_LEARNING if learning else NO_COMPARISON, *found)
 
 
-def _completion(finding: Finding) -> str:
-    families, both = finding.flow.n("all"), finding.flow.n("both")
+def completion(flow: Flow, about: str = "") -> str:
+    """What is said where fewer than COMPLETE_ENOUGH have both scores; empty where enough have.
+
+    `about` stands before counts that disclosure control has rounded.
+    """
+    families, both = flow.n("all"), flow.n("both")
     if not families or both is None or both / families >= COMPLETE_ENOUGH:
         return ""
-    people = finding.flow.steps[0].label.split(" ")[0].lower()
+    people = flow.steps[0].label.split(" ")[0].lower()
     return (
-        f"Both scores are held for {wording.count(both)} of {wording.count(families)} {people} "
-        f"({wording.share(both / families)}). Those without a second score may have done better or worse."
+        f"Both scores are held for {about}{wording.count(both)} of {about}{wording.count(families)} {people} "
+        f"({about}{wording.share(both / families)}). Those without a second score may have done better or "
+        "worse."
+    )
+
+
+def few_answered(flow: Flow, about: str = "") -> str:
+    """The same where answers are given once: those who gave none may think otherwise."""
+    everyone, answered = flow.n("all"), flow.n("answered")
+    if not everyone or answered is None or answered / everyone >= COMPLETE_ENOUGH:
+        return ""
+    people = flow.steps[0].label.split(" ")[0].lower()
+    return (
+        f"Answers are held for {about}{wording.count(answered)} of {about}{wording.count(everyone)} {people} "
+        f"({about}{wording.share(answered / everyone)}). Those who gave none may think otherwise."
     )
 
 
@@ -107,7 +134,10 @@ def _repeats(finding: Finding) -> str:
     )
 
 
-def _threshold(measure: Measure, scale: Scale) -> dict[str, str]:
+def _threshold(finding: Finding, measure: Measure, scale: Scale) -> dict[str, str]:
+    chosen = _chosen(finding, measure, scale)
+    if chosen:
+        return {"threshold": chosen}
     if measure.local and measure.domain != "learning":
         return {
             "local": "This is the service's own score: its range and direction were entered by hand, and it "
@@ -124,3 +154,22 @@ def _threshold(measure: Measure, scale: Scale) -> dict[str, str]:
             "verified, so any change of score counts, however small."
         }
     return {}
+
+
+def _chosen(finding: Finding, measure: Measure, scale: Scale) -> str:
+    """What a definition that was asked for rests on, where that is no published threshold."""
+    published = scale.change_rule
+    beside = f" The published threshold of {measure.short} is {published.label}." if published else ""
+    if finding.headline_rule == "computed_change":
+        return (
+            "The threshold for reliable change was computed from these scores; it is not a published "
+            f"threshold, and another group's would differ.{beside}"
+        )
+    if finding.headline_rule == "percent_change":
+        return f"The percentage that counts was chosen for these figures; nobody published it.{beside}"
+    if finding.headline_rule == "important_change" and published is None and not measure.local:
+        return (
+            f"{measure.short} has no published amount of reliable change that could be verified; the amount "
+            "used is the smallest that matters to people, which can be less than measurement error."
+        )
+    return ""

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evaluation.estimates import Estimate, Rate
+    from evaluation.findings.composite import Composite
+    from evaluation.findings.described import Described
+    from evaluation.findings.details import Details
+    from evaluation.findings.expected import Expected
+    from evaluation.findings.experience import Experience
+    from evaluation.findings.grouped import Grouped
+    from evaluation.findings.missing import Missing
+    from evaluation.findings.multiverse import Multiverse
+    from evaluation.findings.trajectory import Trajectory
+    from evaluation.findings.trend import Trend
     from evaluation.measures.definition import Better, Domain, Status
     from evaluation.view import View
 
@@ -156,7 +166,11 @@ class Finding:
     licence: str = ""
     citations: tuple[str, ...] = ()
     most_each: int = 1  # the most pairs of one person: goals, or several enrolments
+    firm: bool = True  # whether how the score is made was read in a firm source
+    details: Details | None = None  # for statisticians; None: withheld
     lead_rule: str = ""  # what the sentence leads with where that is no three-way split ("recovery")
+    missing: Missing | None = None  # those with a first score and no second, beside those with both
+    expected: Expected | None = None  # change that regression to the mean alone would give
 
     def rate(self, rule: str, outcome: str) -> Rate | None:
         """The rate of an outcome ("improved", "no_change", "worse", "recovered") under a rule."""
@@ -198,6 +212,7 @@ class Needs:
     beyond: str = ""  # what that says of them: "scored 10 or more (caseness)"
     bins: tuple[Bin, ...]  # `after` is None throughout
     sentence: str
+    firm: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,6 +241,13 @@ class Evidence:
     sample: bool = False  # made-up data: every page and export says so
     notes: tuple[str, ...] = ()  # choices made from the data, in words; what could not be evaluated
     suppressions: tuple[str, ...] = ()  # what was hidden, where and by which rule
+    composites: tuple[Composite, ...] = ()  # national rules across several measures
+    experience: tuple[Experience, ...] = ()  # what families said about the service
+    described: tuple[Described, ...] = ()  # scales on which neither end is better
+    trends: tuple[Trend, ...] = ()  # the findings over time
+    trajectories: tuple[Trajectory, ...] = ()  # more than two scores of each
+    groups: Grouped | None = None  # the findings by group, where the view asks for groups
+    multiverses: tuple[Multiverse, ...] = ()  # each scale's share under every reasonable definition
 
     def finding(self, key: str) -> Finding:
         """The finding of that key; raises KeyError when there is none."""

@@ -35,7 +35,8 @@ def rated_by(rater: str) -> str:
 def subtitle(finding: Finding | Needs, *, dated: bool = True) -> str:
     """Measure, rater and period (unless not `dated`): the second title of every picture and table."""
     # A score of the service's own is called what it measures; once is enough.
-    parts = [*([finding.title] if finding.title != finding.concept else []), rated_by(finding.rater)]
+    parts = [finding.title] if finding.title != finding.concept else []
+    parts += [*([] if finding.firm else ["scoring not verified"]), rated_by(finding.rater)]
     period = getattr(finding, "period", (None, None))
     if dated and period != (None, None):
         parts.append(f"second scores {wording.period(*period)}")
@@ -58,35 +59,36 @@ def sentence(finding: Finding, *, dated: bool = True) -> str:
     if finding.n == 0 or len(found) < 3:
         return f"{wording.capital(finding.concept)} ({about}): no {many} have both scores yet."
     improved, same, worse = found
-    rule = finding.headline_rule.split(":")[0]
-    verb = _VERBS.get(rule, "improved by a reliable amount")
-    rest = f"{_n(same)} {alike(rule)} and {_n(worse)} {worsened(rule)}"
+    better, alike, worsened = verbs(finding)
+    rest = f"{_n(same)} {alike} and {_n(worse)} {worsened}"
     led = finding.rate(finding.lead_rule, "recovered") if finding.lead_rule else None
-    if led is not None:
+    if led is not None and led.rule == _SIGNIFICANT:
+        crossed = "got reliably better and crossed the cut-off"
+        if led.n is None:  # what is shown of them goes first
+            head = f"{_counted(improved, finding)} {better} on {finding.concept}"
+            rest += f"; how many {crossed} is not shown, as it would give a small number away"
+        else:
+            head = f"{_counted(led, finding)} {crossed}, on {finding.concept}"
+            rest = f"in all, {_n(improved)} {better}, {rest}"
+    elif led is not None:
         if led.of == 0:
             head = f"Nobody {led.who.split(' who ')[-1]} on {finding.concept}"
         else:
             head = f"{_counted(led, finding)} no longer did after, on {finding.concept}"
-        rest = f"of {_of(improved)} {improved.who}, {_n(improved)} {verb}, {rest}"
+        rest = f"of {_of(improved)} {improved.who}, {_n(improved)} {better}, {rest}"
     else:
-        head = f"{_counted(improved, finding)} {verb} on {finding.concept}"
+        head = f"{_counted(improved, finding)} {better} on {finding.concept}"
     return f"{head} ({about}); {rest}."
 
 
-def alike(rule: str) -> str:
-    """What is said of those who neither improved nor worsened under a rule."""
-    return (
-        "had no reliable change" if rule.split(":", maxsplit=1)[0] == "reliable_change" else "stayed the same"
-    )
-
-
-def worsened(rule: str) -> str:
-    """What is said of those who got worse under a rule, as strongly as of those who improved.
-
-    >>> worsened("reliable_change"), worsened("any_change")
-    ('got reliably worse', 'got worse')
-    """
-    return "got reliably worse" if rule.split(":", maxsplit=1)[0] == "reliable_change" else "got worse"
+def verbs(finding: Finding) -> tuple[str, str, str]:
+    """What is said of those who improved, who neither did, and who worsened, under the headline rule."""
+    rule = finding.headline_rule.split(":")[0]
+    if rule == "percent_change":
+        label = next((entry.label for entry in finding.rules if entry.id == finding.headline_rule), "")
+        amount = f"{label[:1].lower()}{label[1:]}" if label else "the chosen share of the first score"
+        return f"got better by {amount}", "changed by less", "got worse by as much"
+    return _VERBS.get(rule, ("improved by a reliable amount", "stayed the same", "got worse"))
 
 
 def _counted(rate: Rate, finding: Finding) -> str:
@@ -102,11 +104,23 @@ def _counted(rate: Rate, finding: Finding) -> str:
     return wording.capital(printed)
 
 
+_RELIABLY = ("got reliably better", "had no reliable change", "got reliably worse")
 _VERBS = {
-    "any_change": "had a better score after than before",
-    "band_move": "moved to a better band",
-    "reliable_change": "got reliably better",
+    "any_change": ("had a better score after than before", "stayed the same", "got worse"),
+    "band_move": ("moved to a better band", "stayed in the same band", "moved to a worse band"),
+    "reliable_change": _RELIABLY,
+    "computed_change": (
+        "got better by a computed reliable amount",
+        "had no reliable change",
+        "got worse by a computed reliable amount",
+    ),
+    "important_change": (
+        "got better by an amount that counts",
+        "changed by less",
+        "got worse by an amount that counts",
+    ),
 }
+_SIGNIFICANT = "reliable_and_clinically_significant"
 
 
 def short_sentence(finding: Finding) -> str:
@@ -117,14 +131,19 @@ def short_sentence(finding: Finding) -> str:
     if not finding.n or len(found) < 3:
         return f"{concept}: not enough {many} with both scores"
     led = finding.rate(finding.lead_rule, "recovered") if finding.lead_rule else None
+    if led is not None and led.rule == _SIGNIFICANT and led.share is not None:
+        return (
+            f"{_share(led)} of {_of(led)} {many} got reliably better and crossed the cut-off on "
+            f"{finding.concept}, {_share(found[2])} {verbs(finding)[2]}"
+        )
     if led is not None and led.n is not None and led.share is not None:
         began = led.who.split(" who ")[-1]
         return f"{_share(led)} of {_of(led)} {many} who {began} no longer did after: {concept}"
     improved, _, worse = found
-    verb = _VERBS.get(finding.headline_rule.split(":")[0], "improved by a reliable amount")
+    better, _, worsened = verbs(finding)
     return (
-        f"{_share(improved)} of {_of(improved)} {many} {verb} on {finding.concept}, "
-        f"{_share(worse)} {worsened(finding.headline_rule)}"
+        f"{_share(improved)} of {_of(improved)} {many} {better} on {finding.concept}, "
+        f"{_share(worse)} {worsened}"
     )
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from evaluation.importing.possible import CODES, between_steps, bounds, frequent_codes, outside, too_many
 from evaluation.importing.readings import answers_of, scores_of
-from evaluation.measures.coding import possible
+from evaluation.importing.values import numbers
+from evaluation.measures.coding import PLACES, possible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 # Words that say why there is no score: nobody's own, so a message may repeat them.
 _SAID = frozenset({"declined", "refused", "withdrawn", "withdrew", "not completed", "yes", "no"})
-_PLACES = 9  # as in `coding.possible`: 2.3 and 2.3000000001 are one answer
+_UNSAID = (
+    "a number, and files number the answers to {measure.short} in several ways: say which ('stored' in the "
+    "mapping is 'printed', 'scored' or 'upside_down')"
+)
 _LISTED = 8  # possible answers that a message lists
 _LONGEST, _LETTERS = 16, 3  # of a text that is shown because it is mostly a number
 
@@ -78,8 +82,13 @@ class Answers:
         values[np.isin(values, self.mapping.missing_codes)] = np.nan
         what = "not one of the answers in words, and what its numbers stand for is not known"
         self._check(column, cells, at, bad, what if items.by_label else "not an answer Attune knows")
+        unsaid = items.ask_stored and measure.id not in dict(self.mapping.stored)
+        if unsaid:
+            plain = np.isfinite(numbers(cells, decimal_comma=self.mapping.decimal_comma).values) & ~bad
+            self._check(column, cells, at, plain, _UNSAID.format(measure=measure))
+            values[plain] = np.nan
         can = possible(column.item, items, stored)
-        wrong = np.isfinite(values) & ~np.isin(np.round(values, _PLACES), can)
+        wrong = np.isfinite(values) & ~np.isin(np.round(values, PLACES), can)
         self._check(column, cells, at, wrong, _not_one_of(can))
         values[bad | wrong] = np.nan
         return values
@@ -90,8 +99,7 @@ class Answers:
         scale = measure.scale(scale_id)
         low, high = bounds(scale, column.entered or "converted")
         cells = self.body.iloc[at, column.index]
-        own = next((e.labels for e in self.mapping.locals if e.id == measure.id), ())
-        codes = dict(scale.labels) | dict(own)
+        codes = dict(scale.labels)
         percent = measure.local and (low, high) == (0, 100)
         parsed = scores_of(
             cells, scale, codes=codes, percent=percent, decimal_comma=self.mapping.decimal_comma
@@ -167,6 +175,14 @@ def _shown(cell: object) -> str:
 
 
 def total_scale(measure: Measure) -> str:
-    """The scale of a bare "Total" column: the one that isn't made of separate goals, if only one is."""
+    """The scale of a bare "Total" column: the only one there is, or the total that answers add up to.
+
+    Goals apart are none. A total that is entered alone is asked for: what is typed in may be
+    on another footing (a mean of 0 to 4 for CORE-OM's 0 to 40), and no sum of answers would show it.
+    """
     scales = [scale for scale in measure.scales if scale.unit == "subject"]
-    return scales[0].id if len(scales) == 1 else ""
+    whole = [
+        scale for scale in scales if scale.id == "total" and scale.score in {"sum", "sum_of", "mean_x10"}
+    ]
+    found = scales if len(scales) == 1 else whole
+    return found[0].id if found else ""

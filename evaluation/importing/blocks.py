@@ -9,6 +9,7 @@ import numpy as np
 
 from evaluation.importing.answers import Answers
 from evaluation.importing.vocabulary import same_rater
+from evaluation.measures import named_only_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -155,7 +156,7 @@ def _measured(
     if measure_id:
         measure = known_measure(registry, measure_id)
         if measure is None:
-            _say_undescribed(rows, measure_id)
+            _say_undescribed(rows, registry, measure_id)
         else:
             yield measure, live
         return
@@ -169,8 +170,13 @@ def _measured(
         measure = known_measure(registry, meanings.get(text, ""))
         if measure is not None:
             yield measure, mask
+        elif meanings.get(text) in registry.shared:
+            rows.set_aside(mask, f"'{text}' may be more than one questionnaire")
+            _say_undescribed(rows, registry, meanings[text])
         elif text:
-            rows.set_aside(mask, f"'{text}' is not a questionnaire Attune knows")
+            alone = named_only_by(text)
+            why = "known by name alone, not how it is scored" if alone else "not a questionnaire Attune knows"
+            rows.set_aside(mask, f"'{text}' is {why}")
         else:
             rows.set_aside(mask, "Its questionnaire is blank: not scored")
 
@@ -180,11 +186,23 @@ def known_measure(registry: Registry, measure_id: str) -> Measure | None:
     return next((measure for measure in registry if measure.id == measure_id), None)
 
 
-def _say_undescribed(rows: Rows, measure_id: str) -> None:
+def which_is_meant(registry: Registry, shared_id: str) -> str:
+    """What to ask, and where to answer, when a name is shared by several questionnaires."""
+    entry, members = registry.shared[shared_id]
+    listed = " or ".join(f"'{measure.id}'" for measure in members)
+    return (
+        f"{entry.name} was not evaluated: {entry.question} {entry.tell_apart} Say so on the import page, or "
+        f"in the mapping file ('meant': '{entry.id}' is {listed})."
+    )
+
+
+def _say_undescribed(rows: Rows, registry: Registry, measure_id: str) -> None:
+    if measure_id in registry.shared:
+        rows.note_once(which_is_meant(registry, measure_id))
+        return
     names = {entry.id: entry.name for entry in rows.mapping.locals}
     note = (
         f"'{names.get(measure_id, measure_id)}' was not evaluated: it is no questionnaire Attune knows. "
         "Give its lowest and highest score and which is better."
     )
-    if note not in rows.notes:
-        rows.notes.append(note)
+    rows.note_once(note)

@@ -11,6 +11,7 @@ import numpy as np
 from evaluation.importing.naming import UNKNOWN
 from evaluation.importing.values import dates, numbers
 from evaluation.importing.vocabulary import counted_from_one, occasion_in, occasion_named, tokens
+from evaluation.measures import shared_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,11 +83,8 @@ def confirmed(columns: list[Column], body: Body, registry: Registry) -> list[Col
 
 def _confirmed(column: Column, body: Body, registry: Registry) -> Column:
     texts = body.sample(column.index)
-    if column.use == "measure" and not _mostly(texts, registry.find, 0.3):
-        if column.confidence == "matched":
-            why = "names questionnaires Attune does not know"
-            return replace(column, confidence="needs you", why=why)
-        return _asked(column, "names no questionnaire Attune knows")
+    if column.use == "measure" and not _mostly(texts, lambda text: _measure_said(text, registry), 0.3):
+        return _no_measures(column, texts)
     if column.use == "occasion" and not _mostly(texts, occasion_named, 0.3):
         return _asked(column, "names no stage Attune knows")
     if column.use == "date" and column.why == "named in the header":
@@ -98,6 +96,16 @@ def _confirmed(column: Column, body: Body, registry: Registry) -> Column:
         if len(cells) and dates(cells.head(200)).bad.mean() > 0.5:  # "PHQ-9 completed": yes or no
             return replace(column, use="ignore", measure="", occasion="", why="holds no dates and no score")
     return column
+
+
+def _no_measures(column: Column, texts: Sequence[str]) -> Column:
+    """A column named like a questionnaire that holds none."""
+    if _mostly(texts, occasion_named, 0.5):  # "Assessment": Initial, Final
+        why = "named like a questionnaire, and holds stages"
+        return replace(column, use="occasion", confidence="suggested", why=why)
+    if column.confidence == "matched":
+        return replace(column, confidence="needs you", why="names questionnaires Attune does not know")
+    return _asked(column, "names no questionnaire Attune knows")
 
 
 def _asked(column: Column, why: str) -> Column:
@@ -172,8 +180,16 @@ def occasions_said(columns: list[Column], body: Body) -> tuple[tuple[str, str], 
 
 def measures_said(columns: list[Column], body: Body, registry: Registry) -> tuple[tuple[str, str], ...]:
     """The id of the measure that each entry of the measure column names; "" when Attune knows none."""
-    found = ((text, registry.find(text)) for text in _entries(columns, body, "measure"))
-    return tuple((text, measure.id if measure else "") for text, measure in found)
+    entries = _entries(columns, body, "measure")
+    return tuple((text, _measure_said(text, registry)) for text in entries)
+
+
+def _measure_said(text: str, registry: Registry) -> str:
+    """The id of the measure that a text names, or of the name that several share; "" for none."""
+    measure, shared = registry.find(text), shared_by(text)
+    if measure is not None:
+        return measure.id
+    return shared.id if shared is not None and shared.id in registry.shared else ""
 
 
 def _entries(columns: list[Column], body: Body, use: str) -> list[str]:

@@ -176,3 +176,12 @@ def ignored(columns: list[Column], doubts: dict[int, str]) -> list[Column]:
             )
         result.append(column)
     return result
+
+
+def which_one(column: Column, registry: Registry) -> Column:
+    """A column whose header names a questionnaire by a name that several share: which is asked."""
+    if column.measure not in registry.shared or column.use not in {"score", "item", "date"}:
+        return column
+    entry, _ = registry.shared[column.measure]
+    which = "which of its scores is it? " if column.use == "score" and not column.scale else ""
+    return replace(column, confidence="needs you", why=f"{which}{entry.question}")

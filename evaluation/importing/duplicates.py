@@ -56,15 +56,22 @@ def set_aside_duplicate_rows(rows: Rows, key: NDArray[np.object_]) -> None:
             rows.set_aside_row(row, reason)
 
 
-def without_duplicates(blocks: list[Block], rows: Rows) -> list[Block]:
-    """In long data: copies of a questionnaire, or two at one date and stage, are not both counted."""
+def without_duplicates(blocks: list[Block], rows: Rows) -> tuple[list[Block], list[Block]]:
+    """In long data: copies of a questionnaire, or two at one date and stage, are not both counted.
+
+    Returns the blocks to count and, apart, the responses left out that are no copies.
+    """
     kept: list[Block] = []
+    differing: list[Block] = []
     dropped: dict[int, list[tuple[str, str]]] = {}
     for block in blocks:
         out = dict(_duplicate_responses(block, rows.mapping.duplicates))
         for row, reason in out.items():
             dropped.setdefault(row, []).append((block.measure.short, reason))
         kept.append(block.keep(~np.isin(block.row, list(out))) if out else block)
+        others = [row for row, reason in out.items() if reason.startswith(REPEATED)]
+        if others:
+            differing.append(block.keep(np.isin(block.row, others)))
     still = {int(row) for block in kept for row in block.row[np.isin(block.row, list(dropped))]}
     for row, entries in sorted(dropped.items()):
         if row not in still:
@@ -72,7 +79,7 @@ def without_duplicates(blocks: list[Block], rows: Rows) -> list[Block]:
         else:  # other questionnaires on the row are in use
             said = "; ".join(f"{short} is not used. {reason}" for short, reason in entries)
             rows.problems.append(Problem(f"Row {row}: {said}.", (row,)))
-    return [block for block in kept if len(block.row)]
+    return [block for block in kept if len(block.row)], differing
 
 
 def _duplicate_responses(block: Block, keep: Duplicates) -> Iterator[tuple[int, str]]:

@@ -9,6 +9,7 @@ from evaluation.errors import InputError
 from evaluation.importing.headers import SEARCHED, headers_of, shown
 from evaluation.importing.naming import Aliases, column_named
 from evaluation.importing.vocabulary import occasion_named, tokens
+from evaluation.measures import shared_by
 
 if TYPE_CHECKING:
     from evaluation.importing.mapping import Column, Mapping
@@ -89,10 +90,15 @@ def _in_its_terms(mapping: Mapping, registry: Registry) -> Mapping:
                 "questionnaire's: give it another id."
             )
 
+    meant = _meant(mapping, registry)
+
     def measure_id(text: str) -> str:
+        text = meant.get(text, text)
         if not text or text in own or text in known:
             return text
-        found = registry.find(text)
+        found, shared = registry.find(text), shared_by(text)
+        if found is None and shared is not None:
+            return meant.get(shared.id, shared.id)
         return found.id if found else text
 
     def of(column: Column) -> Column:
@@ -110,6 +116,21 @@ def _in_its_terms(mapping: Mapping, registry: Registry) -> Mapping:
         occasions=tuple((said, _stage(meaning)) for said, meaning in mapping.occasions),
         measures=tuple((said, measure_id(meaning)) for said, meaning in mapping.measures),
     )
+
+
+def _meant(mapping: Mapping, registry: Registry) -> dict[str, str]:
+    """Which questionnaire each shared name stands for in this file, where that has been said."""
+    own = {entry.id for entry in mapping.locals}
+    known = {measure.id for measure in registry}
+    meant = {name: chosen for name, chosen in mapping.meant if chosen}
+    for name, chosen in meant.items():
+        if chosen not in own | known:
+            entry = registry.shared.get(name)
+            listed = " or ".join(f"'{m.id}'" for m in entry[1]) if entry else "the id of a questionnaire"
+            raise InputError(
+                f"The mapping says that '{name}' means '{chosen}', which is unknown: use {listed}."
+            )
+    return meant
 
 
 def _scale_id(column: Column, measure_id: str, registry: Registry) -> str:

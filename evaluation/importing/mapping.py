@@ -6,12 +6,18 @@ A mapping written for one file reads next quarter's: columns are found again by 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from evaluation.errors import InputError
 from evaluation.importing.own_scores import Local
 from evaluation.importing.vocabulary import tokens
+from evaluation.measures.catalogue import names
 from evaluation.measures.definition import Measure, Stored
+from evaluation.measures.names import normalised
+from evaluation.measures.own_files import own_from_plain, plain_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["USES", "Column", "Confidence", "Duplicates", "Layout", "Local", "Mapping", "Subjects", "Use"]
 
@@ -74,6 +80,7 @@ class Mapping:
     date_order: str = ""
     noun: Literal["family", "learner"] = "family"
     locals: tuple[Local, ...] = ()
+    own: tuple[Measure, ...] = ()  # questionnaires of the service's own that it uses
     occasions: tuple[tuple[str, str], ...] = ()  # what the occasion column says -> occasion
     measures: tuple[tuple[str, str], ...] = ()  # what the measure column says -> measure id, "" to leave out
     decimal_comma: bool = False
@@ -96,6 +103,16 @@ class Mapping:
         """How the file holds a measure's answers: as the person said, or as its definition expects."""
         return dict(self.stored).get(measure.id) or (measure.items.stored if measure.items else "printed")
 
+    def with_own(self, measures: Iterable[Measure]) -> Mapping:
+        """The same mapping with those of some questionnaires of the service's own that it uses.
+
+        One that it holds already gives way to another of the same id: a newer definition.
+        """
+        said = {c.measure for c in self.columns} | {measure_id for _, measure_id in self.measures}
+        wanted = {normalised(text) for text in said if text}
+        found = {measure.id: measure for measure in (*self.own, *measures) if wanted & names(measure)}
+        return replace(self, own=tuple(found.values()))
+
     def with_column(self, column: Column) -> Mapping:
         """The same mapping with one column changed."""
         return replace(self, columns=tuple(column if c.index == column.index else c for c in self.columns))
@@ -110,6 +127,7 @@ class Mapping:
         plain["meant"] = dict(self.meant)
         plain["columns"] = [dict(c) for c in plain["columns"]]
         plain["locals"] = [entry.to_dict() for entry in self.locals]
+        plain["own"] = [plain_values(measure) for measure in self.own]
         plain["missing_codes"] = list(self.missing_codes)
         return plain
 
@@ -136,6 +154,7 @@ class Mapping:
                 date_order=_one_of(plain.get("date_order") or "", DATE_ORDERS, "date_order"),
                 noun=_one_of(plain.get("noun", "family"), ("family", "learner"), "noun"),
                 locals=tuple(_local(entry) for entry in plain.get("locals") or ()),
+                own=tuple(_own(entry) for entry in plain.get("own") or ()),
                 occasions=tuple((str(k), str(v)) for k, v in (plain.get("occasions") or {}).items()),
                 measures=tuple((str(k), str(v)) for k, v in (plain.get("measures") or {}).items()),
                 stored=tuple(
@@ -217,6 +236,12 @@ def _column(plain: Any) -> Column:
     column = Column(**plain)
     _one_of(column.use, USES, f"use of column {column.header}")
     return replace(column, index=int(column.index), item=int(column.item or 0))
+
+
+def _own(plain: Any) -> Measure:
+    if not isinstance(plain, dict):
+        raise InputError("An entry of the mapping's 'own' must be a questionnaire, as `inspect` prints one.")
+    return own_from_plain(plain, f"'own' questionnaire {plain.get('short', '')!r} of the mapping")
 
 
 def _local(plain: Any) -> Local:

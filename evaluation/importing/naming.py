@@ -20,11 +20,12 @@ from evaluation.importing.vocabulary import (
     without,
 )
 from evaluation.importing.word_lists import FLAGS, OTHER_FORMS, SAME_RATER, SHORTENED
+from evaluation.measures import named_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evaluation.measures import Registry
+    from evaluation.measures import NamedOnly, Registry
     from evaluation.measures.definition import Measure
 
 UNKNOWN = "the header says nothing that Attune knows"  # why a column is left to the person
@@ -52,6 +53,14 @@ class Aliases:
                     named.setdefault(tokens(text), (measure, scale.id))
             for text in (measure.id, measure.name, measure.short, *measure.aliases):
                 named[tokens(text)] = (measure, "")
+        for entry, members in registry.shared.values():
+            stand_in = entry.stand_in(members)
+            for scale in stand_in.scales:
+                for text in (scale.title, *scale.aliases):
+                    named.setdefault(tokens(text), (stand_in, scale.id))
+            for text in entry.aliases:
+                named[tokens(text)] = (stand_in, "")
+        self._named_only = [(tokens(text), entry) for entry in named_only() for text in entry.aliases]
         self._longest_first = sorted(named.items(), key=lambda entry: -len(entry[0]))
 
     def find(self, words: Tokens) -> tuple[Measure, str, Tokens] | None:
@@ -61,6 +70,10 @@ class Aliases:
             if at >= 0:
                 return measure, scale, without(words, at, len(alias))
         return None
+
+    def by_name_alone(self, words: Tokens) -> NamedOnly | None:
+        """The questionnaire that words name, of those that Attune knows and can't score."""
+        return next((entry for alias, entry in self._named_only if locate(alias, words) >= 0), None)
 
     def knows(self, words: Tokens) -> bool:
         """Whether words name a measure."""
@@ -84,6 +97,11 @@ def column_named(
         return _doubted(score, (*tokens(group), *words))
     if named is not None:
         return _role(column, named)
+    by_name = aliases.by_name_alone(words)
+    if by_name is not None:
+        missing = by_name.missing[:1].lower() + by_name.missing[1:].rstrip(".")
+        why = f"{by_name.short} is known by name alone; what is missing to score it: {missing}"
+        return replace(column, confidence="needs you", why=why)
     return replace(column, confidence="needs you", why=which_form(words) or UNKNOWN)
 
 
@@ -236,12 +254,19 @@ def _total(column: Column, measure: Measure, said: _Said) -> Column:
         why = f"it says it is an average, and {measure.short} is a total of its answers"
         return _left_out(column, why)
     odd = [word for word in said.left if word not in _TOTALS | _FILLER]
+    if odd and not said.scale and _several(measure):  # "PBQ factor 1" is not its total
+        return replace(column, confidence="needs you", why=f"which score of {measure.short}?")
     return replace(
         column,
         scale=scale,
         entered=_entered(words) if measure.scale(scale).convert else "",
         confidence="matched" if said.scale or len(odd) <= 1 else "suggested",
     )
+
+
+def _several(measure: Measure) -> bool:
+    """Whether a measure has more scores than its total and those of separate goals."""
+    return len([scale for scale in measure.scales if scale.unit == "subject"]) > 1
 
 
 def _entered(words: set[str]) -> Literal["", "raw", "converted"]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 from evaluation.errors import InputError
-from evaluation.measures import NOT_STATED, local_measure
-from evaluation.measures.definition import Measure, Norm, Reliability
+from evaluation.measures import NOT_STATED, Own, own_measure
+
+if TYPE_CHECKING:
+    from evaluation.measures.definition import Measure
+
+_LONGEST = 200  # characters of a header that a name is made of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,43 +30,30 @@ class Local:
     functional_mean: float | None = None
     functional_sd: float | None = None
     labels: tuple[tuple[str, float], ...] = ()  # answers in words and the number each stands for
+    cut_off: float | None = None  # the first score that counts as a concern
+    cut_off_label: str = ""
 
     def measure(self) -> Measure:
-        """The measure it describes; raises InputError when range or direction is missing or wrong."""
-        measure = local_measure(
-            self.id,
-            self.name,
+        """The measure it describes; raises InputError where something is missing or can't be."""
+        return own_measure(self.said())
+
+    def said(self) -> Own:
+        """The same in the words of a questionnaire of one's own, which this is a short way to."""
+        return Own(
+            id=self.id,
+            name=self.name[:_LONGEST],
             minimum=self.minimum,
             maximum=self.maximum,
             better=self.better,
             ordinal=self.ordinal,
             rater=self.rater,
+            labels=self.labels,
+            cut_off=self.cut_off,
+            cut_off_label=self.cut_off_label,
+            reliability=self.reliability,
+            population_mean=self.functional_mean,
+            population_sd=self.functional_sd,
         )
-        said = "Given by the service"
-        scale = measure.scales[0]
-        if self.reliability is not None:
-            if not 0 < self.reliability < 1:
-                raise InputError(
-                    f"The reliability of '{self.name}' is {self.reliability:g}; it must lie between 0 and 1."
-                )
-            stated = Reliability(kind="stated", value=self.reliability, source=said, status="convention")
-            scale = replace(scale, reliability=(stated,))
-        if (self.functional_mean is None) != (self.functional_sd is None):
-            raise InputError(
-                f"Give both the average and the spread (SD) of the general population for '{self.name}'."
-            )
-        if self.functional_mean is not None and self.functional_sd is not None:
-            if not self.functional_sd > 0:
-                raise InputError(f"The general population's SD for '{self.name}' must be above 0.")
-            norm = Norm(
-                population="general population",
-                mean=self.functional_mean,
-                sd=self.functional_sd,
-                source=said,
-                status="convention",
-            )
-            scale = replace(scale, norms=(norm,))
-        return replace(measure, scales=(scale,))
 
     @property
     def described(self) -> bool:

@@ -49,9 +49,12 @@ def between_steps(values: NDArray[np.float64], scale: Scale, entered: str = "") 
     >>> between_steps(np.array([14.0, 12.5]), registry().get("epds").scale("total")).tolist()
     [False, True]
     """
-    summed = scale.score in {"sum", "mean_x10"} and scale.step == 1 and bool(scale.items)
+    summed = scale.score in {"sum", "sum_of", "mean_x10"} and scale.step == 1
     if not summed or (scale.convert and entered != "raw"):
         return np.zeros(len(values), dtype=bool)
+    if scale.score == "sum_of":
+        uneven: NDArray[np.bool_] = np.isfinite(values) & (values != np.floor(values))
+        return uneven
     count = len(scale.items)
     most = scale.missing.most if scale.missing.rule == "prorate" else 0
     can = ~np.isfinite(values)

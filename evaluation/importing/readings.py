@@ -9,7 +9,7 @@ import numpy as np
 
 from evaluation.importing.cells import plain_text
 from evaluation.importing.values import Numbers, labels, numbers
-from evaluation.measures.coding import OMITTED, scored, words
+from evaluation.measures.coding import OMITTED, possible, scored, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +47,14 @@ def answers_of(
     read = labels(cells, codes)
     values, bad = read.values.copy(), read.bad.copy()
     numbered = np.isfinite(plain.values)
+    worded = ~numbered & ~np.isnan(values)
     if stored == "scored":
-        worded = ~numbered & ~np.isnan(values)
         values[worded] = scored(values[worded], item, items, "printed")
+    elif stored == "upside_down":
+        ends = possible(item, items, "printed")
+        values[worded] = np.where(
+            np.isinf(values[worded]), values[worded], ends[0] + ends[-1] - values[worded]
+        )
     if items.by_label:
         bad |= numbered
         values[bad] = np.nan
@@ -74,15 +79,19 @@ def scores_of(
     [12.0, nan, 9.0]
     """
     if codes:
-        return labels(cells, codes)
+        read = labels(cells, codes)
+        if not read.bad.any():
+            return read
+        rest = scores_of(cells, scale, percent=percent, decimal_comma=decimal_comma)
+        return Numbers(np.where(read.bad, rest.values, read.values), read.bad & rest.bad, read.blank)
     plainer = {}
     for cell in cells.unique():
         if isinstance(cell, str):
             plain = _plain(plain_text(cell), scale, percent=percent)
             if plain is not None:
                 plainer[cell] = plain
-    read = cells.map(lambda cell: plainer.get(cell, cell)) if plainer else cells
-    return numbers(read, decimal_comma=decimal_comma)
+    plainly = cells.map(lambda cell: plainer.get(cell, cell)) if plainer else cells
+    return numbers(plainly, decimal_comma=decimal_comma)
 
 
 def _plain(text: str, scale: Scale, *, percent: bool) -> str | None:

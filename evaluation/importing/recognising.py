@@ -27,6 +27,7 @@ from evaluation.importing.doubts import (
     not_learning,
     stages_from_neighbours,
     told_apart,
+    which_one,
 )
 from evaluation.importing.headers import find_headers, headers_of
 from evaluation.importing.layout import (
@@ -98,7 +99,7 @@ def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header
         occasions=occasions_said(columns, body),
         measures=measures_said(columns, body, registry),
         decimal_comma=decimal_comma,
-    )
+    ).with_own(registry.own)
     return Recognition(mapping, _notes(workbook, mapping))
 
 
@@ -129,6 +130,7 @@ def _proposed(
     columns = one_date(columns, layout)
     columns, locals_ = unknown_scores(columns, body, layout, aliases)
     columns = told_apart([entered(column, body, registry) for column in columns])
+    columns = [which_one(column, registry) for column in columns]
     return [attribute(column, body) for column in columns], layout, locals_
 
 

@@ -10,9 +10,10 @@ import numpy as np
 from evaluation.errors import InputError
 from evaluation.importing.agreement import dates_against_stages, ids_apart_by_zeros, totals_against_answers
 from evaluation.importing.answers import total_scale
-from evaluation.importing.blocks import Block, known_measure, read_blocks
+from evaluation.importing.blocks import Block, known_measure, read_blocks, which_is_meant
 from evaluation.importing.doubts import quoted, rivals
 from evaluation.importing.duplicates import (
+    REPEATED,
     repeats_note,
     set_aside_duplicate_rows,
     without_duplicates,
@@ -21,7 +22,8 @@ from evaluation.importing.episodes import Episodes, episodes_of
 from evaluation.importing.fitting import fit, sheet_for
 from evaluation.importing.lists import refuse_two_lists
 from evaluation.importing.naming import UNKNOWN
-from evaluation.importing.rows import Rows, episode_keys, set_aside_unusable, subjects_of
+from evaluation.importing.rows import NO_ID, Rows, episode_keys, set_aside_unusable, subjects_of
+from evaluation.importing.turned import turned_round
 from evaluation.importing.unread import unread_sheets
 
 if TYPE_CHECKING:
@@ -42,7 +44,9 @@ class Responses:
     """Everything read from a sheet: responses by measure, episodes, and what became of each row.
 
     `long` says that a row is a questionnaire, so one without answers is set aside; in a wide
-    sheet a row is a family, who counts among those referred even without a score.
+    sheet a row is a family, who counts among those referred even without a score. `not_used` are
+    answers that no figure has, as their row has no id or its id comes again with other answers:
+    of questionnaires about risk alone, for whoever must see what they say.
     """
 
     blocks: tuple[Block, ...]
@@ -51,6 +55,7 @@ class Responses:
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     long: bool
+    not_used: tuple[Block, ...] = ()
 
 
 def ingest(workbook: Workbook, mapping: Mapping, registry: Registry) -> Responses:
@@ -59,11 +64,11 @@ def ingest(workbook: Workbook, mapping: Mapping, registry: Registry) -> Response
     Raises InputError with one sentence when the mapping does not fit the file, no id column is
     named, or nothing that could be evaluated is mapped.
     """
-    sheet, fitted, notes = fit(workbook, mapping, registry)
+    known = registry.with_local(mapping.own)
+    sheet, fitted, notes = fit(workbook, mapping, known)
     rows = Rows(sheet, fitted)
     rows.notes += (*unread_sheets(workbook, fitted), *notes)
-    own = registry.with_local(entry.measure() for entry in fitted.locals if entry.described)
-    return _read(rows, own)
+    return _read(rows, known.with_local(entry.measure() for entry in fitted.locals if entry.described))
 
 
 def _read(rows: Rows, registry: Registry) -> Responses:
@@ -85,14 +90,31 @@ def _read(rows: Rows, registry: Registry) -> Responses:
     live = rows.in_use
     episodes, codes = episodes_of(key, live, rows.body, rows.mapping, rows.dates)
     blocks = read_blocks(rows, registry, scored, codes, live)
+    not_used = _of_rows_not_used(rows, registry, scored)
     if long:
-        blocks = without_duplicates(blocks, rows)
+        blocks, differing = without_duplicates(blocks, rows)
+        not_used += [block for block in differing if block.measure.alerts]
         _set_aside_unanswered(blocks, rows, live)
     rows.notes[:0] = repeats_note(rows)
     rows.problems += (*dates_against_stages(blocks), *totals_against_answers(blocks))
     if not blocks:
-        raise _nothing_to_evaluate(rows, scored)
-    return Responses(tuple(blocks), episodes, rows.ledger, tuple(rows.problems), tuple(rows.notes), long)
+        raise _nothing_to_evaluate(rows, registry, scored)
+    rows.notes += turned_round(blocks)
+    return Responses(
+        tuple(blocks), episodes, rows.ledger, tuple(rows.problems), tuple(rows.notes), long, tuple(not_used)
+    )
+
+
+def _of_rows_not_used(rows: Rows, registry: Registry, scored: tuple[Column, ...]) -> list[Block]:
+    """The answers of rows that are somebody's and still not used, to questionnaires that ask about risk."""
+    somebody = (REPEATED, NO_ID)
+    numbers = [entry.row for entry in rows.ledger.set_aside if entry.reason.startswith(somebody)]
+    if not numbers:
+        return []
+    again = Rows(rows.sheet_read, rows.mapping)  # what it can't read has been told, or is nobody's figure
+    nobody = np.full(len(again), -1, dtype=np.int64)
+    found = read_blocks(again, registry, scored, nobody, np.isin(again.number, numbers))
+    return [block for block in found if block.measure.alerts]
 
 
 def _usable(rows: Rows, registry: Registry) -> tuple[Column, ...]:
@@ -164,8 +186,11 @@ def _no_score(rows: Rows) -> InputError:
     )
 
 
-def _nothing_to_evaluate(rows: Rows, scored: tuple[Column, ...]) -> InputError:
+def _nothing_to_evaluate(rows: Rows, registry: Registry, scored: tuple[Column, ...]) -> InputError:
     """What to say, and what to do about it, when there is not one response."""
+    shared = [c.measure for c in scored if c.measure in registry.shared]
+    if shared:
+        return InputError(which_is_meant(registry, shared[0]))
     waiting = [entry for entry in rows.mapping.locals if not entry.described]
     if waiting:
         names = ", ".join(f"'{entry.name}'" for entry in waiting[:4])

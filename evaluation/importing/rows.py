@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evaluation.importing.mapping import Column, Mapping
     from evaluation.importing.sheets import Sheet
 
+NO_ID = "There is no id"
 _PERSONAL_IDS = frozenset({"nhs", "nino"})
 
 
@@ -36,7 +37,7 @@ class Rows:
         body = sheet.cells.iloc[header:]
         filled = filled_cells(body)
         last = int(np.flatnonzero(filled.any(axis=1))[-1]) + 1 if filled.any() else 0
-        self.sheet = sheet.name
+        self.sheet_read, self.sheet = sheet, sheet.name
         self.mapping = mapping
         self.body: pd.DataFrame = body.iloc[:last]
         self.filled: NDArray[np.bool_] = filled[:last]
@@ -45,6 +46,11 @@ class Rows:
         self.notes: list[str] = []
         self._aside: dict[int, str] = {}
         self._dates: dict[int, NDArray[np.datetime64]] = {}
+
+    def note_once(self, note: str) -> None:
+        """Say something about the whole file that several columns or rows would repeat."""
+        if note not in self.notes:
+            self.notes.append(note)
 
     def __len__(self) -> int:
         return len(self.number)
@@ -145,7 +151,7 @@ def set_aside_unusable(rows: Rows, subject: NDArray[np.object_]) -> None:
     column = rows.mapping.first("id") if rows.mapping.subjects == "id" else None
     if column is not None:
         without = np.array([not one for one in subject], dtype=bool)
-        rows.set_aside(without, f"There is no id in column {column_letter(column.index)}")
+        rows.set_aside(without, f"{NO_ID} in column {column_letter(column.index)}")
 
 
 def _ids(texts: NDArray[np.object_]) -> NDArray[np.object_]:

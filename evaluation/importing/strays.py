@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluation.importing.texts import texts_of
+from evaluation.wording import EXAMPLE_ROW
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,6 +31,7 @@ def stray_rows(rows: Rows) -> list[tuple[NDArray[np.bool_], str]]:
     again, totals = _headers_again(rows), _totals(rows)
     return [
         (np.asarray(~rows.filled.any(axis=1), dtype=bool), "The row is empty"),
+        (_examples(rows), f"It is an example of how to fill in the sheet, not a {noun}"),
         (again, "It repeats the headers"),
         (totals, f"It looks like a total or an average, not a {noun}"),
         (
@@ -37,6 +39,14 @@ def stray_rows(rows: Rows) -> list[tuple[NDArray[np.bool_], str]]:
             f"It holds words in place of an id and nothing else, so it is no {noun}",
         ),
     ]
+
+
+def _examples(rows: Rows) -> NDArray[np.bool_]:
+    """Rows whose id says that they are a template's example."""
+    column = rows.mapping.first("id")
+    if column is None:
+        return np.zeros(len(rows), bool)
+    return np.array([text.casefold().startswith(EXAMPLE_ROW.casefold()) for text in rows.texts(column)], bool)
 
 
 def _headers_again(rows: Rows) -> NDArray[np.bool_]:

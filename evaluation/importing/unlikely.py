@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from evaluation.measures.definition import Items, Measure, Scale
 
 
+# Questionnaires with a short form, and the highest total of that.
+_SHORTER = {"wemwbs": ("SWEMWBS", 35.0)}
+
+
 def other_scales(columns: list[Column], body: Body, registry: Registry) -> list[Column]:
     """Scores that the questionnaire cannot give, and answers counted from 1 where it counts from 0."""
     ids = {measure.id for measure in registry}
@@ -44,7 +48,7 @@ def _totals(members: list[Column], body: Body, measure: Measure, scale: Scale) -
     together = []
     for column in members:
         cells = body.filled(column.index)
-        read = scores_of(cells, scale, decimal_comma=body.decimal_comma)
+        read = scores_of(cells, scale, codes=dict(scale.labels), decimal_comma=body.decimal_comma)
         bad, filled = int(read.bad.sum()), int((~read.blank).sum())
         known = _known(read.values)
         together.append(known)
@@ -60,6 +64,10 @@ def _totals(members: list[Column], body: Body, measure: Measure, scale: Scale) -
     between = int(between_steps(values, scale, _said(members)).sum())
     if too_many(wrong, len(values)):
         why = f"{_outside(wrong, values, low, high)}, so it may not be {measure.short}"
+        doubts.update({c.index: why for c in members})
+    elif measure.id in _SHORTER and len(values) and values.max() <= _SHORTER[measure.id][1]:
+        short, most = _SHORTER[measure.id]
+        why = f"every score is {most:g} or less, as on the short form: is it {short} or {measure.short}?"
         doubts.update({c.index: why for c in members})
     elif too_many(between, len(values)):
         why = (
@@ -94,8 +102,15 @@ def _answers(members: list[Column], body: Body, measure: Measure, items: Items) 
         if goals and worded.bad.sum() > 0.5 * max((~worded.blank).sum(), 1):
             doubts[column.index] = "it holds words and no ratings"
     if not doubts and unknown > answered / 2:
-        give = "the answers in words" if items.by_label else "numbers"
-        why = f"{unknown} of {answered} answers to {measure.short} are no answers Attune knows: give {give}"
+        why = (
+            f"{unknown} of {answered} answers to {measure.short} are no answers Attune knows: {_give(items)}"
+        )
+        return {c.index: why for c in members}
+    if items.by_label:
+        return doubts  # a number is no answer to it, and says nothing of the others
+    there = len({column.item for column in members})
+    if measure.id in _SHORTER and there <= items.count / 2:
+        why = f"{there} of {items.count} questions are here: is it {_SHORTER[measure.id][0]}, the short form?"
         return {c.index: why for c in members}
     values = np.concatenate(together)
     low, high = items.minimum, items.maximum
@@ -107,6 +122,16 @@ def _answers(members: list[Column], body: Body, measure: Measure, items: Items) 
     else:
         return doubts
     return doubts | {c.index: why for c in members}
+
+
+def _give(items: Items) -> str:
+    """What to give in place of answers that can't be read."""
+    if items.by_label:
+        return "give the answers in words"
+    if items.labels and len({code for _, code in items.labels}) <= items.maximum - items.minimum:
+        said = " and ".join(f"“{word}”" for word, _ in items.labels)
+        return f"of the words only {said} are known, so give numbers"
+    return "give numbers"
 
 
 def _known(values: NDArray[np.float64]) -> NDArray[np.float64]:

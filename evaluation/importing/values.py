@@ -83,6 +83,8 @@ def labels(cells: pd.Series, codes: Mapping[str, float]) -> Numbers:
             raise ValueError(f"the label {label!r} has two codes: {known[key]:g} and {float(code):g}")
 
     def read(cell: object) -> float | None:
+        if isinstance(cell, str) and plain_text(cell).startswith("#") and is_blank(cell):
+            return None  # Excel's own "#N/A" is nobody's "n/a"
         whole = isinstance(cell, float) and cell.is_integer()
         text = _words(str(int(cell)) if isinstance(cell, float) and whole else str(cell))
         for candidate in (text, _LEADING_NUMBER.sub("", text), _TRAILING_NUMBER.sub("", text)):

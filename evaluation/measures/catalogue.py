@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 from evaluation.errors import InputError
 from evaluation.measures.loading import MeasureError, load
 from evaluation.measures.names import normalised
+from evaluation.measures.shared_names import SharedName, shared_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from evaluation.measures.definition import Measure
+
+
+_LISTS = {"shared_names", "named_only"}  # data files that define no measure
 
 
 class UnknownMeasureError(InputError, KeyError):
@@ -75,6 +79,23 @@ class Registry:
         """
         return Registry((*self.measures, *measures))
 
+    @property
+    def own(self) -> tuple[Measure, ...]:
+        """Those that did not come with the tool: the person's own."""
+        shipped = {measure.id for measure in registry()}
+        return tuple(measure for measure in self.measures if measure.id not in shipped)
+
+    @cached_property
+    def shared(self) -> dict[str, tuple[SharedName, tuple[Measure, ...]]]:
+        """The names that several of these measures go by, by their id, with those measures."""
+        by_id = {measure.id: measure for measure in self.measures}
+        found = {}
+        for entry in shared_names():
+            members = tuple(by_id[one] for one in entry.measures if one in by_id)
+            if len(members) > 1:
+                found[entry.id] = (entry, members)
+        return found
+
     @cached_property
     def _by_name(self) -> dict[str, Measure]:
         return {name: measure for measure in self.measures for name in names(measure)}
@@ -96,8 +117,9 @@ def registry() -> Registry:
     >>> len(registry()) >= 10
     True
     """
-    measures = tuple(load(path) for path in sorted(Path(__file__).parent.glob("*.toml")))
-    owner: dict[str, str] = {}
+    files = sorted(Path(__file__).parent.glob("*.toml"))
+    measures = tuple(load(path) for path in files if path.stem not in _LISTS)
+    owner = {normalised(alias): "shared_names.toml" for entry in shared_names() for alias in entry.aliases}
     for measure in measures:
         for name in sorted(names(measure)):
             if owner.setdefault(name, measure.id) != measure.id:

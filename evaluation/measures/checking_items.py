@@ -24,6 +24,8 @@ def item_problems(items: Items) -> Iterator[Problem]:
         yield "items.source", "is missing"
     yield from each_once("items.reversed", items.reversed, items.count)
     yield from label_problems("items.labels", items.labels, items.minimum, items.maximum)
+    if items.ask_stored and not items.labels:
+        yield "items.ask_stored", "answers whose numbers wait need labels"
     if items.by_label and not items.labels:
         yield "items.by_label", "answers that are read by their words need labels"
     yield from _special_answers(items)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from evaluation.measures.definition import Items, Stored
 
+PLACES = 9  # decimals at which scores are compared: 2.3 + 3.6 is 5.9, whatever the order of adding
 OMITTED = np.inf  # an answer that is neither a score nor missing ("not observed", "don't know")
 
 
@@ -20,7 +21,8 @@ def scored(answers: NDArray[np.float64], item: int, items: Items, stored: Stored
     """What the answers to one item score; blanks (NaN) and `OMITTED` stay as they are.
 
     Answers `stored` "printed" are turned round where the item is reversed and given the scores
-    of its own options where it has some; answers already "scored" are what they are.
+    of its own options where it has some; those numbered "upside_down" are first numbered from the
+    other end; answers already "scored" are what they are.
 
     >>> from evaluation.measures import registry
     >>> core10 = registry().get("core10").items
@@ -29,15 +31,23 @@ def scored(answers: NDArray[np.float64], item: int, items: Items, stored: Stored
     """
     if stored == "scored":
         return answers
+    if stored == "upside_down":
+        answers = np.where(np.isinf(answers), answers, _turned(possible(item, items, "printed"), answers))
     options = items.of(item)
     if options is not None:
-        found = np.where(np.isinf(answers), answers, np.nan)
+        found: NDArray[np.float64] = np.where(np.isinf(answers), answers, np.nan)
         for code, score in zip(options.codes, options.scores, strict=True):
             found[answers == code] = score
         return found
     if item in items.reversed:
         return np.where(np.isinf(answers), answers, items.minimum + items.maximum - answers)
     return answers
+
+
+def _turned(codes: NDArray[np.float64], answers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same answers numbered from the other end of the options."""
+    turned: NDArray[np.float64] = codes[0] + codes[-1] - answers
+    return turned
 
 
 def scored_items(
@@ -57,9 +67,9 @@ def possible(item: int, items: Items, stored: Stored) -> NDArray[np.float64]:
     """
     options = items.of(item)
     if options is not None:
-        return np.array(sorted(set(options.codes if stored == "printed" else options.scores)))
+        return np.array(sorted(set(options.scores if stored == "scored" else options.codes)))
     steps = round((items.maximum - items.minimum) / items.step)
-    found: NDArray[np.float64] = np.round(items.minimum + items.step * np.arange(steps + 1), 9)
+    found: NDArray[np.float64] = np.round(items.minimum + items.step * np.arange(steps + 1), PLACES)
     return found
 
 

@@ -19,7 +19,8 @@ Domain = Literal["relationship", "caregiver", "baby", "goals", "experience", "le
 # gave which answer to each item; entered: a score that somebody worked out elsewhere.
 Score = Literal["sum", "mean", "mean_x10", "sum_of", "single", "each", "answers", "entered"]
 # How a file holds the answers: as the form's options are numbered, or already as they score.
-Stored = Literal["printed", "scored"]
+# "upside_down": numbered from the other end of the form's options.
+Stored = Literal["printed", "scored", "upside_down"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,12 +105,16 @@ class ChangeRule(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Reliability(Fact):
-    """A published reliability coefficient and the people it was measured on."""
+    """A published reliability coefficient and the people it was measured on.
+
+    `individual` is False where it is too low to judge one person's change by.
+    """
 
     kind: Literal["alpha", "test-retest", "inter-rater", "stated"]  # stated: given by the service
     value: float
     sample: str = ""
     n: int | None = None
+    individual: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +180,7 @@ class Items:
     omitted: tuple[str, ...] = ()  # answers that count neither as a score nor as missing ("not observed")
     by_label: bool = False  # what the numbers stand for is not known, so only words are read
     stored: Stored = "printed"
+    ask_stored: bool = False  # files number the answers in several ways: numbers wait until one is named
     source: str = ""
 
     def of(self, item: int) -> Options | None:

@@ -1,32 +1,56 @@
-"""A measure in plain words and in plain values: all that is known, with sources and status."""
+"""A measure in plain words and in plain values: all that is known, with sources and status.
+
+`about`, `of_scale` and `terms` give the same lines to the page and to the command line.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from evaluation.measures import phrases
 from evaluation.measures.definition import ChangeRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from evaluation.measures.definition import CutOff, Fact, Items, Measure, Scale
+    from evaluation.measures.definition import Fact, Measure, Scale, Status
 
-_STATUS = {
-    "verified": "verified",
-    "secondary": "secondary source",
-    "recalled": "not verified",
-    "convention": "local convention",
+NONE = "no published threshold that could be verified"
+CHANGE = {
+    "reliable": "Reliable change",
+    "important": "Smallest change that counts",
+    "progress": "Progress",
 }
-_SCORE = {
-    "sum": "the sum of questions {items}",
-    "mean": "the mean of questions {items}",
-    "mean_x10": "ten times the mean of questions {items}",
-    "single": "one rating",
-    "each": "questions {items}, each by itself",
-    "entered": "entered as a score",
-}
-_NONE = "no published threshold that could be verified"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing known of a measure: its heading, what it is, who says so and how far to trust it.
+
+    `known` is False where the line says that nothing is; `status` is None where nobody vouches
+    for more than the source.
+    """
+
+    heading: str
+    text: str
+    source: str = ""
+    status: Status | None = None
+    doubt: str = ""
+    note: str = ""
+    known: bool = True
+
+    @property
+    def trust(self) -> str:
+        """How far to trust it, in words; empty where that is not said."""
+        said = (phrases.STATUS[self.status] if self.status else "", self.doubt)
+        return "; ".join(filter(None, said))
+
+    def __str__(self) -> str:
+        vouched = ": ".join(filter(None, (self.trust, self.source)))
+        return " ".join(
+            filter(None, (f"{self.heading}: {self.text}", f"[{vouched}]" if vouched else "", self.note))
+        )
 
 
 def to_dict(measure: Measure) -> dict[str, Any]:
@@ -55,98 +79,126 @@ def describe(measure: Measure) -> str:
     >>> print(describe(registry().get("phq9")).splitlines()[0])
     PHQ-9: Patient Health Questionnaire
     """
-    return "\n".join(_lines(measure))
+    return "\n".join(_text(measure))
 
 
-def _lines(measure: Measure) -> Iterator[str]:
-    yield measure.name if measure.name == measure.short else f"{measure.short}: {measure.name}"
+def _text(measure: Measure) -> Iterator[str]:
+    yield title(measure)
     yield measure.asks
-    own = "; described locally, not a published questionnaire" if measure.local else ""
-    yield f"Answered by: {measure.rater}. About: {measure.about}. Outcome: {measure.domain}{own}."
-    if measure.items is not None:
-        yield from _item_lines(measure.items)
-    for alert in measure.alerts:
-        yield f"Safety: {alert.label} {_trust(alert)}"
+    yield from map(str, about(measure))
     for scale in measure.scales:
         yield ""
-        yield from _scale_lines(scale)
+        yield f"{scale.title} ({scale.id}): {scale.name}"
+        yield from (f"  {line}" for line in of_scale(scale, measure))
     yield ""
-    yield f"Licence: {measure.licence.text} [{measure.licence.source or 'source not known'}]"
-    yield from (f"Note: {note}" for note in measure.notes)
-    for citation in measure.citations:
-        yield f"Published in: {citation.text}" + (f" doi {citation.doi}" if citation.doi else "")
+    yield from map(str, terms(measure))
 
 
-def _item_lines(items: Items) -> Iterator[str]:
-    yield f"Questions: {items.count}, each scored {items.minimum:g} to {items.maximum:g} [{items.source}]"
-    if items.labels:
-        yield "Answers: " + ", ".join(f"{word} = {code:g}" for word, code in items.labels)
-    if items.reversed:
-        yield f"Reversed when scored: {_and(items.reversed)}"
-    for item, code in items.not_applicable:
-        yield f"“Not applicable” on question {item} scores {code:g}"
+def title(measure: Measure) -> str:
+    """The short name of a measure and its full one, where they differ."""
+    return measure.name if measure.name == measure.short else f"{measure.short}: {measure.name}"
 
 
-def _scale_lines(scale: Scale) -> Iterator[str]:
-    yield f"{scale.title} ({scale.id}): {scale.name}"
+def about(measure: Measure) -> tuple[Line, ...]:
+    """What belongs to the whole measure: who answers, about whom, its questions, its alerts."""
+    return tuple(_about(measure))
+
+
+def _about(measure: Measure) -> Iterator[Line]:
+    yield Line(heading="Answered by", text=measure.rater)
+    yield Line(heading="About", text=measure.about)
+    own = "; described locally, not a published questionnaire" if measure.local else ""
+    yield Line(heading="Kind of outcome", text=f"{phrases.DOMAIN[measure.domain]}{own}")
+    if measure.ages is not None:
+        yield _line("Ages", phrases.ages(measure.ages), measure.ages)
+    if measure.items is None:
+        yield Line(heading="Questions", text="not read one by one; give the score")
+    else:
+        items = measure.items
+        each = f"each scored {items.minimum:g} to {items.maximum:g}"
+        step = f" in steps of {items.step:g}" if items.step != 1 else ""
+        yield Line(heading="Questions", text=f"{items.count}, {each}{step}", source=items.source)
+        for heading, text in phrases.answers(items):
+            yield Line(heading=heading, text=text)
+    for alert in measure.alerts:
+        yield _line("Safety", alert.label, alert)
+
+
+def of_scale(scale: Scale, measure: Measure) -> tuple[Line, ...]:
+    """What is known of one scale: its range and direction first, then each threshold and figure."""
+    return tuple(_of_scale(scale, measure))
+
+
+def _of_scale(scale: Scale, measure: Measure) -> Iterator[Line]:
     kind = ", an order rather than an amount" if scale.ordinal else ""
-    yield f"  Scores {scale.minimum:g} to {scale.maximum:g}{kind}; {scale.better} is better [{scale.source}]"
-    made = _SCORE[scale.score].format(items=_and(scale.items))
-    yield f"  How it is made: {made}" + (", converted by a table" if scale.convert else "")
+    yield Line(
+        heading="Scores",
+        text=f"{scale.minimum:g} to {scale.maximum:g}{kind}",
+        source=scale.source,
+        status=None if measure.local else scale.status,
+        note=scale.note,
+    )
+    yield Line(heading="Direction", text=phrases.direction(scale))
+    yield Line(heading="How it is made", text=phrases.made(scale, measure))
+    if scale.labels:
+        yield Line(heading="In words", text=phrases.coded(scale.labels))
     if scale.score in {"sum", "mean", "mean_x10"}:
-        yield f"  Unanswered questions: {_needed(scale)} {_trust(scale.missing)}"
-    yield from _facts("Clinical range", [(_clinical(scale, cut), cut) for cut in scale.cut_offs], _NONE)
-    bands = [(f"{band.label}, {band.low:g} to {band.high:g}", band) for band in scale.bands]
-    yield from _facts("Band", bands, "none in the registry")
-    yield from _facts("Reliable change", [(_gain(rule), rule) for rule in scale.change_rules], _NONE)
-    reliabilities = [
-        (f"{one.kind} {one.value:.2f}" + (f", {one.sample}" if one.sample else ""), one)
-        for one in scale.reliability
-    ]
-    yield from _facts("Reliability", reliabilities, "none in the registry")
+        yield _line("Unanswered questions", phrases.needed(scale), scale.missing)
+    if scale.score != "answers":  # which makes no score of which anything could be said
+        yield from _means(scale)
+
+
+def _means(scale: Scale) -> Iterator[Line]:
+    """What the scores mean: each cut-off, band, change rule, reliability and norm."""
+    yield from _facts("Clinical range", ((phrases.clinical(scale, cut), cut) for cut in scale.cut_offs), NONE)
+    for one in scale.bands:
+        yield _line("Band", phrases.band(one), one)
+    if scale.claims:
+        reliable = [rule for rule in scale.change_rules if rule.kind == "reliable"]
+        others = [rule for rule in scale.change_rules if rule.kind != "reliable"]
+        yield from _facts(CHANGE["reliable"], ((phrases.gain(rule), rule) for rule in reliable), NONE)
+        for rule in others:
+            yield _line(CHANGE[rule.kind], phrases.gain(rule), rule)
+    for entry in scale.reliability:
+        # Many samples say in words how many they were.
+        n = f"n = {entry.n}" if entry.n and str(entry.n) not in entry.sample.replace(",", "") else ""
+        people = ", ".join(filter(None, (entry.sample, n)))
+        figure = f"{phrases.RELIABILITY[entry.kind]} {entry.value:.2f}"
+        yield _line("Reliability", ", ".join(filter(None, (figure, people))), entry)
+    if not scale.reliability:
+        yield Line(heading="Reliability", text="none in the registry", known=False)
     for norm in scale.norms:
         spread = f" (SD {norm.sd:g})" if norm.sd is not None else ""
         people = f", n = {norm.n}" if norm.n is not None else ""
-        yield f"  Mean elsewhere: {norm.mean:g}{spread}{people}, {norm.population} {_trust(norm)}"
+        yield _line("Mean elsewhere", f"{norm.mean:g}{spread}{people}, {norm.population}", norm)
     if scale.convert:
-        yield "  Conversion: " + ", ".join(f"{raw:g} → {metric:.2f}" for raw, metric in scale.convert)
+        table = ", ".join(f"{raw:g} → {metric:.2f}" for raw, metric in scale.convert)
+        yield Line(heading="Conversion", text=table)
 
 
-def _needed(scale: Scale) -> str:
-    if scale.missing.rule == "complete":
-        return "none may be missing"
-    return f"up to {scale.missing.most} of {len(scale.items)} may be missing"
+def terms(measure: Measure) -> tuple[Line, ...]:
+    """The licence of a measure, what to know about it, and where it was published."""
+    licence = measure.licence
+    notes = (Line(heading="Note", text=note) for note in measure.notes)
+    cited = (
+        Line(heading="Published in", text=entry.text, note=f"doi {entry.doi}" if entry.doi else "")
+        for entry in measure.citations
+    )
+    first = Line(heading="Licence", text=licence.text, source=licence.source or "source not known")
+    return (first, *notes, *cited)
 
 
-def _facts(heading: str, facts: Iterable[tuple[str, Fact]], otherwise: str) -> Iterator[str]:
+def _facts(heading: str, facts: Iterable[tuple[str, Fact]], otherwise: str) -> Iterator[Line]:
     empty = True
     for text, fact in facts:
         empty = False
-        yield f"  {heading}: {text} {_trust(fact)}"
+        yield _line(heading, text, fact)
     if empty:
-        yield f"  {heading}: {otherwise}"
+        yield Line(heading=heading, text=otherwise, known=False)
 
 
-def _clinical(scale: Scale, cut_off: CutOff) -> str:
-    return f"{cut_off.at:g} or {'more' if scale.better == 'lower' else 'less'}, {cut_off.label}"
-
-
-def _gain(rule: ChangeRule) -> str:
-    level = f", at {rule.confidence:.0%} confidence" if rule.confidence is not None else ""
-    exact = f", published as {rule.published:g}" if rule.published is not None else ""
-    return f"{rule.label}{exact}{level}" + (" (used unless another is chosen)" if rule.default else "")
-
-
-def _trust(fact: Fact) -> str:
-    """The status, source and note of a fact, in square brackets."""
-    unit = "; unit not known" if isinstance(fact, ChangeRule) and fact.unit_unknown else ""
-    note = f" {fact.note}" if fact.note else ""
-    return f"[{_STATUS[fact.status]}{unit}: {fact.source}]{note}"
-
-
-def _and(numbers: tuple[int, ...]) -> str:
-    """The numbers of some questions: "1 to 9", "2 and 3", "1, 3 and 4"."""
-    if len(numbers) > 2 and numbers == tuple(range(numbers[0], numbers[-1] + 1)):
-        return f"{numbers[0]} to {numbers[-1]}"
-    first = ", ".join(map(str, numbers[:-1]))
-    return " and ".join(filter(None, (first, *map(str, numbers[-1:]))))
+def _line(heading: str, text: str, fact: Fact) -> Line:
+    doubt = "unit not known" if isinstance(fact, ChangeRule) and fact.unit_unknown else ""
+    return Line(
+        heading=heading, text=text, source=fact.source, status=fact.status, doubt=doubt, note=fact.note
+    )

@@ -6,13 +6,15 @@ import dataclasses
 import math
 import tomllib
 import types
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from evaluation.measures.checking import problems
 from evaluation.measures.definition import Measure
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_Entry = TypeVar("_Entry")
 
 
 class MeasureError(ValueError):
@@ -31,11 +33,7 @@ def load(path: Path) -> Measure:
     >>> load(Path(evaluation.measures.__file__).with_name("phq9.toml")).scales[0].maximum
     27.0
     """
-    try:
-        plain = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MeasureError(f"{path.name}: not readable as TOML: {error}") from error
-    measure: Measure = _Reader(path.name).build(Measure, plain, "")
+    measure = built(_toml(path), path.name)
     if measure.id != path.stem:
         raise MeasureError(f"{path.name}: id: {measure.id!r} is not the name of the file")
     found = problems(measure)
@@ -43,6 +41,33 @@ def load(path: Path) -> Measure:
         field, problem = found[0]
         raise MeasureError(f"{path.name}: {field}: {problem}")
     return measure
+
+
+def built(plain: object, file: str) -> Measure:
+    """A measure of the plain values that a file holds, which may still contradict each other.
+
+    Raises MeasureError naming the file and the field.
+    """
+    measure: Measure = _Reader(file).build(Measure, plain, "")
+    return measure
+
+
+def read_list(path: Path, key: str, cls: type[_Entry]) -> tuple[_Entry, ...]:
+    """Read the tables under one key of a TOML file, each with the fields of a dataclass as its keys.
+
+    Raises MeasureError naming the file and the field.
+    """
+    plain = _toml(path)
+    reader = _Reader(path.name)
+    found: tuple[_Entry, ...] = reader.value(tuple[cls, ...], plain.get(key), key)  # type: ignore[valid-type]
+    return found
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise MeasureError(f"{path.name}: not readable as TOML: {error}") from error
 
 
 class _Reader:

@@ -51,10 +51,15 @@ def render(report: Report, format: str) -> bytes:  # noqa: A002 (the word that c
 def file_name(evidence: Evidence, format: str, made_on: date | None = None) -> str:  # noqa: A002
     """A file name in lower case with dashes, without a word from the data.
 
-    The date is `made_on`, else the last second score's.
+    The date is `made_on`, else the last second score's or form's.
     """
     _known(format)
-    days = [finding.period[1] for finding in evidence.findings if finding.period[1] is not None]
+    ends = [
+        *(finding.period[1] for finding in evidence.findings),
+        *(described.period[1] for described in evidence.described),
+        *(said.period[1] for said in evidence.experience),
+    ]
+    days = [day for day in ends if day is not None]
     day = made_on or max(days, default=None)
     parts = ("made-up-sample" if evidence.sample else "", "outcomes", day.isoformat() if day else "")
     return f"{'-'.join(part for part in parts if part)}.{FORMATS[format].extension}"

@@ -8,7 +8,14 @@ from evaluation import charts, wording
 from evaluation.charts import labels
 from evaluation.errors import InputError
 from evaluation.reports import figures, origin
+from evaluation.reports.composites import composite_section
+from evaluation.reports.described import described_section, experience_section
+from evaluation.reports.groups import group_sections
+from evaluation.reports.missing import missing_blocks
 from evaluation.reports.report import Block, Bullets, Paragraph, Report, Section, Statement
+from evaluation.reports.statistics import statistics
+from evaluation.reports.trajectories import trajectory_sections
+from evaluation.reports.trends import trend_sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +30,13 @@ SECTIONS = {
     "about": "What we did",
     "counted": "Who is counted",
     "outcomes": "What changed",
+    "national": "By the national definitions",
+    "experience": "What was said about the service",
+    "over_time": "Over time",
+    "more_scores": "More than two scores",
+    "groups": "Groups compared",
+    "missing": "Who is missing, and how much it could matter",
+    "described": "Scores described without a claim",
     "needs": "Needs at the start",
     "learnt": "What we learnt and will change",
     "reading": "How to read these figures",
@@ -44,8 +58,8 @@ def build(
     """A report of the chosen sections (default all), with the service's own words where given.
 
     `text` maps a section to words put under its heading. Sections with nothing to say are
-    left out; a blank title becomes "Outcomes for families". Raises InputError when a section
-    is not one of SECTIONS.
+    left out; a blank title says what the report holds ("Outcomes for families"). Raises
+    InputError when a section is not one of SECTIONS.
     """
     own = dict(text or {})
     chosen = tuple(SECTIONS) if sections is None else sections
@@ -55,11 +69,10 @@ def build(
     made: list[Section] = []
     for name in chosen:
         made += _section(name, evidence, _paragraphs(own.get(name, "")), made_on)
-    periods = [day for finding in evidence.findings for day in finding.period if day is not None]
-    period = wording.period(min(periods), max(periods)) if periods else ""
+    subtitle = _subtitle(evidence)
     return Report(
-        title=title.strip() or f"Outcomes for {evidence.nouns.many}",
-        subtitle=f"Second scores dated {period}" if period else "First scores",
+        title=title.strip() or _title(evidence),
+        subtitle=subtitle,
         organisation=organisation.strip(),
         made_on=made_on,
         notices=origin.notices(evidence),
@@ -67,6 +80,27 @@ def build(
         sections=tuple(made),
         stamp=origin.stamp(evidence),
     )
+
+
+def _subtitle(evidence: Evidence) -> str:
+    """What the report's figures are and when they were given."""
+    periods = [*(f.period for f in evidence.findings), *(d.period for d in evidence.described)]
+    days = [day for period in periods for day in period if day]
+    if days:
+        return f"Second scores dated {wording.period(min(days), max(days))}"
+    if _only_said(evidence):
+        days = [day for entry in evidence.experience for day in entry.period if day]
+        return f"Forms dated {wording.period(min(days), max(days))}" if days else "Forms without dates"
+    return "First scores"
+
+
+def _title(evidence: Evidence) -> str:
+    return SECTIONS["experience"] if _only_said(evidence) else f"Outcomes for {evidence.nouns.many}"
+
+
+def _only_said(evidence: Evidence) -> bool:
+    """Whether all there is are answers about the service."""
+    return bool(evidence.experience) and not (evidence.findings or evidence.described or evidence.needs)
 
 
 def _section(name: str, evidence: Evidence, own: tuple[Block, ...], made_on: date | None) -> list[Section]:
@@ -77,6 +111,20 @@ def _section(name: str, evidence: Evidence, own: tuple[Block, ...], made_on: dat
     if name == "needs":
         profiles = [_profile(profile, evidence) for profile in evidence.needs]
         return [Section(id=name, heading=heading, blocks=own), *profiles] if profiles else []
+    if name in {"over_time", "more_scores", "groups", "described", "experience"}:
+        told = frozenset(caveat.key for caveat in _common(evidence))
+        makers: dict[str, Callable[[], list[Section]]] = {
+            "over_time": lambda: trend_sections(evidence, told),
+            "more_scores": lambda: trajectory_sections(evidence, told),
+            "groups": lambda: group_sections(evidence),
+            "described": lambda: [described_section(found, told) for found in evidence.described],
+            "experience": lambda: [experience_section(found, told) for found in evidence.experience],
+        }
+        parts = makers[name]()
+        return [Section(id=name, heading=heading, blocks=own), *parts] if parts else []
+    if name == "national":
+        rules = [composite_section(composite) for composite in evidence.composites]
+        return [Section(id=name, heading=heading, blocks=own), *rules] if rules else []
     blocks = _blocks(name, evidence, made_on)
     everything = (*own, *blocks)
     return [Section(id=name, heading=heading, blocks=everything)] if everything else []
@@ -87,6 +135,7 @@ def _blocks(name: str, evidence: Evidence, made_on: date | None) -> tuple[Block,
     makers: dict[str, Callable[[], tuple[Block, ...]]] = {
         "summary": lambda: _summary(evidence),
         "counted": lambda: _counted(evidence),
+        "missing": lambda: missing_blocks(evidence),
         "reading": lambda: _reading(evidence),
         "methods": lambda: _some(figures.definitions(evidence), figures.measures(evidence)),
         "data": lambda: _data(evidence),
@@ -96,7 +145,12 @@ def _blocks(name: str, evidence: Evidence, made_on: date | None) -> tuple[Block,
 
 
 def _summary(evidence: Evidence) -> tuple[Block, ...]:
-    sentences = [*(f.sentence for f in evidence.findings), *(n.sentence for n in evidence.needs)]
+    sentences = [
+        *(f.sentence for f in evidence.findings),
+        *(d.sentence for d in evidence.described),
+        *(e.sentence for e in evidence.experience),
+        *(n.sentence for n in evidence.needs),
+    ]
     said: Block = (
         Bullets(tuple(wording.sentence(s) for s in sentences))
         if sentences
@@ -142,7 +196,7 @@ def _calculated(finding: Finding) -> str:
     """How the finding was calculated, in one paragraph."""
     words = [f"How it was calculated: {finding.pairing}.", f"{wording.capital(labels.subtitle(finding))}."]
     for rule in finding.rules:
-        if rule.id == finding.headline_rule:
+        if rule.id in {finding.headline_rule, finding.lead_rule}:
             words.append(f"{wording.sentence(rule.label)[:-1]}: {wording.sentence(rule.text)}")
             words.append(f"Source of the definition: {wording.sentence(rule.source)}" if rule.source else "")
     return " ".join(word for word in words if word)
@@ -191,7 +245,8 @@ def _data(evidence: Evidence) -> tuple[Block, ...]:
     for finding in evidence.findings:
         drawn += [charts.before_after(finding), charts.transitions(finding)]
     drawn += [charts.needs(profile) for profile in evidence.needs]
-    return tuple(chart.data for chart in drawn if chart is not None)
+    behind = tuple(chart.data for chart in drawn if chart is not None)
+    return behind + tuple(table for finding in evidence.findings if (table := statistics(finding)))
 
 
 def _provenance(evidence: Evidence, made_on: date | None) -> tuple[Block, ...]:

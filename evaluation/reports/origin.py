@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 from evaluation.charts.table import Table, counted
 from evaluation.disclosure import PRESETS
+from evaluation.view import METHOD_NAMES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,13 @@ _IMPROVED = {
     "any_change": "Any change",
     "reliable_change": "Reliable change",
     "recovery": "No longer beyond the cut-off",
+    "important_change": "The smallest change that counts, where a source or the service gives one",
+    "percent_change": "A change of at least {percent:g}% of the first score",
+    "band_move": "Moved to a better or worse band",
+    "computed_change": "Reliable change computed from these scores ({method})",
+    "clinically_significant": (
+        "Reliable change computed from these scores ({method}), together with crossing cut-off {cut_off}"
+    ),
 }
 
 
@@ -69,7 +77,7 @@ def choices(evidence: Evidence) -> Table:
     view = evidence.view
     rows = (
         ("Scores compared", _pairing(evidence)),
-        ("What counts as better", _IMPROVED[view.improved]),
+        ("What counts as better", _improved(view)),
         ("Second scores dated", _period(view)),
         ("Questionnaires", wording.listed(view.measures) or "All that were found"),
         *((f"Only where {name} is", wording.listed(kept, "or")) for name, kept in _filters(view)),
@@ -77,6 +85,13 @@ def choices(evidence: Evidence) -> Table:
         ("Small numbers", PRESETS[view.protection].words),
     )
     return Table(caption="The choices made", columns=("Choice", "Value"), rows=rows, name="Choices made")
+
+
+def _improved(view: View) -> str:
+    """The definition asked for, with the choices that belong to it."""
+    return _IMPROVED[view.improved].format(
+        percent=view.percent, method=METHOD_NAMES[view.method], cut_off=view.cut_off
+    )
 
 
 def _pairing(evidence: Evidence) -> str:

@@ -80,6 +80,11 @@ def show_empty(evidence: Evidence) -> None:
             "Add second scores to the spreadsheet and upload it again, "
             "or look at another pair of scores under More choices."
         )
+    elif evidence.experience or evidence.described:
+        why = (
+            f"No {many} here have two scores on which a change counts as better or worse. What was said "
+            "about the service, and scores that are only described, are on the page Overview."
+        )
     else:
         why = (
             f"No {many} here have two scores to compare. Widen the filters, choose other scores to "

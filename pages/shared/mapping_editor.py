@@ -13,6 +13,7 @@ from evaluation.importing import Local
 from evaluation.importing.sheets import column_letter
 from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, tokens
 from evaluation.measures import registry
+from pages.shared.session import held
 
 if TYPE_CHECKING:
     from evaluation.importing import Column, Mapping
@@ -86,8 +87,26 @@ def _scales(mapping: Mapping) -> dict[str, tuple[str, str]]:
             found[f"{measure.short} (answers)"] = (measure.id, "")
         for scale in measure.scales:
             found[scale.title] = (measure.id, scale.id)
+    found |= _shared()
+    for measure in ({m.id: m for m in mapping.own} | held().own).values():
+        if measure.items is not None:
+            found[f"{measure.short} (own, answers)"] = (measure.id, "")
+        for scale in measure.scales:
+            found[f"{scale.title} (own)"] = (measure.id, scale.id)
     for entry in mapping.locals:
         found[f"{entry.name} (own score)"] = (entry.id, "total")
+    return found
+
+
+def _shared() -> dict[str, tuple[str, str]]:
+    """The same for names that several questionnaires share; which of them is asked below the table."""
+    found = {}
+    for entry, members in registry().shared.values():
+        stand_in = entry.stand_in(members)
+        if stand_in.items is not None:
+            found[f"{entry.name} (answers; which one is asked below)"] = (entry.id, "")
+        for scale in stand_in.scales:
+            found[f"{scale.title} (which one is asked below)"] = (entry.id, scale.id)
     return found
 
 
@@ -140,9 +159,8 @@ def _corrected(mapping: Mapping, edited: pd.DataFrame, scales: dict[str, tuple[s
             changed = replace(changed, confidence="matched", why="chosen by you")
         columns.append(changed)
     used = {column.measure for column in columns}
-    return replace(
-        mapping, columns=tuple(columns), locals=tuple(entry for entry in locals_.values() if entry.id in used)
-    )
+    kept = tuple(entry for entry in locals_.values() if entry.id in used)
+    return replace(mapping, columns=tuple(columns), locals=kept).with_own(held().own.values())
 
 
 def own_id(header: str) -> str:

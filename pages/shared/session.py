@@ -12,16 +12,35 @@ from streamlit.runtime.pages_manager import PagesManager
 import data_samples
 from evaluation.dataset import Dataset
 from evaluation.evaluating import load
+from evaluation.importing import recognise
 from evaluation.measures import registry
+from evaluation.measures.own import check_new
 from evaluation.view import View
+from pages.shared.better import PARAMETERS
 
 if TYPE_CHECKING:
     from evaluation.findings.finding import Evidence
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.sheets import Workbook
+    from evaluation.measures import Registry
+    from evaluation.measures.definition import Measure
 
 _KEY = "attune"
-_CHOICES = frozenset({"better", "pairing", "before", "after", "from", "to", "numbers", "measure"})
+_CHOICES = frozenset(
+    {
+        *PARAMETERS,
+        *("pairing", "before", "after", "from", "to", "numbers", "measure"),
+        *("step", "limits from", "target"),  # of the page Over time
+        *("by", "groups of"),  # of the page Groups compared
+    }
+)
+# Choices that name something in the data, besides filters and lists.
+_NAMED = frozenset(
+    {
+        *("pairing", "measure", "before", "after"),
+        *("by", "groups of", "report groups", "report preview"),
+    }
+)
 _KEPT = 12  # views whose evidence is kept, so that going back redraws at once
 
 
@@ -67,6 +86,7 @@ class Session:
     by_link: bool = False  # whether the address held choices before any could be made here
     # Corrected mappings by the headers they were made for: the same export next time needs no work.
     remembered: dict[tuple[str, ...], Mapping] = field(default_factory=dict)
+    own: dict[str, Measure] = field(default_factory=dict)  # questionnaires of the service's own, by id
     _evidence: dict[tuple[str, str, str], Evidence] = field(default_factory=dict, repr=False)
 
     @property
@@ -89,6 +109,30 @@ class Session:
         _forget_choices()
         self._evidence.clear()
 
+    @property
+    def known(self) -> Registry:
+        """The questionnaires that Attune knows and the service's own."""
+        return registry().with_local(self.own.values())
+
+    def keep(self, measure: Measure) -> None:
+        """Add a questionnaire of the service's own, or put it in the place of the one of its id.
+
+        Raises InputError where another questionnaire goes by its name.
+        """
+        check_new(measure, [other for other in self.known if self.own.get(measure.id) != other])
+        self.own[measure.id] = measure
+
+    def look_again(self) -> None:
+        """Recognise an upload again that nobody has corrected yet: it may hold what was added since."""
+        draft = self.draft
+        if draft is None or draft.remembered or (draft.corrected or draft.mapping) != draft.mapping:
+            return
+        mapping = draft.mapping
+        row = mapping.header_rows[-1]
+        found = recognise(draft.workbook, self.known, sheet=mapping.sheet, header_row=row)
+        draft.notes = found.notes
+        draft.restart(found.mapping)
+
     def evidence(self, view: View | None = None) -> Evidence:
         """The evidence of a view (the sidebar's unless given), made once and kept."""
         chosen = view or self.view
@@ -107,7 +151,7 @@ def _forget_choices() -> None:
         named = str(key)
         if named.startswith("only ") or named in {"report measures", "report sections"}:
             st.session_state[key] = []
-        elif named in {"pairing", "measure", "before", "after", "report preview"}:
+        elif named in _NAMED:
             del st.session_state[key]
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from evaluation.errors import InputError
-from evaluation.view import Improved, Pairing, Protection, View
+from evaluation.view import Pairing, Protection, View
+from pages.shared.better import show_better
 from pages.shared.filters import say_what_a_link_lacks, show_filters
 from pages.shared.texts import plain
 
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
     from pages.shared.session import Session
 
 _Key = TypeVar("_Key", bound=str)
-_IMPROVED: dict[Improved, str] = {
-    "auto": "Published rule, if any",
-    "any_change": "Any change of score",
-    "reliable_change": "Reliable change",
-    "recovery": "No longer beyond the cut-off",
-}
 _PAIRING: dict[Pairing, str] = {
     "auto": "Chosen from the data",
     "occasions": "Two stages",
@@ -47,14 +42,7 @@ def show_sidebar(session: Session) -> None:
             st.caption(plain(data.name))
             st.button("Close it and show the sample", on_click=session.close, width="stretch")
         say_what_a_link_lacks(data)
-        improved = _choice(
-            "What counts as better",
-            _IMPROVED,
-            "better",
-            help="Reliable change is at least the amount that a source counts as more than the "
-            "questionnaire's own error, as its authors or NHS England published it. "
-            "Where none is published, any change of score counts, and the page says so.",
-        )
+        better = show_better(data)
         filters = show_filters(data)
         with st.expander("More choices", icon=":material/tune:"):
             pairing, before, after = _pairing(data)
@@ -73,7 +61,10 @@ def show_sidebar(session: Session) -> None:
                 "the others to the nearest 5. Choose one before you show or send figures to others.",
             )
     session.view = View(
-        improved=improved,
+        improved=better.improved,
+        method=better.method,
+        cut_off=better.cut_off,
+        percent=better.percent,
         pairing=pairing,
         before=before,
         after=after,

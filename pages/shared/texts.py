@@ -26,21 +26,6 @@ def plain(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def as_list(lines: str) -> str:
-    r"""Lines as a Markdown list, a blank line before each new part and its indented lines below it.
-
-    >>> print(as_list("PHQ-9\n\nTotal\n  Scores 0 to 27"))
-    - PHQ-9
-    - Total
-        - Scores 0 to 27
-    """
-    return "\n".join(
-        f"{'    ' if line.startswith(' ') else ''}- {plain(line.strip())}"
-        for line in lines.splitlines()
-        if line.strip()
-    )
-
-
 def as_html(table: Table) -> str:
     """The table as HTML: real cells with a caption, in a box that scrolls where a phone is narrow."""
     sides = ["right" if table.numeric(place) else "left" for place in range(len(table.columns))]

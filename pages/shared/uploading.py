@@ -12,7 +12,6 @@ from evaluation.errors import InputError
 from evaluation.evaluating import header_texts
 from evaluation.importing import Mapping, read_workbook, recognise
 from evaluation.importing.vocabulary import BASELINE, RETROSPECTIVE
-from evaluation.measures import registry
 from pages.shared.session import Draft, current, held
 from pages.shared.texts import plain
 
@@ -59,18 +58,19 @@ def _dropped() -> None:
 def begin(content: bytes, name: str) -> Draft:
     """Read an upload and propose a mapping; one made for the same headers before is used again."""
     workbook = read_workbook(content, name)
-    found = recognise(workbook, registry())
+    found = recognise(workbook, held().known)
     headers = header_texts(workbook, found.mapping)
     known = held().remembered.get(headers)
     if known is None:
         return Draft(workbook, found.mapping, found.notes)
     fitted = replace(known, sheet=found.mapping.sheet, header_rows=found.mapping.header_rows).fitted(headers)
+    fitted = fitted.with_own(held().own.values())  # as they are defined now
     return Draft(workbook, fitted, found.notes, remembered=True)
 
 
 def read_again(draft: Draft, sheet: str, row: int) -> None:
     """Recognise again with another sheet or header row; raises InputError when there is none."""
-    found = recognise(draft.workbook, registry(), sheet=sheet, header_row=row)
+    found = recognise(draft.workbook, held().known, sheet=sheet, header_row=row)
     draft.notes, draft.remembered = found.notes, False
     draft.restart(found.mapping)
 
@@ -83,6 +83,8 @@ def show_saved_mapping(draft: Draft, mapping: Mapping) -> None:
     try:
         saved = Mapping.from_dict(json.loads(given.getvalue()))
         headers = header_texts(draft.workbook, mapping)
+        for measure in saved.own:
+            held().keep(measure)
         draft.restart(replace(saved, sheet=mapping.sheet, header_rows=mapping.header_rows).fitted(headers))
     except (InputError, ValueError) as error:
         show_error(f"That mapping can't be used: {error}")

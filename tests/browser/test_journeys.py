@@ -6,14 +6,16 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.browser.reading import axe, settle
 from tests.browser.server import serving
 from tests.reports.reading import excel_tables, word_tables
 
-ADDRESSES = ("", "outcomes", "report", "import_data", "rows", "methods")
+ADDRESSES = ("", "outcomes", "report", "import_data", "rows", "measures", "measure?name=phq9", "methods")
 
 
 def go(page, address):
@@ -120,6 +122,42 @@ def test_word_and_excel_hold_the_figures_of_the_screen(page, app, root, said_by_
     assert downloaded["flow"] == said_by_command_line["flow"]
 
 
+def test_a_questionnaire_is_found_and_its_template_filled_in_and_used(page, app, tmp_path):
+    go(page, f"{app}/measures")
+    search = page.get_by_role("searchbox", name="Search")
+    search.fill("anxiety")
+    search.press("Enter")
+    page.get_by_text(re.compile(r"^[1-9] questionnaires of \d\d$")).wait_for()
+    settle(page)
+    assert "q=anxiety" in page.url
+    page.get_by_role("link", name="GAD-7", exact=True).click()
+    page.get_by_role("heading", level=1, name="GAD-7").wait_for()
+    settle(page)
+    assert "name=gad7" in page.url
+    assert "Lower scores are better" in main_text(page)
+    assert "verified" in main_text(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download a template to fill in").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    book = load_workbook(path)
+    sheet = book["Answers"]
+    for number in range(5):
+        for row, (stage, answer) in enumerate((("Before", "2"), ("After", "Not at all")), 4 + 2 * number):
+            sheet.cell(row, 1, f"F{number}")
+            sheet.cell(row, 2, date(2026, 1 + row // 4, 5))
+            sheet.cell(row, 3, stage)
+            sheet.cell(row, 4, "parent")
+            for place in range(5, 12):
+                sheet.cell(row, place, answer)
+    book.save(path)
+    said = own_data(page, app, path)
+    assert "5 of 5 families have both scores on at least one measure and will be analysed" in said
+    assert "2 rows are set aside" in said  # the examples
+    assert "5 of 5 families" in main_text(page)
+    assert "needs you" not in said
+
+
 def test_a_deep_link_as_the_very_first_request_shows_the_whole_app(page, root):
     with serving(root / "dashboard.py", root) as fresh:
         go(page, f"{fresh}/outcomes?measure=GAD-7+total")
@@ -176,7 +214,7 @@ def test_no_violation_on_a_desk_or_a_phone(page, phone, app, place):
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
 
-@pytest.mark.parametrize("place", ["", "outcomes"])
+@pytest.mark.parametrize("place", ["", "outcomes", "measures", "measure?name=sdq_2_4"])
 def test_no_violation_with_everything_opened(page, phone, app, place):
     for opened in (page, phone):
         go(opened, f"{app}/{place}")

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-from evaluation.change import Recovery, clinically_significant, computed_change, wilson
+from evaluation.change import (
+    PercentChange,
+    Recovery,
+    ReliableChange,
+    clinically_significant,
+    computed_change,
+    wilson,
+)
+from evaluation.measures.definition import ChangeRule
 from evaluation.tables import ChangeTable
 from tests.reference import known, load, number, rows, waves
 
@@ -48,12 +56,102 @@ def test_jacobson_truax_reliable_change(study):
     assert counts(rule.rates(table, "people")) == summary(jt)
 
 
-def test_jacobson_truax_with_cut_off_c(study):
+@pytest.mark.parametrize("method", ["jt", "gln", "hll", "en", "nk", "ha"])
+def test_every_method_gives_each_person_the_index_of_the_r_package(study, method):
     theirs, table = study
-    spec, jt = theirs["spec"], theirs["combined"]["JT_c"]
-    rule = clinically_significant(table, spec["reliability"], spec["m_functional"], spec["sd_functional"])
-    assert rule.cut_off == pytest.approx(jt["cutoff"]["value"], abs=1e-6)
-    assert counts(rule.rates(table, "people")) == summary(jt)
+    found = theirs["distribution"][method.upper()]
+    # Theirs of HLL is against the sample's own mean after; given that mean, ours is the same formula.
+    mean_after = found["m_post"] if method == "hll" else None
+    rule = computed_change(table, theirs["spec"]["reliability"], method=method, mean_after=mean_after)
+    assert counts(rule.rates(table, "people")) == summary(found)
+    for person in found["clients"]:
+        beyond = person["post"] - (rule.slope * person["pre"] + rule.shift)
+        index = beyond / known(rule.threshold) * found["critical_value"]
+        assert index == pytest.approx(person["rci"], abs=1e-6), person["id"]
+
+
+def test_hsu_linn_lord_is_not_against_the_average_change(study):
+    # Theirs on purpose not ours: against the sample's mean after, half of all get "worse" by definition.
+    theirs, table = study
+    reliability = theirs["spec"]["reliability"]
+    ours = counts(computed_change(table, reliability, method="hll").rates(table, "people"))
+    assert ours == counts(computed_change(table, reliability, method="gln").rates(table, "people"))
+    assert ours != summary(theirs["distribution"]["HLL"])
+
+
+@pytest.mark.parametrize("method", ["jt", "gln", "en", "nk"])
+@pytest.mark.parametrize("cut_off", ["a", "c"])
+def test_cut_offs_a_and_c_of_the_r_package(study, method, cut_off):
+    theirs, table = study
+    spec, found = theirs["spec"], theirs["combined"][f"{method.upper()}_{cut_off}"]
+    rule = clinically_significant(
+        table,
+        spec["reliability"],
+        spec["m_functional"],
+        spec["sd_functional"],
+        cut_off=cut_off,
+        method=method,
+    )
+    assert rule.cut_off == pytest.approx(found["cutoff"]["value"], abs=1e-6)
+    assert counts(rule.rates(table, "people")) == summary(found)
+
+
+def test_cut_off_b_is_the_papers_and_not_the_r_packages(study):
+    # Jacobson and Truax's b is the functional mean and SD alone; the package takes the SD before.
+    theirs, table = study
+    spec = theirs["spec"]
+    functional = spec["m_functional"], spec["sd_functional"]
+    rule = clinically_significant(table, spec["reliability"], *functional, cut_off="b")
+    sign = 1 if spec["better_is"] == "higher" else -1
+    assert rule.cut_off == pytest.approx(functional[0] - sign * 2 * functional[1])
+    package = theirs["combined"]["JT_b"]["cutoff"]
+    assert package["value"] == pytest.approx(functional[0] - sign * 2 * package["sd_clinical"])
+
+
+@pytest.mark.parametrize("cut_off", ["a", "b", "c"])
+def test_hageman_arrindell_keeps_jacobson_and_truaxs_cut_offs(study, cut_off):
+    # The package moves them by a regression of its own; here the cut-off does not depend on the method.
+    theirs, table = study
+    spec = theirs["spec"]
+    both = [
+        clinically_significant(
+            table,
+            spec["reliability"],
+            spec["m_functional"],
+            spec["sd_functional"],
+            cut_off=cut_off,
+            method=of,
+        )
+        for of in ("jt", "ha")
+    ]
+    assert both[0].cut_off == both[1].cut_off
+
+
+def test_percentages_of_the_first_score_are_the_r_packages(study):
+    theirs, table = study
+    rule = PercentChange.chosen(100 * theirs["spec"]["pct_improvement"])
+    ours = counts(rule.rates(table, "people"))
+    if (table.before != 0).all():
+        assert ours == summary(theirs["percentage"])
+    else:  # theirs counts a first score of 0 that rises as both; ours leaves those people out
+        zero = int(table.count[table.before == 0].sum())
+        assert sum(ours.values()) == table.n - zero
+
+
+def test_a_smallest_important_change_that_differs_each_way_is_the_r_packages(study):
+    theirs, table = study
+    spec = theirs["spec"]
+    rule = ReliableChange.of(
+        ChangeRule(
+            id="mid",
+            label="",
+            kind="important",
+            value=spec["mid_improvement"],
+            worse=spec["mid_deterioration"],
+            source="",
+        )
+    )
+    assert counts(rule.rates(table, "people")) == summary(theirs["anchor_individual"])
 
 
 @pytest.mark.parametrize("arm", ["0", "1"])

@@ -186,7 +186,9 @@ def test_forms_agree_with_the_registry_of_measures(one: Form):
             one.low,
             one.high,
         )
-        assert measure.items.reversed == one.reversed
+        # A form of which files hold answers that are scored already has nothing to turn round.
+        turned = measure.items.reversed if measure.items.stored == "printed" else ()
+        assert turned == one.reversed
         counted = tuple((item, counts_as) for item, counts_as, _ in one.not_applicable)
         assert measure.items.not_applicable == counted
     assert len(measure.scales) == len(one.scores)

@@ -66,9 +66,9 @@ def test_a_kept_mapping_does_not_publish_a_column_of_other_numbers():
 
 
 def test_a_score_of_ones_own_cannot_have_a_known_questionnaires_id():
-    text = "Family ID,HADS-A before,HADS-A after\nF1,10,4\nF2,9,2"
+    text = "Family ID,HOPE-A before,HOPE-A after\nF1,10,4\nF2,9,2"
     found = mapped(text)
-    with pytest.raises(InputError, match=r"'HADS-A'\) has the id 'phq9', which is a known"):
+    with pytest.raises(InputError, match=r"'HOPE-A'\) has the id 'phq9', which is a known"):
         ingest(workbook(text), replace(found, locals=(replace(found.locals[0], id="phq9"),)), registry())
 
 
@@ -212,3 +212,22 @@ def test_third_points_in_time_are_noted():
     assert any(
         "'PHQ9 T3': T1, T2 and T3 are taken for before, after" in note for note in recognised(text).notes
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "asks"),
+    [
+        ("Family ID,WEMWBS before,WEMWBS after\nA,20,25\nB,22,30\nC,35,28\n", "every score is 35 or less"),
+        (
+            "Family ID," + ",".join(f"WEMWBS Q{i} before" for i in range(1, 8)) + "\n"
+            "A,1,2,3,4,5,3,3\nB,2,2,3,4,5,3,3\n",
+            "7 of 14 questions are here",
+        ),
+    ],
+)
+def test_the_long_form_of_wemwbs_is_not_taken_for_granted(content, asks):
+    # facts/measures.md section 5.6: 14 to 70 for the long form, 7 to 35 for the short one.
+    column = recognised(content).mapping.columns[1]
+    assert (column.use, column.confidence) == ("ignore", "needs you")
+    assert asks in column.why
+    assert "SWEMWBS" in column.why

@@ -305,11 +305,11 @@ def test_roles_of_people_who_rated_are_raters():
 
 
 def test_an_unknown_score_at_two_stages_is_offered_for_description():
-    found = recognised("Family ID,HADS-A before,HADS-A after,Bonding before\nF1,10,4,3\nF2,9,9,2")
+    found = recognised("Family ID,HOPE-A before,HOPE-A after,Bonding before\nF1,10,4,3\nF2,9,9,2")
     assert [(entry.id, entry.name, entry.described) for entry in found.mapping.locals] == [
-        ("hads_a", "HADS-A", False)
+        ("hope_a", "HOPE-A", False)
     ]
-    assert [c.header for c in found.needs_you] == ["HADS-A before", "HADS-A after"]
+    assert [c.header for c in found.needs_you] == ["HOPE-A before", "HOPE-A after"]
 
 
 def test_two_follow_ups_of_an_unknown_score_are_no_before_and_after():

@@ -195,25 +195,25 @@ def test_a_score_of_no_named_scale_is_said():
 
 
 def test_a_local_score_is_evaluated_once_its_range_and_direction_are_given():
-    text = "Family ID,HADS-A before,HADS-A after\nF1,10,4\nF2,9,22"
+    text = "Family ID,HOPE-A before,HOPE-A after\nF1,10,4\nF2,9,22"
     found = mapped(text)
     with pytest.raises(
-        InputError, match="'HADS-A': no questionnaire that Attune knows, so the lowest and highest"
+        InputError, match="'HOPE-A': no questionnaire that Attune knows, so the lowest and highest"
     ):
         ingest(workbook(text), found, registry())
     described = (replace(found.locals[0], minimum=0.0, maximum=21.0, better="lower"),)
     data = dataset(text, locals=described)
-    assert pairs(data, "hads_a") == [(10, 4)]
+    assert pairs(data, "hope_a") == [(10, 4)]
     assert "outside 0 to 21" in data.problems[0].message
 
 
 def test_an_undescribed_score_beside_others_is_a_note():
     found = responses(
-        "Family ID,HADS-A before,HADS-A after,PHQ-9 before,PHQ-9 after\nF1,10,4,12,6\nF2,9,2,11,5"
+        "Family ID,HOPE-A before,HOPE-A after,PHQ-9 before,PHQ-9 after\nF1,10,4,12,6\nF2,9,2,11,5"
     )
     assert found.notes == (
         (
-            "'HADS-A' was not evaluated: it is no questionnaire Attune knows. Give its lowest and highest "
+            "'HOPE-A' was not evaluated: it is no questionnaire Attune knows. Give its lowest and highest "
             "score and which is better."
         ),
     )

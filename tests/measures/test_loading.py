@@ -131,7 +131,37 @@ def test_a_conversion_table_is_read(tmp_path):
 
 
 # (what is replaced, by what, the field, a part of what is said of it)
+OPTIONS = "reversed = []\noptions = [{items = [2], codes = [1, 2], scores = "
+AGES = 'rater = "parent"\nages = {source = "Made up", '
 WRONG = [
+    # answers that differ by item, answers left out, ages, scales of scales
+    ("reversed = [2]", f"{OPTIONS}[0]}}]", "items.options[0].codes", "as many scores"),
+    ("reversed = [2]", f"{OPTIONS}[0, 9]}}]", "items.options[0].scores", "9 is outside 0 to 2"),
+    (
+        "reversed = [2]",
+        f"{OPTIONS}[0, 2]}}]".replace("[]", "[2]", 1),
+        "items.options[0].items",
+        "item 2 is also in 'reversed'",
+    ),
+    ("reversed = [2]", 'omitted = ["never"]', "items.omitted[0]", "'never' must be lower case and no label"),
+    ("reversed = [2]", 'omitted = ["not seen"]', "scales[0].score", "an omitted answer has no place"),
+    ('rater = "parent"', f"{AGES}low = 12, high = 0}}", "ages.low", "the lower first"),
+    ('rater = "parent"', f"{AGES[:-2]}}}", "ages", "give the lowest or the highest age"),
+    ('score = "sum"', 'score = "sum"\nparts = ["other"]', "scales[0].parts", "has no parts"),
+    (
+        'score = "sum"',
+        'score = "sum"\nlabels = [["high", 6]]',
+        "scales[0].labels",
+        "don't go with score 'sum'",
+    ),
+    ('better = "lower"', 'better = "lower"\nclaims = false', "scales[0].claims", "has no change rules"),
+    ("default = true", "default = true\nworse = 9", "scales[0].change_rules[0].worse", "9 is not a change"),
+    (
+        "default = true",
+        'default = true\nunit = "percent"',
+        "scales[0].change_rules[0].default",
+        "the default is a reliable change in points",
+    ),
     # keys and types
     ('better = "lower"', 'better = "down"', "scales[0].better", "'down' is not one of higher, lower"),
     ('better = "lower"', "", "scales[0].better", "is missing"),
@@ -197,8 +227,8 @@ WRONG = [
     ('label = "high band"', 'label = "low band"', "scales[0].bands[0].label", "used more than once"),
     ("most = 1", "most = 3", "scales[0].missing.most", "3 is not from 1"),
     ('rule = "prorate"', 'rule = "complete"', "scales[0].missing.most", "goes with rule 'prorate'"),
-    ("value = 2\n", "value = 0\n", "scales[0].change_rules[0].value", "0 is not a gain"),
-    ("value = 3\n", "value = 9\n", "scales[0].change_rules[1].value", "9 is not a gain"),
+    ("value = 2\n", "value = 0\n", "scales[0].change_rules[0].value", "0 is not a change"),
+    ("value = 3\n", "value = 9\n", "scales[0].change_rules[1].value", "9 is not a change"),
     ("published = 1.8", "published = 2.8", "scales[0].change_rules[0].published", "2.8 does not round to 2"),
     ("confidence = 0.95", "confidence = 95", "scales[0].change_rules[0].confidence", "not between 0 and 1"),
     ("value = 3\n", "value = 3\ndefault = true\n", "scales[0].change_rules", "more than one rule"),

@@ -11,7 +11,19 @@ from streamlit.testing.v1 import AppTest
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGES = ("overview", "outcomes", "report", "import_data", "rows", "methods")
+PAGES = (
+    "overview",
+    "outcomes",
+    "over_time",
+    "groups",
+    "report",
+    "import_data",
+    "follow_up",
+    "rows",
+    "measures",
+    "measure",
+    "methods",
+)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evaluation.evaluating import load
+from evaluation.findings.sentences import sentence
 from evaluation.view import View
 from tests.pages.conftest import opened
 
@@ -55,7 +56,8 @@ def test_presets_hide_small_numbers_on_every_page(dashboard, preset):
 def test_choices_survive_a_change_of_page(dashboard):
     dashboard.choose("better", "Any change of score").open("outcomes").open("overview")
     assert dashboard.app.selectbox("better").value == "Any change of score"
-    assert "reliably" not in dashboard.text
+    finding = exact_of(dashboard).evidence(View(improved="any_change")).findings[0]
+    assert sentence(finding, dated=False) in dashboard.text
 
 
 def test_a_link_reopens_the_view(dashboard):

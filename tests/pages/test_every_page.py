@@ -19,7 +19,9 @@ ALL_SET_ASIDE = b"Family ID,PHQ-9 before,PHQ-9 after\n,14,3\n,9,4\n"
 @pytest.mark.parametrize("page", PAGES)
 def test_with_the_sample(dashboard, page):
     dashboard.open(page).sound()
-    assert (page in {"overview", "outcomes", "report"}) == ("Made-up sample data, for" in dashboard.text)
+    assert (page in {"overview", "outcomes", "over_time", "groups", "report"}) == (
+        "Made-up sample data, for" in dashboard.text
+    )
 
 
 @pytest.mark.parametrize("name", ["families_wide.xlsx", "course_forms.xlsx", "families_gbo.tsv"])
@@ -30,7 +32,9 @@ def test_with_data_of_one_s_own(dashboard, name):
         dashboard.open(page).sound()
 
 
-@pytest.mark.parametrize("page", ["overview", "outcomes", "rows", "methods", "report"])
+@pytest.mark.parametrize(
+    "page", ["overview", "outcomes", "over_time", "groups", "rows", "measures", "methods", "report"]
+)
 def test_no_heading_level_is_skipped(dashboard, page):
     dashboard.open(page)
     levels: list[int] = []

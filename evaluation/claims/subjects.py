@@ -1,0 +1,157 @@
+"""What a claim can be about: each finding and national rule, with its names and its rates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from evaluation.measures import registry
+
+if TYPE_CHECKING:
+    from evaluation.estimates import Rate
+    from evaluation.findings.composite import Composite
+    from evaluation.findings.finding import Evidence, Finding, Flow, Nouns
+
+Whom = Literal["both", "first", "everyone"]
+_COMMON = frozenset(
+    "the a an of to in on by for with and symptoms score scores rating total feelings being parent baby sees "
+    "progress towards measure scale families family general problems services rule outcomes outcome "
+    "postnatal health".split()
+)
+_KINDS = {"recovery": "recovered", "reliable_recovery": "recovered", "recovered": "recovered"}
+_RELIABLE = frozenset(
+    {
+        *("reliable_change", "computed_change", "reliable_and_clinically_significant"),
+        *("talking_therapies", "measurable_change"),
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One number that the data give: a rate, of whom, and as what a claim would have to name it."""
+
+    subject: Subject
+    rate: Rate
+    happened: str
+    whom: Whom
+    n: int
+    of: int
+    share: float
+    reliable: bool
+    headline: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One finding or national rule."""
+
+    title: str
+    names: tuple[str, ...]  # whole names, lower case
+    words: frozenset[str]  # single words that are its own
+    domain: str
+    nouns: Nouns
+    rates: tuple[Rate, ...]
+    headline_rule: str
+    sentence: str
+    first: int | None  # how many have a first score, where that is a number of the same kind
+    everyone: int | None
+
+    def candidates(self) -> list[Candidate]:
+        """Every rate that is printed, of those with both scores, of all with a first, and of everyone."""
+        found = []
+        for rate in self.rates:
+            if rate.n is None or not rate.of or rate.share is None:
+                continue
+            happened = _KINDS.get(rate.outcome, rate.outcome)
+            wider: list[tuple[Whom, int | None]] = [("first", self.first), ("everyone", self.everyone)]
+            made = [self._made(rate, happened, "both", rate.of, rate.share)]
+            if happened != "recovered":
+                made += [
+                    self._made(rate, happened, whom, of, rate.n / of)
+                    for whom, of in wider
+                    if of and of > rate.of
+                ]
+            found += made
+        return found
+
+    def _made(self, rate: Rate, happened: str, whom: Whom, of: int, share: float) -> Candidate:
+        return Candidate(
+            subject=self,
+            rate=rate,
+            happened=happened,
+            whom=whom,
+            n=rate.n or 0,
+            of=of,
+            share=share,
+            reliable=rate.rule.split(":")[0] in _RELIABLE or "reliable" in rate.outcome,
+            headline=rate.rule == self.headline_rule,
+        )
+
+    def named(self, text: str) -> int:
+        """How clearly a text names it: 2 by name, 1 by a word of what it measures, 0 not at all."""
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in self.names):
+            return 2
+        return 1 if self.words & set(re.findall(r"[a-z]+", text)) else 0
+
+
+def subjects(evidence: Evidence) -> tuple[Subject, ...]:
+    """Everything in the evidence that says who got better, in its order."""
+    everyone = _n(evidence.flow, "all")
+    return (
+        *(_of_finding(finding, everyone) for finding in evidence.findings),
+        *(_of_composite(composite, everyone) for composite in evidence.composites),
+    )
+
+
+def unknown_names(text: str, known: tuple[Subject, ...]) -> tuple[str, ...]:
+    """Questionnaires that a text names and the data don't have."""
+    held = {name for subject in known for name in subject.names}
+    return tuple(
+        measure.short
+        for measure in registry()
+        if len(measure.short) > 3
+        and measure.short.lower() not in held
+        and re.search(rf"(?<![\w-]){re.escape(measure.short.lower())}(?![\w-])", text)
+    )
+
+
+def _of_finding(finding: Finding, everyone: int | None) -> Subject:
+    same_kind = finding.flow.n("both") == finding.n
+    names = (finding.short, finding.title, finding.measure_name, finding.concept)
+    return Subject(
+        title=finding.title,
+        names=tuple(dict.fromkeys(name.lower() for name in names if name)),
+        words=_words(f"{finding.concept} {finding.title}"),
+        domain=finding.domain,
+        nouns=finding.nouns,
+        rates=finding.rates,
+        headline_rule=finding.headline_rule,
+        sentence=finding.sentence,
+        first=_n(finding.flow, "before") if same_kind else None,
+        everyone=everyone if same_kind else None,
+    )
+
+
+def _of_composite(composite: Composite, everyone: int | None) -> Subject:
+    return Subject(
+        title=composite.title,
+        names=(composite.title.lower(), "national definition", "national rule"),
+        words=frozenset(),
+        domain="national",
+        nouns=composite.nouns,
+        rates=composite.rates,
+        headline_rule=composite.id,
+        sentence=composite.sentence,
+        first=None,
+        everyone=everyone,
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in _COMMON)
+
+
+def _n(flow: Flow, key: str) -> int | None:
+    return next((step.n for step in flow.steps if step.key == key), None)

@@ -1,0 +1,146 @@
+"""Claims against data. Oracle: the counts of a small file, by hand.
+
+PHQ-9 of 20 families (lower is better; reliable change is 6 points by NHS England's code): 8 fell from
+16 to 6, 4 from 16 to 13, 5 stayed at 16, 3 rose from 16 to 22; 5 more have a first score only. So any
+change: 12 better, 5 same, 3 worse; reliable: 8, 9, 3; no longer 10 or more: 8 of 20.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from evaluation import check_claim, evaluate
+from evaluation.command_line import main
+from evaluation.errors import InputError
+from evaluation.findings.sentences import short_sentence
+from evaluation.view import View
+
+AFTER = [6] * 8 + [13] * 4 + [16] * 5 + [22] * 3 + [""] * 5
+ROWS = [f"F{i},16,{after}" for i, after in enumerate(AFTER)]
+CSV = "\n".join(["Family ID,PHQ-9 before,PHQ-9 after", *ROWS]).encode()
+
+
+@pytest.fixture(scope="module")
+def found():
+    return evaluate(CSV, name="families.csv")
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("91% of parents improved", "not supported"),
+        ("40% of families improved on PHQ-9", "supported if reworded"),
+        ("60% of families improved", "supported if reworded"),
+        ("PHQ-9: 8 of 20 families with both scores got reliably better and 3 got worse", "supported"),
+        ("PHQ-9: 12 of 20 families had a better score, 3 a worse one", "supported"),
+        # 3 got worse by any change; 12 is not the reliable figure.
+        ("12 of 20 families got reliably better on PHQ-9, and 3 got worse", "not supported"),
+        ("8 of 20 families got reliably better on PHQ-9, and 2 got worse", "not supported"),
+        ("40% of families no longer had caseness on PHQ-9", "supported if reworded"),
+        # 8 of the 25 who started are 32%.
+        ("32% of families who started got reliably better on PHQ-9", "supported if reworded"),
+        ("40% of everyone we worked with got reliably better on PHQ-9", "supported if reworded"),
+        ("Two fifths felt better", "not supported"),
+        ("Most families improved", "supported if reworded"),
+        ("Families told us they like us", "not supported"),
+        ("EPDS improved for 40% of families", "not supported"),
+    ],
+)
+def test_the_verdict(found, claim, verdict):
+    assert check_claim(claim, found).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Because of our service 8 of 20 families got reliably better on PHQ-9, 3 got worse",
+        "Thanks to Attune House, 40% of families improved",
+        "Our therapy led to better scores for 12 of 20 families",
+        "We reduced depression in 40% of families",
+        "The service improved the mood of 40% of parents",
+        "40% improved as a result of the programme",
+    ],
+)
+def test_a_cause_is_refused_whatever_the_figure(found, claim):
+    answer = check_claim(claim, found)
+    assert answer.verdict == "not supported"
+    assert any("claims a cause" in reason for reason in answer.reasons)
+    assert answer.sentence == found.evidence.findings[0].sentence
+
+
+def test_the_honest_sentence_and_its_short_form_are_supported(found):
+    finding = found.evidence.findings[0]
+    for sentence in (finding.sentence, short_sentence(finding)):
+        assert check_claim(sentence, found).verdict == "supported"
+
+
+def test_what_is_left_open_is_named(found):
+    reasons = " ".join(check_claim("40% of babies improved", found).reasons)
+    assert "doesn't say what was measured: PHQ-9 total" in reasons
+    assert "doesn't say of how many: 20 families with both scores" in reasons
+    assert "The figure counts reliable change" in reasons
+    assert "It says babies; what is counted is families, and the score is not about the child" in reasons
+    assert "It leaves out that 15% got worse" in reasons
+
+
+def test_a_share_of_all_who_started_says_of_whom_it_is(found):
+    reasons = check_claim("48% of families had a better score on PHQ-9", found).reasons
+    # 12 of the 25 with a first score.
+    assert "The figure is right only of all 25 families with a first score: say so." in reasons
+
+
+def test_a_wrong_figure_is_told_the_range_of_the_right_ones(found):
+    (reason,) = check_claim("91% of parents improved on PHQ-9", found).reasons
+    assert "40% to 60%" in reason
+
+
+def test_under_a_preset_only_what_is_printed_can_be_confirmed():
+    """The exact share is 8 of 20; printed are about 8 to the nearest 5, 10 of 20, and 40%."""
+    hidden = evaluate(CSV, name="families.csv", view=View(protection="nhs"))
+    printed = {
+        (rate.n, rate.of)
+        for finding in hidden.evidence.findings
+        for rate in finding.rates
+        if rate.outcome == "improved"
+    }
+    assert (8, 20) not in printed
+    assert check_claim("8 of 20 families got reliably better on PHQ-9", hidden).verdict == "not supported"
+    assert check_claim("3 families got worse on PHQ-9", hidden).verdict == "not supported"
+
+
+def test_no_answer_under_a_preset_depends_on_what_is_hidden():
+    """Two files that are published alike get the same answers to every count that could be asked."""
+    other = CSV.replace(b"F19,16,22", b"F19,16,16")  # 2 rose instead of 3: hidden either way
+    one, two = (evaluate(c, name="f.csv", view=View(protection="nhs")) for c in (CSV, other))
+    assert [r.to_dict() for r in one.evidence.findings[0].rates] == [
+        r.to_dict() for r in two.evidence.findings[0].rates
+    ]
+    for n in range(21):
+        claim = f"{n} of 20 families got worse on PHQ-9"
+        assert check_claim(claim, one).to_dict() == check_claim(claim, two).to_dict()
+
+
+def test_data_without_pairs_bear_nothing_out():
+    none = evaluate(b"Family ID,PHQ-9 before,PHQ-9 after\nA,14,\nB,9,", name="f.csv")
+    answer = check_claim("91% improved", none)
+    assert (answer.verdict, answer.sentence) == ("not supported", "")
+    assert "no two scores" in answer.reasons[0]
+
+
+def test_a_blank_claim_is_refused(found):
+    with pytest.raises(InputError, match="no sentence to check"):
+        check_claim("  ", found)
+
+
+def test_the_command_line_gives_the_same_answer(found, tmp_path, capsys):
+    path = tmp_path / "families.csv"
+    path.write_bytes(CSV)
+    claim = "40% of families improved on PHQ-9"
+    assert main(["check", claim, str(path)]) == 0
+    assert capsys.readouterr().out.strip() == str(check_claim(claim, found))
+    assert main(["check", claim, str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == check_claim(claim, found).to_dict()
+    assert main(["check", " ", str(path)]) == 2
+    assert "no sentence to check" in capsys.readouterr().err
