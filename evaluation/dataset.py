@@ -100,7 +100,7 @@ class Dataset:
             sample,
         )
 
-    @property
+    @cached_property
     def filters(self) -> tuple[Filter, ...]:
         """The attributes that figures can be narrowed by, with the values that occur."""
         attributes = self.responses.episodes.attributes

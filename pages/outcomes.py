@@ -29,7 +29,7 @@ head = st.container()
 chosen = st.selectbox("Measure", list(by_title), key="measure", bind="query-params")
 finding = by_title.get(chosen or "", evidence.findings[0])
 with head:
-    st.title(plain(short_sentence(finding)))
+    st.title(plain(wording.capital(short_sentence(finding))))
     st.caption(plain(subtitle(finding)))
 show_banner(evidence)
 st.markdown(f"**{plain(finding.sentence)}**")

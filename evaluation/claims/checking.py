@@ -64,7 +64,7 @@ def check_claim(claim: str, evaluation: Evaluation | Evidence) -> Answer:
     best = next((one.match for one in judged if one.match is not None), None)
     subject = best.subject if best is not None else chosen[0]
     missing = [one for one in judged if one.match is None]
-    if read.causal or read.negated or not read.parts or missing:
+    if read.causal or read.negated or read.amount or not read.parts or missing:
         return _answer(read, "not supported", reasons, [subject])
     reasons += _left_out(read, subject)
     verdict: Verdict = "supported if reworded" if reasons else "supported"
@@ -105,7 +105,20 @@ def _general(read: Claim) -> list[str]:
             "who had no service, so the data can't say what brought a change about."
         )
     if read.negated:
-        reasons.append("It says who did not improve: say how many did not change and how many got worse.")
+        reasons.append(
+            "It says who did not improve, or did not get worse: say how many got better, how many did not "
+            "change and how many got worse."
+        )
+    if read.amount:
+        reasons.append(
+            f'"{read.amount.capitalize()}" says how far scores moved; only shares and counts of those who '
+            "got better or worse are checked."
+        )
+    if read.significant:
+        reasons.append(
+            '"Significant" is a test of the average and can be heard as "large": leave it out, and say how '
+            "many got better by which definition."
+        )
     if not read.parts:
         reasons.append("It holds no share and no count to check.")
     return reasons
@@ -129,9 +142,15 @@ def _judged(
 ) -> _Judged:
     if not part.happened:
         return _Judged(match=None, reasons=(f'What happened to "{part.figure.text}" is not said.',))
+    turned = [s.title for s in chosen if part.moved and s.better and s.better != part.moved]
+    if len(turned) == len(chosen):
+        rose = "Rising" if part.moved == "higher" else "Falling"
+        why = f"{rose} scores are no change for the better here: {wording.listed(turned)}."
+        return _Judged(match=None, reasons=(why,))
     candidates = [
         one
         for subject in chosen
+        if subject.title not in turned
         for one in subject.candidates()
         if one.happened == part.happened and (one.reliable or not part.reliably)
     ]
@@ -167,7 +186,7 @@ def _why_not(part: Part, chosen: list[Subject], candidates: list[Candidate]) -> 
         shares = sorted(one.share for one in usual)
         ends = wording.share(shares[0]), wording.share(shares[-1])
     seen = " to ".join(dict.fromkeys(ends))
-    by = "by every definition here" if len(usual) > 1 else "here"
+    by = "by the definitions here" if len(usual) > 1 else "here"
     return f"{said} is not what the data give for {_titles(chosen)}: {by} it is {seen}."
 
 
@@ -188,6 +207,7 @@ def _rewording(
         others = {one.subject.title for one in fitting}
         several = f" ({len(others)} scores here give that figure)" if len(others) > 1 else ""
         reasons.append(f"It doesn't say what was measured: {subject.title}{several}.")
+    reasons += _loose(best, part, read, about)
     if best.whom != "both":
         of = "with a first score" if best.whom == "first" else "in the file"
         if read.whom != best.whom:
@@ -205,6 +225,19 @@ def _rewording(
         child = read.noun in _CHILD and subject.domain != "baby"
         told = ", and the score is not about the child" if child else ""
         reasons.append(f"It says {read.noun}; what is counted is {many}{told}.")
+    return reasons
+
+
+def _loose(best: Candidate, part: Part, read: Claim, about: str) -> list[str]:
+    """Whether a figure is finer, opener or of more people than what is known."""
+    reasons = []
+    if best.rate.rounded and all(other.figure.bound == "exact" for other in read.parts):
+        reasons.append('The figures here are rounded: say "about".')
+    if part.figure.bound == "most":
+        seen = f"{about}{wording.share(best.share)}"
+        reasons.append(f'"Up to" or "at most" leaves the figure open: it is {seen}.')
+    if best.happened == "recovered" and read.whom == "both" and part.figure.of is None:
+        reasons.append(f"The figure is only of the {about}{wording.count(best.rate.of)} {best.rate.who}.")
     return reasons
 
 

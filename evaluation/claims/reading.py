@@ -27,7 +27,28 @@ _VERBS: tuple[tuple[Happened, str], ...] = (
     ("recovered", r"recover(?:ed|y)|no longer|(?:crossed|below) the cut-off|out of the clinical range"),
     ("improved", _BETTER),
 )
-_NEGATED = re.compile(r"(?:did(?: not|n't)|has not|have not|never|failed to) (?:improve|get better|recover)")
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|failed to|without)|n't) "
+    r"(?:(?:get|got|feel|show|see|make|have|had|any|much|really|reliably|significantly) )*"
+    r"(?:improv|better|recover|progress|benefit|worse|deteriorat)"
+    r"|\bno (?:reliable |real |significant |clear )?(?:better|worse|improvement|progress|benefit|recovery)\b"
+)
+# How far scores moved is no share of people: "improved by 40%", "a 40% reduction", "halved".
+_AMOUNT = re.compile(
+    r"\bby (?:(?:about|around|nearly|almost|over|up to|more than|at least|an average of) )?"
+    r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
+    r"|\bby (?:a )?(?:half|third|quarter)\b"
+    r"|\d+(?:\.\d+)?\s?(?:%|per\s?cent) (?:(?:average|overall|reliable|significant|greater) )?"
+    r"(?:improvement|reduction|increase|decrease|rise|fall|drop|lower|higher|less|fewer)\b(?! rate)"
+    r"|\b(?:halved|doubled|trebled|tripled)\b"
+)
+_SIGNIFICANT = re.compile(
+    r"(?:\bstatistically |(?<!clinically )\b)significan(?:tly|t|ce)"
+    r"(?= (?:\w+ )?(?:improv|better|change|progress|reduc|increas|less|lower|higher|drop|fall|rise|differen))"
+    r"|(?:improve(?:d|ment)?|better|change[ds]?|progress|reduced|increased|fell|rose) (?:\w+ )?"
+    r"(?<!clinically )significant(?:ly)?\b|\bstatistical(?:ly)? significan(?:t|ce)"
+)
+_UP, _DOWN = re.compile(r"increas|rose"), re.compile(r"fell|lower|reduc")
 _CAUSAL = re.compile(
     r"\b(?:because of|thanks to|due to|led to|leads to|caused?\b|as a result of|result(?:ed|s)? in"
     r"|attributable to|owing to|helped\b|helps\b|reduc(?:ed|es|ing)\b|transformed|made (?:a|the) difference"
@@ -59,6 +80,7 @@ class Part:
     happened: Happened
     reliably: bool
     any_amount: bool
+    moved: Literal["higher", "lower", ""] = ""  # by its verb: "rose", "fell"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +92,8 @@ class Claim:
     noun: str
     causal: str
     negated: bool
+    amount: str
+    significant: bool
     whom: Literal["both", "first", "everyone", ""]
 
 
@@ -83,7 +107,7 @@ def read_claim(text: str) -> Claim:
     low = " ".join(text.lower().replace("\u2019", "'").split())
     found = figures(low)
     verbs = _verbs(low)
-    causal = _CAUSAL.search(low)
+    causal, amount = _CAUSAL.search(low), _AMOUNT.search(low)
     nouns = [(at.start(), noun) for noun in _NOUNS if (at := re.search(rf"\b{noun}\b", low))]
     return Claim(
         text=text.strip(),
@@ -91,6 +115,8 @@ def read_claim(text: str) -> Claim:
         noun=min(nouns)[1] if nouns else "",
         causal=causal.group() if causal else "",
         negated=bool(_NEGATED.search(low)),
+        amount=amount.group() if amount else "",
+        significant=bool(_SIGNIFICANT.search(low)),
         whom=_whom(low),
     )
 
@@ -153,4 +179,11 @@ def _part(figure: Figure, low: str, verbs: list[tuple[int, int, Happened]]) -> P
         happened=verb[2],
         reliably="reliabl" in around,
         any_amount=bool(re.search(r"better (?:\w+ )?score|worse (?:\w+ )?(?:score|one)|any amount", around)),
+        moved=_moved(low[verb[0] : verb[1]]) if verb[2] == "improved" else "",
     )
+
+
+def _moved(verb: str) -> Literal["higher", "lower", ""]:
+    if _UP.search(verb):
+        return "higher"
+    return "lower" if _DOWN.search(verb) else ""

@@ -19,6 +19,8 @@ _COMMON = frozenset(
     "progress towards measure scale families family general problems services rule outcomes outcome "
     "postnatal health".split()
 )
+# What parents are asked about most: a figure of one says nothing of another.
+_TOPICS = {"anxiety": "anxi", "depression": "depress", "trauma": "trauma", "stress": "stress"}
 _KINDS = {"recovery": "recovered", "reliable_recovery": "recovered", "recovered": "recovered"}
 _RELIABLE = frozenset(
     {
@@ -57,6 +59,7 @@ class Subject:
     sentence: str
     first: int | None  # how many have a first score, where that is a number of the same kind
     everyone: int | None
+    better: str = ""  # "higher" or "lower"; empty where a rule joins several scores
 
     def candidates(self) -> list[Candidate]:
         """Every rate that is printed, of those with both scores, of all with a first, and of everyone."""
@@ -106,9 +109,15 @@ def subjects(evidence: Evidence) -> tuple[Subject, ...]:
 
 
 def unknown_names(text: str, known: tuple[Subject, ...]) -> tuple[str, ...]:
-    """Questionnaires that a text names and the data don't have."""
+    """Questionnaires, and matters such as anxiety, that a text names and the data don't have."""
     held = {name for subject in known for name in subject.names}
-    return tuple(
+    about = " ".join([*held, *(subject.sentence.lower() for subject in known)])
+    topics = tuple(
+        topic
+        for topic, stem in _TOPICS.items()
+        if known and re.search(rf"\b{stem}", text) and not re.search(rf"\b{stem}", about)
+    )
+    return topics + tuple(
         measure.short
         for measure in registry()
         if len(measure.short) > 3
@@ -131,6 +140,7 @@ def _of_finding(finding: Finding, everyone: int | None) -> Subject:
         sentence=finding.sentence,
         first=_n(finding.flow, "before") if same_kind else None,
         everyone=everyone if same_kind else None,
+        better=finding.better,
     )
 
 

@@ -69,7 +69,8 @@ def _point(point: TrajectoryPoint, preset: Preset) -> TrajectoryPoint:
         return _withheld(point)
     if 0 < point.near < preset.threshold:
         return replace(_withheld(point), n=rounded(n, preset))
-    detailed = n >= DETAILED * preset.threshold
+    # Two averages of groups that differ by few tell what those few scored.
+    detailed = n >= DETAILED * preset.threshold and not 0 < point.near < DETAILED * preset.threshold
     mean = short(point.mean, 1) if detailed else _without(point)
     return replace(
         point,

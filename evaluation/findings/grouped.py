@@ -135,19 +135,22 @@ def judged(found: Grouped) -> Grouped:
         again = replace(scale, groups=settled)
         scales.append(replace(again, funnel=_funnel(again)))
     comparisons = sum(len(groups) for groups in made)
-    done = replace(found, scales=tuple(scales), comparisons=comparisons, note=_note(comparisons))
+    level = next((group.improved.confidence for groups in made for group in groups), 0.95)
+    done = replace(found, scales=tuple(scales), comparisons=comparisons, note=_note(comparisons, level))
     return replace(
         done, scales=tuple(replace(s, sentence=group_sentence(s, done.attribute)) for s in done.scales)
     )
 
 
-def _note(comparisons: int) -> str:
+def _note(comparisons: int, level: float) -> str:
+    """How many differences chance alone would show: 1 in 20 at 95%."""
     if not comparisons:
         return ""
+    odds = f"1 in {round(1 / (1 - level))}"
     if comparisons == 1:
-        return "One comparison was made; even if nothing differs, 1 in 20 such comparisons looks different."
+        return f"One comparison was made; even if nothing differs, {odds} such comparisons looks different."
     return (
-        f"{comparisons} comparisons were made; even if nothing differs, about 1 in 20 would look different "
+        f"{comparisons} comparisons were made; even if nothing differs, about {odds} would look different "
         "by chance alone. The adjusted p values allow for that (Holm's method)."
     )
 

@@ -151,11 +151,15 @@ def bounds_sentence(finding: Finding) -> str:
         return ""
     about = _about(finding)
     without = f"{about}{wording.count(bounds.missing)}"
+    one = bounds.missing == 1
+    none_of = "If the one" if one else f"If none of the {without}"
+    # What is rounded can't be told from half: "about" says as much.
+    ends = [wording.share(float(end)) if about else _beside_half(end) for end in (low, high)]
     said = (
         f"{about}{wording.share(improved.share)} of those with both scores got better by the definition "
-        f"used. If none of the {without} without a second score did, the share of all "
-        f"{wording.count(bounds.everyone)} {many} is {about}{_beside_half(low)}; if all of them "
-        f"did, {about}{_beside_half(high)}. {tipping_sentence(bounds, rounded=bool(about))}"
+        f"used. {none_of} without a second score did{' not' if one else ''}, the share of all "
+        f"{wording.count(bounds.everyone)} {many} is {about}{ends[0]}; if {'they' if one else 'all of them'} "
+        f"did, {about}{ends[1]}. {tipping_sentence(bounds, rounded=bool(about))}"
     )
     return wording.capital(said)
 
@@ -182,10 +186,10 @@ def tipping_sentence(bounds: Bounds, *, rounded: bool = False) -> str:
     'The share falls below half only if fewer than 5 of those 40 (13%) got better.'
     """
     needed, observed = bounds.needed(), bounds.observed
-    if needed is None or observed is None:
-        return "It stays below half even then."
-    if needed == 0:
-        return "It is half or more either way."
+    if not needed or observed is None:
+        if rounded and not _clear_of_half(bounds):
+            return "These figures are rounded too much to tell whether it is half or more either way."
+        return "It is half or more either way." if needed == 0 else "It stays below half even then."
     share = needed / bounds.missing
     if rounded:
         least = f"about {wording.share(max(0.05, round(share * 20) / 20))} of those without one"
@@ -194,9 +198,21 @@ def tipping_sentence(bounds: Bounds, *, rounded: bool = False) -> str:
     if 2 * observed >= 1:
         if needed == 1 and not rounded:
             who = wording.count(bounds.missing)
-            return f"The share falls below half only if none of those {who} got better."
+            none = "that one did not get" if bounds.missing == 1 else f"none of those {who} got"
+            return f"The share falls below half only if {none} better."
         return f"The share falls below half only if fewer than {least} got better."
-    return f"The share reaches half only if at least {least} got better."
+    some = "that one" if bounds.missing == 1 and not rounded else f"at least {least}"
+    return f"The share reaches half only if {some} got better."
+
+
+def _clear_of_half(bounds: Bounds) -> bool:
+    """Whether the share stays on its side of half whatever counts were rounded to these.
+
+    Counts to the nearest 5 are 2 off at most.
+    """
+    off = 2 * 2 + 2 + 2  # of twice the improved, those with both scores and those missing
+    lead = 2 * bounds.improved - bounds.everyone
+    return lead >= off or lead + 2 * bounds.missing < -off
 
 
 def weighted_sentence(finding: Finding) -> str:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _FIRM = frozenset({"verified", "secondary"})
 
 
+ENOUGH = 10  # pairs from which a spread may set a threshold; a convention of our own
+
+
 @dataclass(frozen=True, kw_only=True)
 class Universe:
     """One reasonable definition, and the share that it gives."""
@@ -229,6 +232,8 @@ def _firm_rules(scale: Scale, table: ChangeTable, view: View) -> list[Rule]:
         amount = kind in {"reliable_change", "important_change", "goal_progress"} and rule.status in _FIRM
         if kind == "any_change" or banded or amount:
             rules.append(rule)
+    if table.n < ENOUGH:
+        return rules
     asked = view.with_(improved="computed_change")
     rules += [
         rule for rule in offered_rules(scale, table, asked) if rule.id == "computed_change" and rule.available

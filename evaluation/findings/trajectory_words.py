@@ -81,7 +81,8 @@ def _told(point: TrajectoryPoint, found: Trajectory, *, first: bool) -> str:
             point.mean.value if point.mean else None, 1, wording.HIDDEN if point.n else wording.UNAVAILABLE
         )
     count = f"{_about(found)}{wording.count(point.n)}"
-    return f"{value} at {point.label} ({f'{count} {found.nouns.many}' if first else count})"
+    who = found.nouns.one if point.n == 1 else found.nouns.many
+    return f"{value} at {point.label} ({f'{count} {who}' if first else count})"
 
 
 def _about(found: Trajectory) -> str:

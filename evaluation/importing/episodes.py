@@ -58,7 +58,8 @@ def episodes_of(
     for column in mapping.using("attribute", "episode"):
         if column.use == "episode" and _dated(column):
             continue  # the day of a referral is nearly as telling as an id
-        attributes[column.header] = _agreed(texts_of(body.iloc[:, column.index]), codes, len(names))
+        texts = _one_spelling(texts_of(body.iloc[:, column.index]))
+        attributes[column.header] = _agreed(texts, codes, len(names))
     dated = {}
     for use, pick in (("first_contact", "min"), ("second_contact", "min"), ("start", "min"), ("end", "max")):
         dated[use] = np.full(len(names), "NaT", dtype="datetime64[s]")
@@ -82,6 +83,20 @@ def episodes_of(
 def _dated(column: Column) -> bool:
     named = role_named(tokens(column.header.rpartition(": ")[2]))
     return named is not None and named.role in {"start", "date"}
+
+
+def _one_spelling(texts: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Values that differ by capitals alone ("North", "north") in their commonest spelling.
+
+    Apart they would be compared with each other, and the rarer one could be too small to show.
+    """
+    counts = pd.Series(texts, dtype=object).value_counts()
+    spelt: dict[str, str] = {}
+    for value, _ in sorted(counts.items(), key=lambda entry: (-entry[1], str(entry[0]))):
+        spelt.setdefault(str(value).casefold(), str(value))
+    if len(spelt) == len(counts):
+        return texts
+    return np.array([spelt[str(text).casefold()] for text in texts], dtype=object)
 
 
 def _agreed(texts: NDArray[np.object_], codes: NDArray[np.int64], n: int) -> NDArray[np.object_]:

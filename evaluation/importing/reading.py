@@ -75,6 +75,8 @@ def _bytes_of(source: bytes | Path | str, name: str | None, limits: Limits) -> t
         try:
             limits.check_size(shown, path.stat().st_size)
             data = path.read_bytes()
+        except InputError:
+            raise  # too large: it says so itself
         except FileNotFoundError as error:
             raise InputError(f"There is no file called {source}. Check its name and folder.") from error
         except (OSError, ValueError) as error:

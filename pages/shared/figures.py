@@ -37,9 +37,13 @@ def show_chart(chart: Chart, key: str, *, level: int = 3, title: str = "") -> No
 
 def show_table(table: Table, key: str) -> None:
     """A table that screen readers can walk, with its caption, its notes and a download."""
-    st.html(as_html(table))
+    drawn = as_html(table)
+    st.html(drawn)
     for note in table.notes:
         st.caption(plain(note))
+    symbols = [f"{symbol} {meaning}" for symbol, meaning in wording.SYMBOLS.items() if symbol in drawn]
+    if symbols:
+        st.caption(plain(f"{'; '.join(symbols)}."))
     st.download_button(
         "Download this table (CSV)",
         data=as_csv(table),

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from evaluation.charts import Table
 
 _LINE = "1px solid #C5CDD5"
+# The caption is as wide as the box, not as the table, so that a phone doesn't cut it off.
+_BOX = "overflow-x:auto;container-type:inline-size"
+_STAYS = "display:inline-block;position:sticky;left:0;max-width:100cqw"
 
 
 def plain(text: str) -> str:
@@ -43,10 +46,10 @@ def as_html(table: Table) -> str:
     )
     # tabindex: whoever uses a keyboard can scroll it sideways too.
     return (
-        f'<div role="region" tabindex="0" aria-label="{escape(table.caption)}" style="overflow-x:auto">'
+        f'<div role="region" tabindex="0" aria-label="{escape(table.caption)}" style="{_BOX}">'
         f'<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">'
         f'<caption style="text-align:left;font-weight:600;padding-bottom:.5rem">'
-        f"{escape(table.caption)}</caption>"
+        f'<span style="{_STAYS}">{escape(table.caption)}</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

@@ -144,3 +144,47 @@ def test_the_command_line_gives_the_same_answer(found, tmp_path, capsys):
     assert json.loads(capsys.readouterr().out) == check_claim(claim, found).to_dict()
     assert main(["check", " ", str(path)]) == 2
     assert "no sentence to check" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        # 40% got reliably better and 60% had a better score: none of these is that.
+        ("40% of families were no better", "did not improve"),
+        ("40% of families saw no improvement", "did not improve"),
+        ("60% of families haven't improved", "did not improve"),
+        ("15% of families did not get worse", "did not get worse"),
+        ("Depression rose in 60% of families", "no change for the better"),
+        ("60% of parents had increased PHQ-9 scores", "no change for the better"),
+        ("Depression scores improved by 60%", "how far scores moved"),
+        ("A 40% reduction in depression", "how far scores moved"),
+        ("Depression halved for 40% of families", "how far scores moved"),
+        ("40% of families improved in their anxiety", "no two scores on anxiety"),
+    ],
+)
+def test_a_right_number_in_a_false_sentence_is_not_supported(found, claim, why):
+    answer = check_claim(claim, found)
+    assert answer.verdict == "not supported"
+    assert any(why in reason for reason in answer.reasons)
+
+
+@pytest.mark.parametrize(
+    ("claim", "why"),
+    [
+        ("40% of families improved significantly on PHQ-9", '"Significant" is a test of the average'),
+        ("Up to 95% of families improved on PHQ-9", "leaves the figure open"),
+        ("PHQ-9 depression fell in 60% of families", "any difference of score counts"),
+        ("40% of families with both scores recovered on PHQ-9", "only of the 20 families"),
+    ],
+)
+def test_what_makes_a_right_figure_sound_like_more_is_named(found, claim, why):
+    answer = check_claim(claim, found)
+    assert answer.verdict == "supported if reworded"
+    assert any(why in reason for reason in answer.reasons)
+
+
+def test_a_rounded_figure_is_not_confirmed_as_exact():
+    hidden = evaluate(CSV, name="families.csv", view=View(protection="nhs"))
+    said = 'The figures here are rounded: say "about".'
+    assert said in check_claim("40% of families got reliably better on PHQ-9", hidden).reasons
+    assert said not in check_claim("About 40% of families got reliably better on PHQ-9", hidden).reasons

@@ -12,8 +12,15 @@ from evaluation.findings.as_json import evidence_entries
 from evaluation.findings.evidence_standard import LABEL, evidence_standard
 from evaluation.findings.expected import expected, expected_sentence
 from evaluation.findings.flows import untold
-from evaluation.findings.missing import bounds_of, bounds_sentence, start_sentence, weighted_sentence
+from evaluation.findings.missing import (
+    bounds_of,
+    bounds_sentence,
+    start_sentence,
+    tipping_sentence,
+    weighted_sentence,
+)
 from evaluation.measures import registry
+from evaluation.missing.bounds import Bounds
 from evaluation.view import View
 from tests.reference import known
 from tests.tables_of_text import dataset, table
@@ -227,3 +234,34 @@ def test_level_two_needs_an_interval_of_95_percent():
     finding = sdq(30, 6)
     low = replace(finding, mean_change=replace(finding.mean_change, confidence=0.8), probability=None)
     assert "can't be told" in known(evidence_standard(low)).verdict
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        # By hand: half of 11 is 5.5, so one more than 5 is needed, and there is one.
+        ((5, 10, 1), "The share falls below half only if that one did not get better."),
+        ((4, 9, 1), "The share reaches half only if that one got better."),
+    ],
+)
+def test_a_single_one_missing_is_told_as_one(counts, said):
+    improved, of, missing = counts
+    assert tipping_sentence(Bounds(improved=improved, of=of, missing=missing)) == said
+
+
+def test_rounded_counts_say_nothing_of_half_that_the_exact_ones_deny():
+    """Every table of up to 60 people, against the same table to the nearest 5."""
+    near = [(2 * n + 5) // 10 * 5 for n in range(61)]
+    for of in range(10, 41, 3):
+        for missing in range(5, 21, 3):
+            for improved in range(5, of + 1):
+                if near[improved] > near[of]:
+                    continue
+                told = tipping_sentence(
+                    Bounds(improved=near[improved], of=near[of], missing=near[missing]), rounded=True
+                )
+                exact = Bounds(improved=improved, of=of, missing=missing)
+                if told == "It is half or more either way.":
+                    assert exact.needed() == 0
+                if told == "It stays below half even then.":
+                    assert exact.needed() is None

@@ -142,10 +142,10 @@ def evaluate_json(evidence):
 
 
 def test_a_filter_that_leaves_out_a_few_at_a_stage_hides_that_stage():
-    """Eight families of the other site, of whom two have a follow-up: that average is not shown twice."""
+    """Twelve families of the other site, of whom two have a follow-up: that average is not shown twice."""
     series = [(15 + i % 7, 8 + i % 5, 7 + i % 6) for i in range(40)] + [(12, 9, None)] * 10
-    series += [(14, 7, 6)] * 2 + [(14, 7, None)] * 6
-    site = ["North"] * 50 + ["South"] * 8
+    series += [(14, 7, 6)] * 2 + [(14, 7, None)] * 10
+    site = ["North"] * 50 + ["South"] * 12
     data = dataset(text(series, site))
     (whole,) = data.evidence(View(protection="nhs")).trajectories
     assert known(whole.points[2].mean).value is not None
@@ -224,3 +224,8 @@ def test_the_mixed_model_of_a_file():
     assert known(model.slope.high) < 0
     with pytest.raises(InputError, match="small numbers are hidden"):
         data.mixed_model(finding, View(protection="nhs"))
+
+
+def test_one_family_is_told_as_one():
+    (found,) = dataset(text([(20, 10, 12)])).evidence(View()).trajectories
+    assert "20.0 at baseline (1 family), 10.0 at end (1) and 12.0 at follow-up (1)" in found.sentence

@@ -189,3 +189,9 @@ def test_json_has_groups_only_where_the_view_asks():
         ("North", round(20 / 30, 9), 30),
         ("South", round(9 / 35, 9), 35),
     ]
+
+
+def test_how_many_look_different_by_chance_goes_with_the_level():
+    """At 99% one in a hundred does."""
+    found = by_site(FOUR, confidence=0.99)
+    assert "about 1 in 100 would look different" in found.note

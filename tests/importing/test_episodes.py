@@ -56,3 +56,10 @@ def test_no_id_survives_in_an_episode():
     )
     assert "C1" not in everything
     assert "c1" not in everything
+
+
+def test_values_that_differ_by_capitals_alone_are_one():
+    found = responses(
+        "Family ID,Site,PHQ-9 before,PHQ-9 after\nA,North,9,4\nB,north,8,3\nC,North,7,7\nD,South,9,9"
+    )
+    assert found.episodes.attributes["Site"].tolist() == ["North", "North", "North", "South"]

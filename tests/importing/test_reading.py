@@ -331,3 +331,10 @@ def test_a_damaged_old_file_does_not_end_the_process():
     start = data.index(b"\x00\x02\x0e\x00")
     damaged = data[: start + 8] + b"\xff\xff\xff\x7f" + data[start + 12 :]
     assert "damaged" in sentence(damaged, "may.xls")
+
+
+def test_a_file_that_is_too_large_says_so_when_it_is_opened_by_its_path(tmp_path):
+    path = tmp_path / "large.csv"
+    path.write_bytes(b"Family ID,PHQ-9\n" + b"A1,9\n" * 400_000)
+    with pytest.raises(InputError, match=r"large\.csv is 2 MB and the most"):
+        read_workbook(path, limits=Limits(size=1_000_000))

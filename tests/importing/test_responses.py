@@ -280,3 +280,9 @@ def test_long_rows_in_are_rows_used_plus_rows_set_aside(rows, policy):
     left = {entry.row for entry in found.ledger.set_aside}
     assert used | left == set(range(2, len(rows) + 4))
     assert not used & left
+
+
+def test_an_id_in_capitals_or_with_spaces_is_the_same_family():
+    """By hand: two families of two scores each, however their ids are typed."""
+    found = dataset("Family ID,Stage,PHQ-9\nA1,Before,20\na1,After,5\nB2,Before,12\n b2 ,After,9\n")
+    assert sorted(pairs(found, "phq9")) == [(12, 9), (20, 5)]

@@ -22,4 +22,4 @@ def test_under_a_preset_the_page_says_that_they_are_withheld(dashboard):
     dashboard.choose("numbers", "NHS: hide under 5").open("outcomes").choose("measure", "GAD-7 total")
     dashboard.sound()
     assert WITHHELD in dashboard.text
-    assert "figures for statisticians</caption>" not in dashboard.text
+    assert "figures for statisticians</span></caption>" not in dashboard.text
