@@ -69,7 +69,7 @@ _ASIDE = re.compile(
     r"|\bsecond scores [^);]*?\d{4} to [^);]*?\d{4}"
     r"|\b(?:19|20)\d\d(?:[/-]\d\d+)?\b"
     r"|\b[A-Za-z]+-\d+\b"
-    r"|\b\d+ (?:or (?:more|less|lower|higher)|points?|weeks?|months?|years?|sessions?)\b",
+    r"|\b\d+(?:\.\d+)? (?:or (?:more|less|lower|higher)|points?|weeks?|months?|years?|sessions?)\b",
     re.IGNORECASE,
 )
 _TOLERANCE = Fraction(25, 1000)  # of "about": 2.5 points

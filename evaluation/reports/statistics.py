@@ -67,9 +67,10 @@ def _notes(finding: Finding) -> tuple[str, ...]:
             "interval."
         )
     if finding.most_each > 1:
+        whose = "learner" if finding.domain == "learning" else "family"
         notes.append(
-            "Tests and intervals take the pairs to be independent. Some are of the same family, so p values "
-            "are too small and intervals too narrow."
+            f"Tests and intervals take the pairs to be independent. Some are of the same {whose}, so "
+            "p values are too small and intervals too narrow."
         )
     notes += [said] if (said := loose_correlation(found)) else []
     if found.tests:

@@ -37,6 +37,7 @@ def test_what_a_figure_says(text, share, n, of, bound):
         "PHQ-9 scores got better in 2025",
         "who scored 10 or more before",
         "after 12 sessions",
+        "scores fell by 4.3 points",
         "95% interval 57% to 75%",
         "families improved (second scores 3 April 2024 to 12 March 2026)",
     ],
