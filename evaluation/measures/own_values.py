@@ -19,8 +19,13 @@ _ASK = "Give the lowest and highest score that can be had, and whether higher or
 
 
 def text(said: object) -> str:
-    """A text with single spaces, none around it, and nothing that can't be seen; empty for None."""
-    return " ".join("".join(c for c in word if c.isprintable()) for word in str(said or "").split()).strip()
+    r"""A text with single spaces, none around it, and nothing that can't be seen; empty for None.
+
+    >>> text(" our \x1b scale\n")
+    'our scale'
+    """
+    seen = ("".join(c for c in word if c.isprintable()) for word in str(said or "").split())
+    return " ".join(filter(None, seen))
 
 
 def called(said: object) -> str:

@@ -37,8 +37,8 @@ def found(**choice):
             {"improved": "computed_change"},
             (
                 "1 of 5 families with both scores",
-                "got reliably better on",
-                "3 had no reliable change and 1 got reliably worse.",
+                "got better by a computed reliable amount on",
+                "3 had no reliable change and 1 got worse by a computed reliable amount.",
             ),
         ),
         # c = (11.4 x 4.7 + 4.8 x 16) / 16.2 is 8.05: A went from 30 to 6.
@@ -47,7 +47,8 @@ def found(**choice):
             (
                 "1 of 5 families with both scores",
                 "got reliably better and crossed the cut-off, on",
-                "; in all, 1 got reliably better, 3 had no reliable change and 1 got reliably worse.",
+                "; in all, 1 got better by a computed reliable amount, 3 had no reliable change and 1 got worse",
+                "worse by a computed reliable amount.",
             ),
         ),
         (

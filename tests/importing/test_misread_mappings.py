@@ -64,7 +64,8 @@ def test_answers_in_words_nobody_described_are_asked_about():
     head = "ID," + ",".join(f"CORE10_{i} pre" for i in range(1, 11))
     text = table(head, *((f"F{i}", *["Only occasionally", "Sometimes"] * 5) for i in range(3)))
     assert asked(text, "CORE10_1 pre", "CORE10_10 pre") == (
-        "30 of 30 answers to CORE-10 are no answers Attune knows: give numbers"
+        "30 of 30 answers to CORE-10 are no answers Attune knows: of the words only “not at all” and "
+        "“most or all of the time” are known, so give numbers"
     )
 
 

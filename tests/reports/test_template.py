@@ -99,7 +99,7 @@ def test_every_answer_arrives_in_its_place_and_is_scored(measure):
     content, typed = filled(measure)
     data = load(content, name=file_name(measure))
     (block,) = data.responses.blocks
-    assert block.measure is measure
+    assert block.measure == measure
     assert set(block.rater) == {measure.rater}
     assert list(block.occasion) == ["baseline"] * 4 + ["end"] * 4
     if measure.items is not None:
