@@ -47,7 +47,7 @@ def found(**choice):
             (
                 "1 of 5 families with both scores",
                 "got reliably better and crossed the cut-off, on",
-                "; in all, 1 got better by a computed reliable amount, 3 had no reliable change and 1 got worse",
+                "; in all, 1 got better by a computed reliable amount, 3 had no reliable change and 1 got",
                 "worse by a computed reliable amount.",
             ),
         ),
