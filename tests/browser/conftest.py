@@ -61,7 +61,7 @@ def phone(browser):
 def watched_page(browser, *, width, height, **options):
     """A page that can reach this machine only; trying to reach another fails the test."""
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **options)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(60_000)  # two cores draw slowly while other tests run
     outside = []
 
     def only_here(route):
