@@ -6,7 +6,7 @@ retrospective baseline is never taken for a true one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -168,7 +168,7 @@ def in_time(
     same place in time can't be told apart: row order never decides.
     """
     by_key = np.lexsort((entry.part, entry.episode))
-    entry = _reordered(entry, by_key)
+    entry = entry.take(by_key)
     change = (
         np.r_[True, (np.diff(entry.episode) != 0) | (np.diff(entry.part) != 0)] if len(by_key) else by_key
     )
@@ -182,7 +182,7 @@ def in_time(
     later = (np.diff(when[order]) != 0) | (np.diff(stage[order]) != 0) | (np.diff(key[order]) != 0)
     place = np.cumsum(np.r_[0, later]).astype(np.int64) if len(order) else key
     return (
-        _reordered(entry, order),
+        entry.take(order),
         key[order],
         place,
         (dated | (entry.occasion != "") | (size[key] == 1))[order],
@@ -251,15 +251,3 @@ def _ranks(occasions: NDArray[np.object_]) -> NDArray[np.int64]:
     rank = np.empty(len(names), dtype=np.int64)
     rank[order] = np.arange(len(names))
     return rank[codes]
-
-
-def _reordered(entry: ScoreSet, order: NDArray[np.int64]) -> ScoreSet:
-    return replace(
-        entry,
-        episode=entry.episode[order],
-        part=entry.part[order],
-        occasion=entry.occasion[order],
-        date=entry.date[order],
-        score=entry.score[order],
-        row=entry.row[order],
-    )

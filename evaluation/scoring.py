@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +35,18 @@ class ScoreSet:
     date: NDArray[np.datetime64]
     score: NDArray[np.float64]
     row: NDArray[np.int64]
+
+    def take(self, at: NDArray[np.int64] | NDArray[np.bool_]) -> ScoreSet:
+        """The scores at these places, in their order, or those that a mask keeps."""
+        return replace(
+            self,
+            episode=self.episode[at],
+            part=self.part[at],
+            occasion=self.occasion[at],
+            date=self.date[at],
+            score=self.score[at],
+            row=self.row[at],
+        )
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,12 @@ st.markdown(
   the file.
 - **Both scores.** Change is shown for those with two scores on the same scale, given by the same kind of
   rater. Raters are never mixed, and a rating made looking back is never taken for one made at the time.
+- **Answers and totals.** Answers are scored as the questionnaire's page says: *Questionnaires* has what is
+  reversed and how many may be missing. Where answers and a typed total stand side by side the answers count,
+  and a total that is only the sum of incomplete answers is no score.
+- **Not verified.** A score whose making could not be checked against its source is marked *scoring not
+  verified* wherever it stands and never leads.
+- **Groups.** Values that differ by capitals alone (North, north) are one.
 """
 )
 st.header("Which scores are compared")
@@ -160,8 +166,9 @@ need, by one kind of rater at a time. Learners have none.
   attended treatment appointments or more. *Recovered:* in the clinical range on either at first, on neither
   at the last score; counted among finished courses, less those who started below both cut-offs. *Got reliably
   better:* at least one improved by its amount and neither got worse by it; counted among all finished
-  courses, with or without two scores. *Recovered reliably:* both. Whoever got better on one and worse on the
-  other is counted under no reliable change; that, and the definition of worse, are *not verified*.
+  courses, with or without two scores. *Recovered reliably:* both. A score given after the end is left
+  out. Whoever got better on one and worse on the other is counted under no reliable change; that, and the
+  definition of worse, are *not verified*.
 - **NHS England, children and young people: measurable change.** *Better:* any questionnaire (or goal)
   improved by its amount and none got worse. *Worse:* any got worse. *No change:* neither. Counted among
   closed referrals with two contacts or more and two scores by the same rater. A questionnaire whose amount

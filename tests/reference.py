@@ -12,6 +12,18 @@ import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _Thing = TypeVar("_Thing")
+# NHS Talking Therapies, ante- and post-natal counselling, England 2019-20: numerator and denominator of each
+# outcome (NHS England annual report metadata; facts/measures_update.md section 7).
+ENGLAND_2019_20 = {
+    "improved": (45, 106),
+    "no_change": (53, 106),
+    "worse": (6, 106),
+    "not_judged": (2, 106),
+    "recovery": (29, 86),
+    "no_recovery": (57, 86),
+    "reliable_recovery": (23, 86),
+    "no_reliable_recovery": (63, 86),
+}
 
 
 def shared(path: str) -> Path:

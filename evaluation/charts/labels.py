@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 from evaluation.findings import sentences
 from evaluation.findings.finding import GOAL
+from evaluation.findings.of_scale import rated_by
 
 if TYPE_CHECKING:
     from evaluation.estimates import Estimate
@@ -51,14 +52,14 @@ def subtitle(finding: Finding) -> str:
 
 def scored(finding: Finding | Needs) -> str:
     """Measure and rater, which tell findings of one report apart: "PHQ-9 total, rated by the parent"."""
-    return f"{wording.capital(finding.title)}, {sentences.rated_by(finding.rater)}"
+    return f"{wording.capital(finding.title)}, {rated_by(finding.rater)}"
 
 
 def heading(finding: Finding | Needs) -> str:
     """What was measured, by what and by whom."""
     if finding.title == finding.concept:  # a score of the service's own is called what it measures
         return scored(finding)
-    return f"{wording.capital(finding.concept)}: {finding.title}, {sentences.rated_by(finding.rater)}"
+    return f"{wording.capital(finding.concept)}: {finding.title}, {rated_by(finding.rater)}"
 
 
 def unit(standardiser: str) -> str:

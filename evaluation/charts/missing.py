@@ -12,7 +12,7 @@ from evaluation.charts.scene import LINE, Dot, Rule, Scene, Words, wrapped
 from evaluation.charts.table import Cell, Table, counted, measured, shared
 from evaluation.findings.missing import bounds_of, people
 from evaluation.findings.multiverse import varied
-from evaluation.findings.sentences import rated_by
+from evaluation.findings.of_scale import rated_by
 
 if TYPE_CHECKING:
     from evaluation.charts.scene import Anchor

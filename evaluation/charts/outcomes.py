@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 from evaluation.charts import labels, palette, statements
 from evaluation.charts.chart import Chart, Row, Series
-from evaluation.charts.table import Cell, Table, counted, shared
+from evaluation.charts.table import Cell, Table, rate_cells
 
 if TYPE_CHECKING:
     from evaluation.estimates import Rate
@@ -82,23 +82,16 @@ def _alt(finding: Finding, start: str = "Stacked bar. ") -> str:
 
 
 def _table(findings: tuple[Finding, ...], caption: str) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    for finding in findings:
-        for rate in finding.headline():
-            symbol = rate.hidden or wording.UNAVAILABLE
-            rows.append(
-                (
-                    f"{finding.title}, {labels.by(finding.rater)}",
-                    wording.capital(labels.rule(rate.rule)),
-                    wording.outcome(rate.rule, rate.outcome),
-                    counted(rate.n, symbol),
-                    counted(rate.of, symbol),
-                    rate.who,
-                    shared(rate.share, symbol),
-                    shared(rate.low, symbol),
-                    shared(rate.high, symbol),
-                )
-            )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            f"{finding.title}, {labels.by(finding.rater)}",
+            wording.capital(labels.rule(rate.rule)),
+            wording.outcome(rate.rule, rate.outcome),
+            *rate_cells(rate),
+        )
+        for finding in findings
+        for rate in finding.headline()
+    ]
     return Table(
         caption=caption,
         columns=(

@@ -7,9 +7,12 @@ prints and no more: further decimals can give a hidden count away.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from evaluation import wording
+
+if TYPE_CHECKING:
+    from evaluation.estimates import Rate
 
 Form = Literal["count", "share", "decimal"]
 
@@ -104,6 +107,19 @@ def shared(value: float | None, missing: str = wording.UNAVAILABLE) -> Cell:
     if value is None or text == missing or "than" in text:
         return text
     return Number(wording.rounded(value, 2), "share", 2)
+
+
+def rate_cells(rate: Rate) -> tuple[Cell, ...]:
+    """Number, out of, counted among, share, from and to; its symbol where a part is hidden."""
+    symbol = rate.hidden or wording.UNAVAILABLE
+    return (
+        counted(rate.n, symbol),
+        counted(rate.of, symbol),
+        rate.who,
+        shared(rate.share, symbol),
+        shared(rate.low, symbol),
+        shared(rate.high, symbol),
+    )
 
 
 def measured(value: float | None, places: int = 1, missing: str = wording.UNAVAILABLE) -> Cell:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil
 from typing import TYPE_CHECKING
 
-from evaluation import wording
 from evaluation.charts import palette
 from evaluation.charts.scene import LINE, Dot, Rule, Scene, Words, wrapped
+from evaluation.charts.ticks import upright_ticks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ def lay_out_course(chart: Chart, characters: int) -> Scene:
     """Points from left to right, each with its interval; the second series lies a little to the right."""
     drawn = Scene(left=_LEFT, right=_RIGHT)
     count = len(chart.rows)
-    ticks = _ticks(chart)
+    ticks = upright_ticks(chart)
     low, high = ticks[0][0], ticks[-1][0]
 
     def at(value: float) -> float:
@@ -42,24 +42,6 @@ def lay_out_course(chart: Chart, characters: int) -> Scene:
     bottom = _names(drawn, chart, _TOP + _TALL + 12, characters)
     drawn.height = _key(drawn, chart, bottom) + 4
     return drawn
-
-
-def _ticks(chart: Chart) -> list[tuple[float, str]]:
-    """The numbers on the upright axis: all of a share's, or those round the averages."""
-    if chart.axis == "share":
-        return [(value / 100, f"{value}%") for value in (0, 25, 50, 75, 100)]
-    ends = [
-        value
-        for series in chart.series
-        for part in (series.values, series.lows, series.highs)
-        for value in part
-        if value is not None
-    ]
-    reach = max(max(ends) - min(ends), 1.0)
-    step = next(s for s in (0.5, 1, 2, 5, 10, 20, 50, 100, 1000, 1e5, 1e9, 1e300) if reach / s <= 6)
-    first = floor(min(ends) / step)
-    last = max(ceil(max(ends) / step), first + 1)
-    return [(step * n, wording.decimal(step * n, 1 if step < 1 else 0)) for n in range(first, last + 1)]
 
 
 def _line(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from evaluation import wording
 from evaluation.charts import palette
 from evaluation.charts.scene import LINE, Dot, Rule, Scene, Words
+from evaluation.charts.ticks import upright_ticks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def lay_out_trend(chart: Chart, characters: int) -> Scene:
     points = chart.series[0]
     count = len(chart.rows)
     wide = characters * _PIXELS - _LEFT - _RIGHT
-    ticks = _ticks(chart)
+    ticks = upright_ticks(chart, start=0.0)
     low, high = ticks[0][0], ticks[-1][0]
     xs = [(place + 0.5) / count for place in range(count)]
 
@@ -65,24 +65,6 @@ def lay_out_trend(chart: Chart, characters: int) -> Scene:
             y += LINE
     drawn.height = y + 4
     return drawn
-
-
-def _ticks(chart: Chart) -> list[tuple[float, str]]:
-    """The numbers on the upright axis."""
-    if chart.axis == "share":
-        return [(value / 100, f"{value}%") for value in (0, 25, 50, 75, 100)]
-    ends = [0.0] + [
-        value
-        for series in chart.series
-        for part in (series.values, series.lows, series.highs)
-        for value in part
-        if value is not None
-    ]
-    reach = max(max(ends) - min(ends), 1.0)
-    step = next(s for s in (0.5, 1, 2, 5, 10, 20, 50, 100, 1000, 1e5, 1e9, 1e300) if reach / s <= 6)
-    lowest, highest = floor(min(ends) / step), max(ceil(max(ends) / step), floor(min(ends) / step) + 1)
-    places = 1 if step < 1 else 0
-    return [(step * n, wording.decimal(step * n, places)) for n in range(lowest, highest + 1)]
 
 
 def _years(drawn: Scene, chart: Chart, xs: list[float], wide: float) -> None:

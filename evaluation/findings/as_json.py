@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from evaluation.findings.groups_as_json import groups_entry
@@ -12,6 +13,7 @@ from evaluation.findings.missing_as_json import (
     multiverse_entry,
     standard_entry,
 )
+from evaluation.findings.of_scale import scale_entry
 from evaluation.findings.sentences import subtitle
 from evaluation.findings.trend_words import RULE_SET, signal_words
 
@@ -60,29 +62,15 @@ def evidence_entries(evidence: Evidence) -> dict[str, Any]:
 
 def finding_entry(finding: Finding) -> dict[str, Any]:
     """One entry of `scales`."""
-    found = finding.description
-    start, end = finding.period
     return {
-        "key": finding.key,
-        "measure": finding.measure,
-        "scale": finding.scale,
-        "title": finding.title,
-        "concept": finding.concept,
-        "rater": finding.rater,
-        "counted": finding.nouns.many,
+        **scale_entry(finding),
         "better": finding.better,
         "ordinal": finding.ordinal,
         "range": [finding.minimum, finding.maximum],
         "pairing": finding.pairing,
-        "period": [start.isoformat() if start else None, end.isoformat() if end else None],
+        "period": _period(finding.period),
         "n": finding.n,
-        "mean_before": found.mean_before,
-        "mean_after": found.mean_after,
-        "sd_before": found.sd_before,
-        "sd_after": found.sd_after,
-        "median_before": found.median_before,
-        "median_after": found.median_after,
-        "r": found.r,
+        **asdict(finding.description),
         "mean_change": finding.mean_change.to_dict() if finding.mean_change else None,
         "effects": {effect.name: effect.to_dict() for effect in finding.effects},
         "probability_of_improvement": finding.probability.to_dict() if finding.probability else None,
@@ -128,7 +116,6 @@ def _interval_entry(estimate: Estimate) -> dict[str, Any]:
 
 def composite_entry(composite: Composite) -> dict[str, Any]:
     """One entry of `composites`: a national rule across questionnaires, by one kind of rater."""
-    start, end = composite.period
     return {
         "key": composite.key,
         "rule": composite.id,
@@ -138,7 +125,7 @@ def composite_entry(composite: Composite) -> dict[str, Any]:
         "counted": composite.nouns.many,
         "measures": list(composite.measures),
         "pairing": composite.pairing,
-        "period": [start.isoformat() if start else None, end.isoformat() if end else None],
+        "period": _period(composite.period),
         "n": composite.n,
         "rates": [rate.to_dict() for rate in composite.rates],
         "rules": [_rule_entry(rule) for rule in composite.rules],
@@ -202,28 +189,15 @@ def experience_entry(found: Experience) -> dict[str, Any]:
 
 def described_entry(found: Described) -> dict[str, Any]:
     """One entry of `described`: scores on which no direction of change counts as better."""
-    d = found.description
     return {
-        "key": found.key,
-        "measure": found.measure,
-        "scale": found.scale,
-        "title": found.title,
-        "concept": found.concept,
-        "rater": found.rater,
-        "counted": found.nouns.many,
+        **scale_entry(found),
         "ordinal": found.ordinal,
         "range": [found.minimum, found.maximum],
         "pairing": found.pairing,
         "period": _period(found.period),
         "n": found.n,
         "n_before_only": found.n_before_only,
-        "mean_before": d.mean_before,
-        "mean_after": d.mean_after,
-        "sd_before": d.sd_before,
-        "sd_after": d.sd_after,
-        "median_before": d.median_before,
-        "median_after": d.median_after,
-        "r": d.r,
+        **asdict(found.description),
         "difference": found.difference.to_dict() if found.difference else None,
         "flow": flow_entry(found.flow),
         "sentence": found.sentence,
@@ -234,13 +208,7 @@ def described_entry(found: Described) -> dict[str, Any]:
 def trend_entry(found: Trend) -> dict[str, Any]:
     """One entry of `trends`: a finding over time, period by period."""
     return {
-        "key": found.key,
-        "measure": found.measure,
-        "scale": found.scale,
-        "title": found.title,
-        "concept": found.concept,
-        "rater": found.rater,
-        "counted": found.nouns.many,
+        **scale_entry(found),
         "every": found.every,
         "rule": _rule_entry(found.rule),
         "rule_set": RULE_SET,
@@ -278,13 +246,7 @@ def _point_entry(found: Trend, place: int, point: TrendPoint) -> dict[str, Any]:
 def trajectory_entry(found: Trajectory) -> dict[str, Any]:
     """One entry of `trajectories`: more than two scores, by stage or in order."""
     return {
-        "key": found.key,
-        "measure": found.measure,
-        "scale": found.scale,
-        "title": found.title,
-        "concept": found.concept,
-        "rater": found.rater,
-        "counted": found.nouns.many,
+        **scale_entry(found),
         "better": found.better,
         "ordinal": found.ordinal,
         "by": found.by,

@@ -32,7 +32,8 @@ from evaluation.findings.finding import (
     Source,
 )
 from evaluation.findings.flows import contact_steps, overall_flow, scale_flow
-from evaluation.findings.sentences import needs_sentence, rated_by, sentence
+from evaluation.findings.of_scale import rated_by
+from evaluation.findings.sentences import needs_sentence, sentence
 from evaluation.importing.vocabulary import RETROSPECTIVE
 
 if TYPE_CHECKING:

@@ -91,26 +91,23 @@ def completion(flow: Flow, about: str = "") -> str:
 
     `about` stands before counts that disclosure control has rounded.
     """
-    families, both = flow.n("all"), flow.n("both")
-    if not families or both is None or both / families >= COMPLETE_ENOUGH:
-        return ""
-    people = flow.steps[0].label.split(" ")[0].lower()
-    return (
-        f"Both scores are held for {about}{wording.count(both)} of {about}{wording.count(families)} {people} "
-        f"({about}{wording.share(both / families)}). Those without a second score may have done better or "
-        "worse."
-    )
+    said = "Those without a second score may have done better or worse."
+    return _too_few(flow, "both", "Both scores", said, about)
 
 
 def few_answered(flow: Flow, about: str = "") -> str:
     """The same where answers are given once: those who gave none may think otherwise."""
-    everyone, answered = flow.n("all"), flow.n("answered")
-    if not everyone or answered is None or answered / everyone >= COMPLETE_ENOUGH:
+    return _too_few(flow, "answered", "Answers", "Those who gave none may think otherwise.", about)
+
+
+def _too_few(flow: Flow, step: str, what: str, said: str, about: str) -> str:
+    everyone, held = flow.n("all"), flow.n(step)
+    if not everyone or held is None or held / everyone >= COMPLETE_ENOUGH:
         return ""
     people = flow.steps[0].label.split(" ")[0].lower()
     return (
-        f"Answers are held for {about}{wording.count(answered)} of {about}{wording.count(everyone)} {people} "
-        f"({about}{wording.share(answered / everyone)}). Those who gave none may think otherwise."
+        f"{what} are held for {about}{wording.count(held)} of {about}{wording.count(everyone)} {people} "
+        f"({about}{wording.share(held / everyone)}). {said}"
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.findings.sentences import rated_by
+from evaluation.findings.of_scale import rated_by
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,7 +9,7 @@ from evaluation import wording
 from evaluation.effects import describe, mean_change
 from evaluation.findings.caveats import NO_COMPARISON, NO_COMPARISON_LEARNING, completion
 from evaluation.findings.finding import Caveat, Description, Flow, Nouns
-from evaluation.findings.sentences import rated_by
+from evaluation.findings.of_scale import OfScale, rated_by
 from evaluation.tables import ChangeTable
 
 if TYPE_CHECKING:
@@ -22,22 +22,15 @@ NO_CLAIM = "Neither direction of change on this scale counts as better, so no im
 
 
 @dataclass(frozen=True, kw_only=True)
-class Described:
+class Described(OfScale):
     """The scores of one scale before and after, for those with both; no rates and no effects.
 
     `difference` is second less first score in points of the scale: positive is higher, not better.
     It is None where steps are unequal (`ordinal`): then only the middle scores are given.
     """
 
-    measure: str
-    scale: str
-    short: str
     measure_name: str
-    title: str
-    concept: str
     asks: str
-    rater: str
-    nouns: Nouns
     ordinal: bool
     minimum: float
     maximum: float
@@ -53,12 +46,6 @@ class Described:
     note: str = ""
     licence: str = ""
     citations: tuple[str, ...] = ()
-    most_each: int = 1
-
-    @property
-    def key(self) -> str:
-        """A stable name for links and file names: measure, scale and rater."""
-        return f"{self.measure}-{self.scale}-{self.rater}".replace("_", "-").replace(" ", "-")
 
 
 def described(

@@ -15,7 +15,7 @@ from evaluation import wording
 from evaluation.change.rule import make_rate
 from evaluation.findings.caveats import FEW, few_answered
 from evaluation.findings.finding import Caveat, Flow, Nouns, Step
-from evaluation.findings.sentences import rated_by
+from evaluation.findings.of_scale import rated_by
 
 if TYPE_CHECKING:
     from datetime import date

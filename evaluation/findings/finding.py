@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from evaluation.findings.of_scale import OfScale
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -130,19 +132,12 @@ class Caveat:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class Finding(OfScale):
     """What changed on one scale, for whom, by which definition, and how sure that is."""
 
-    measure: str
-    scale: str
-    short: str  # "PHQ-9"
     measure_name: str  # "Patient Health Questionnaire"
-    title: str  # "PHQ-9 total"
-    concept: str  # what it measures: "depression symptoms"
     asks: str
     domain: Domain
-    rater: str  # "parent", "practitioner" ...
-    nouns: Nouns
     better: Better
     ordinal: bool
     minimum: float
@@ -165,8 +160,6 @@ class Finding:
     caveats: tuple[Caveat, ...]
     licence: str = ""
     citations: tuple[str, ...] = ()
-    most_each: int = 1  # the most pairs of one person: goals, or several enrolments
-    firm: bool = True  # whether how the score is made was read in a firm source
     details: Details | None = None  # for statisticians; None: withheld
     lead_rule: str = ""  # what the sentence leads with where that is no three-way split ("recovery")
     missing: Missing | None = None  # those with a first score and no second, beside those with both
@@ -188,23 +181,11 @@ class Finding:
                 return rule
         raise KeyError(rule_id)
 
-    @property
-    def key(self) -> str:
-        """A stable name for links and file names: measure, scale and rater."""
-        return f"{self.measure}-{self.scale}-{self.rater}".replace("_", "-").replace(" ", "-")
-
 
 @dataclass(frozen=True, kw_only=True)
-class Needs:
+class Needs(OfScale):
     """First scores alone, for a scale that nobody has two scores on: a needs profile."""
 
-    measure: str
-    scale: str
-    short: str
-    title: str
-    concept: str
-    rater: str
-    nouns: Nouns
     n: int | None
     mean: float | None
     sd: float | None
@@ -212,7 +193,6 @@ class Needs:
     beyond: str = ""  # what that says of them: "scored 10 or more (caseness)"
     bins: tuple[Bin, ...]  # `after` is None throughout
     sentence: str
-    firm: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

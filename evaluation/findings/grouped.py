@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evaluation.findings.group_words import group_sentence
-from evaluation.findings.sentences import rated_by
+from evaluation.findings.of_scale import OfScale
 from evaluation.groups import Comparison, compare_shares, funnel, holm
 from evaluation.groups.comparison import ENOUGH
 from evaluation.groups.funnel import FEWEST, words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evaluation.estimates import Estimate, Rate
-    from evaluation.findings.finding import Caveat, Nouns, RuleInWords
+    from evaluation.findings.finding import Caveat, RuleInWords
     from evaluation.groups import Attribute, Funnel
 
 AMONG, STARTED, COMPLETION = "among", "started", "completion"  # ids of the rates that are no outcome
@@ -64,34 +64,14 @@ class FunnelPoints:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GroupedScale:
+class GroupedScale(OfScale):
     """The groups of one scale, its funnel where there are sites enough, and its sentence."""
 
-    measure: str
-    scale: str
-    short: str
-    title: str
-    concept: str
-    rater: str
-    nouns: Nouns
     rule: RuleInWords
     got_better: str  # "got reliably better"
     groups: tuple[Group, ...]
     funnel: FunnelPoints | None
     sentence: str
-    firm: bool = True
-    most_each: int = 1
-
-    @property
-    def key(self) -> str:
-        """A stable name for links and file names: measure, scale and rater."""
-        return f"{self.measure}-{self.scale}-{self.rater}".replace("_", "-").replace(" ", "-")
-
-    @property
-    def about(self) -> str:
-        """Measure and rater, which tell the scales of one page apart."""
-        parts = [self.title] if self.title != self.concept else []
-        return ", ".join([*parts, *([] if self.firm else ["scoring not verified"]), rated_by(self.rater)])
 
     def comparable(self) -> tuple[Group, ...]:
         """The groups whose share is known and large enough to be compared."""

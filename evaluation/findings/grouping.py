@@ -14,6 +14,7 @@ from evaluation.effects import baseline_sd
 from evaluation.errors import InputError
 from evaluation.findings.group_words import NO_VERDICT, OWN_SPREAD, REPEATS
 from evaluation.findings.grouped import AMONG, COMPLETION, STARTED, Group, Grouped, GroupedScale, judged
+from evaluation.findings.of_scale import names_of
 from evaluation.findings.sentences import verbs
 from evaluation.groups import Attribute, Comparison, attribute, in_order
 from evaluation.groups.attributes import QUARTER
@@ -72,20 +73,13 @@ def _scale(counted: Counted, i: int, finding: Finding, view: View, words: Attrib
         r for r in (*rules_for(scale), *offered_rules(scale, table, view)) if r.id == finding.headline_rule
     )
     return GroupedScale(
-        measure=finding.measure,
-        scale=finding.scale,
-        short=finding.short,
-        title=finding.title,
-        concept=finding.concept,
-        rater=finding.rater,
-        nouns=finding.nouns,
+        **names_of(finding),
+        most_each=finding.most_each,
         rule=finding.rule(finding.headline_rule),
         got_better=verbs(finding)[0],
         groups=_groups(counted, i, keep, names, code, finding, rule, view.confidence),
         funnel=None,
         sentence="",
-        firm=finding.firm,
-        most_each=finding.most_each,
     )
 
 

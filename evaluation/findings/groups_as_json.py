@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evaluation.findings.of_scale import scale_entry
+
 if TYPE_CHECKING:
     from evaluation.findings.grouped import FunnelPoints, Group, Grouped, GroupedScale
 
@@ -22,13 +24,7 @@ def groups_entry(found: Grouped) -> dict[str, Any]:
 
 def _scale_entry(scale: GroupedScale) -> dict[str, Any]:
     return {
-        "key": scale.key,
-        "measure": scale.measure,
-        "scale": scale.scale,
-        "title": scale.title,
-        "concept": scale.concept,
-        "rater": scale.rater,
-        "counted": scale.nouns.many,
+        **scale_entry(scale),
         "rule": scale.rule.id,
         "sentence": scale.sentence,
         "groups": [_group_entry(group) for group in scale.groups],

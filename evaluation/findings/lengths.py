@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.findings.sentences import rated_by, sentence, verbs
+from evaluation.findings.of_scale import rated_by
+from evaluation.findings.sentences import sentence, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ import numpy as np
 from evaluation import wording
 from evaluation.change import offered_rules, rules_for
 from evaluation.findings.finding import GOAL
-from evaluation.findings.sentences import rated_by
+from evaluation.findings.of_scale import rated_by
 from evaluation.importing.vocabulary import RETROSPECTIVE
 from evaluation.missing import STANCES, Stance, under
 

@@ -13,30 +13,10 @@ if TYPE_CHECKING:
     from evaluation.estimates import Rate
     from evaluation.findings.finding import Finding, Needs
 
-_RATERS = {
-    "parent": "rated by the parent",
-    "practitioner": "rated by the practitioner",
-    "observer": "rated by an observer",
-    "learner": "rated by the learner",
-    "supervisor": "rated by the supervisor",
-    "not stated": "rater not stated",
-}
-
-
-def rated_by(rater: str) -> str:
-    """Who gave the scores, in words.
-
-    >>> rated_by("parent"), rated_by("father")
-    ('rated by the parent', 'rated by: father')
-    """
-    return _RATERS.get(rater, f"rated by: {rater}")
-
 
 def subtitle(finding: Finding | Needs, *, dated: bool = True) -> str:
     """Measure, rater and period (unless not `dated`): the second title of every picture and table."""
-    # A score of the service's own is called what it measures; once is enough.
-    parts = [finding.title] if finding.title != finding.concept else []
-    parts += [*([] if finding.firm else ["scoring not verified"]), rated_by(finding.rater)]
+    parts = [finding.about]
     period = getattr(finding, "period", (None, None))
     if dated and period != (None, None):
         parts.append(f"second scores {wording.period(*period)}")

@@ -13,7 +13,8 @@ import numpy as np
 
 from evaluation.change import offered_rules, rules_for
 from evaluation.findings.finding import Caveat
-from evaluation.findings.sentences import rated_by, verbs
+from evaluation.findings.of_scale import OfScale, names_of
+from evaluation.findings.sentences import verbs
 from evaluation.findings.trajectory_words import trajectory_sentence
 from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP
 from evaluation.trajectories import SeriesTable, keeping, points
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from evaluation.change import Rule
     from evaluation.counting import Counted
     from evaluation.estimates import Estimate, Rate
-    from evaluation.findings.finding import Evidence, Finding, Nouns, RuleInWords
+    from evaluation.findings.finding import Evidence, Finding, RuleInWords
     from evaluation.measures.definition import Better
     from evaluation.trajectories import Arranged, Arrangement
     from evaluation.trajectories.arranging import By
@@ -64,21 +65,14 @@ class Later:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trajectory:
+class Trajectory(OfScale):
     """One scale at three stages or more, or its first, second and third score and so on.
 
     `points` are of everybody with a score there, `complete` of those alone who have one at every
     point (`n_complete` of them; None: hidden).
     """
 
-    measure: str
-    scale: str
-    short: str
     measure_name: str
-    title: str
-    concept: str
-    rater: str
-    nouns: Nouns
     better: Better
     ordinal: bool
     by: By
@@ -94,20 +88,11 @@ class Trajectory:
     more: int | None  # how many have scores after the last point
     sentence: str
     caveats: tuple[Caveat, ...]
-    firm: bool = True
-    most_each: int = 1
 
     @property
     def key(self) -> str:
         """A stable name for links and file names: measure, scale, rater and kind."""
-        name = f"{self.measure}-{self.scale}-{self.rater}-by-{self.by}"
-        return name.replace("_", "-").replace(" ", "-")
-
-    @property
-    def about(self) -> str:
-        """Measure and rater, which tell trajectories of one page apart."""
-        parts = [self.title] if self.title != self.concept else []
-        return ", ".join([*parts, *([] if self.firm else ["scoring not verified"]), rated_by(self.rater)])
+        return f"{super().key}-by-{self.by}"
 
 
 def trajectories(
@@ -152,14 +137,8 @@ def _trajectory(
     ends = _ends(stages)
     subjects = counted.episodes.subject[arrangement.episode[chosen]]
     made = Trajectory(
-        measure=finding.measure,
-        scale=finding.scale,
-        short=finding.short,
+        **names_of(finding),
         measure_name=finding.measure_name,
-        title=finding.title,
-        concept=finding.concept,
-        rater=finding.rater,
-        nouns=finding.nouns,
         better=finding.better,
         ordinal=finding.ordinal,
         by=arrangement.by,
@@ -204,7 +183,6 @@ def _trajectory(
         more=int(arrangement.more[chosen].sum()),
         sentence="",
         caveats=(),
-        firm=finding.firm,
         most_each=int(np.bincount(subjects).max()) if len(subjects) else 1,
     )
     return said_again(replace(made, caveats=_caveats(made, finding)))

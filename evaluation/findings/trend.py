@@ -14,7 +14,8 @@ import numpy as np
 from evaluation.change import offered_rules, rules_for
 from evaluation.change.rule import make_rate
 from evaluation.findings.finding import Caveat
-from evaluation.findings.sentences import rated_by, verbs
+from evaluation.findings.of_scale import OfScale, names_of
+from evaluation.findings.sentences import verbs
 from evaluation.findings.trend_words import trend_sentence
 from evaluation.trends import ENOUGH, MONTHS, Control, Every, numbers, p_chart, periods, xmr
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from evaluation.counting import Counted
     from evaluation.estimates import Rate
-    from evaluation.findings.finding import Evidence, Finding, Nouns, RuleInWords
+    from evaluation.findings.finding import Evidence, Finding, RuleInWords
     from evaluation.measures.definition import Better
     from evaluation.tables import ChangeTable
     from evaluation.view import View
@@ -62,21 +63,14 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trend:
+class Trend(OfScale):
     """One scale over time: its points in order, without a gap, and what the control charts say of them.
 
     `undated` is how many pairs are in no point, as their second score has no date; `earlier` how many
     are in periods before the first point.
     """
 
-    measure: str
-    scale: str
-    short: str
     measure_name: str
-    title: str
-    concept: str
-    rater: str
-    nouns: Nouns
     better: Better
     every: Every
     rule: RuleInWords
@@ -90,19 +84,6 @@ class Trend:
     earlier: int | None
     sentence: str
     caveats: tuple[Caveat, ...]
-    firm: bool = True
-    most_each: int = 1
-
-    @property
-    def key(self) -> str:
-        """A stable name for links and file names: measure, scale and rater."""
-        return f"{self.measure}-{self.scale}-{self.rater}".replace("_", "-").replace(" ", "-")
-
-    @property
-    def about(self) -> str:
-        """Measure and rater, which tell trends of one page apart."""
-        parts = [self.title] if self.title != self.concept else []
-        return ", ".join([*parts, *([] if self.firm else ["scoring not verified"]), rated_by(self.rater)])
 
     @property
     def enough(self) -> bool:
@@ -165,14 +146,9 @@ def trend(counted: Counted, i: int, finding: Finding, view: View) -> Trend | Non
     of_pair = np.isnat(second[counted.coded[i].paired.episode]) & keep[counted.coded[i].paired.episode]
     undated = int(of_pair.sum())
     made = Trend(
-        measure=finding.measure,
-        scale=finding.scale,
-        short=finding.short,
+        **names_of(finding),
+        most_each=finding.most_each,
         measure_name=finding.measure_name,
-        title=finding.title,
-        concept=finding.concept,
-        rater=finding.rater,
-        nouns=finding.nouns,
         better=finding.better,
         every=every,
         rule=finding.rule(finding.headline_rule),
@@ -186,8 +162,6 @@ def trend(counted: Counted, i: int, finding: Finding, view: View) -> Trend | Non
         earlier=(finding.n or 0) - shown - undated,
         sentence="",
         caveats=(),
-        firm=finding.firm,
-        most_each=finding.most_each,
     )
     return charted_again(replace(made, caveats=_caveats(made, finding)))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.charts.table import Table, counted, shared
-from evaluation.findings.sentences import rated_by
+from evaluation.charts.table import Table, rate_cells
+from evaluation.findings.of_scale import rated_by
 from evaluation.reports.figures import how_known
 from evaluation.reports.report import Bullets, Paragraph, Section, Statement
 
@@ -21,21 +21,10 @@ def heading(composite: Composite) -> str:
 
 def composite_table(composite: Composite) -> Table:
     """Every outcome of a national rule, with who is counted and the interval."""
-    rows = []
-    for rate in composite.rates:
-        symbol = rate.hidden or wording.UNAVAILABLE
-        rows.append(
-            (
-                composite.rule(rate.rule).label,
-                wording.outcome(rate.rule, rate.outcome),
-                counted(rate.n, symbol),
-                counted(rate.of, symbol),
-                rate.who,
-                shared(rate.share, symbol),
-                shared(rate.low, symbol),
-                shared(rate.high, symbol),
-            )
-        )
+    rows = [
+        (composite.rule(rate.rule).label, wording.outcome(rate.rule, rate.outcome), *rate_cells(rate))
+        for rate in composite.rates
+    ]
     kinds = sorted({f"{r.interval} {wording.level(r.confidence)}" for r in composite.rates})
     return Table(
         caption=f"{heading(composite)}: outcomes",

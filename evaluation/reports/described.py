@@ -8,7 +8,7 @@ from evaluation import wording
 from evaluation.charts import experience_bars, experience_table
 from evaluation.charts.table import Cell, Table, measured
 from evaluation.findings.experience import filled_in_by
-from evaluation.findings.sentences import rated_by
+from evaluation.findings.of_scale import rated_by
 from evaluation.reports.report import Block, Bullets, Paragraph, Section, Statement
 
 if TYPE_CHECKING:

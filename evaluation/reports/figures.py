@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import wording
 from evaluation.charts import labels
-from evaluation.charts.table import Cell, Table, counted, measured, shared
+from evaluation.charts.table import Cell, Table, counted, measured, rate_cells, shared
 
 if TYPE_CHECKING:
     from evaluation.estimates import Estimate
@@ -43,21 +43,14 @@ def how_known(status: str) -> str:
 def rates(finding: Finding) -> Table:
     """Every outcome under every rule, with who is counted and the interval."""
     known = {rule.id: rule.label for rule in finding.rules}
-    rows: list[tuple[Cell, ...]] = []
-    for rate in finding.rates:
-        symbol = rate.hidden or wording.UNAVAILABLE
-        rows.append(
-            (
-                known.get(rate.rule, wording.capital(labels.rule(rate.rule))),
-                wording.outcome(rate.rule, rate.outcome),
-                counted(rate.n, symbol),
-                counted(rate.of, symbol),
-                rate.who,
-                shared(rate.share, symbol),
-                shared(rate.low, symbol),
-                shared(rate.high, symbol),
-            )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            known.get(rate.rule, wording.capital(labels.rule(rate.rule))),
+            wording.outcome(rate.rule, rate.outcome),
+            *rate_cells(rate),
         )
+        for rate in finding.rates
+    ]
     kinds = sorted({f"{r.interval} {wording.level(r.confidence)}" for r in finding.rates})
     return Table(
         caption=f"{labels.scored(finding)}: outcomes by each definition",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -55,7 +55,7 @@ def arrange(entry: ScoreSet) -> Arranged:
     if most < ENOUGH and not several:
         return ()
     true_design = entry.occasion != RETROSPECTIVE
-    ordered, key, place, placed = in_time(_taken(entry, true_design))
+    ordered, key, place, placed = in_time(entry.take(true_design))
     found = []
     if several:
         found.append(_by_stage(ordered, key, place, stages))
@@ -74,7 +74,7 @@ def dated(
     First scores given looking back are left out, and so are two different scores of one day: either
     could be meant.
     """
-    entry = _taken(entry, keep[entry.episode] & ~np.isnat(entry.date) & (entry.occasion != RETROSPECTIVE))
+    entry = entry.take(keep[entry.episode] & ~np.isnat(entry.date) & (entry.occasion != RETROSPECTIVE))
     if not len(entry.score):
         return np.empty(0, np.int64), np.empty(0), np.empty(0)
     days = entry.date.astype("datetime64[D]").astype(np.int64)
@@ -93,18 +93,6 @@ def dated(
 def _stages(entry: ScoreSet) -> tuple[str, ...]:
     found = {str(name) for name in pd.unique(entry.occasion)} - {"", RETROSPECTIVE}
     return tuple(sorted(found, key=occasion_order))
-
-
-def _taken(entry: ScoreSet, mask: NDArray[np.bool_]) -> ScoreSet:
-    return replace(
-        entry,
-        episode=entry.episode[mask],
-        part=entry.part[mask],
-        occasion=entry.occasion[mask],
-        date=entry.date[mask],
-        score=entry.score[mask],
-        row=entry.row[mask],
-    )
 
 
 def _by_stage(

@@ -9,7 +9,7 @@ import streamlit as st
 from evaluation import wording
 from evaluation.charts import entries
 from evaluation.findings.experience import filled_in_by
-from evaluation.findings.sentences import rated_by
+from evaluation.findings.of_scale import rated_by
 from evaluation.view import View
 from pages.shared.texts import plain
 

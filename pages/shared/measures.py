@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation import wording
-from evaluation.findings.sentences import rated_by, sentence
+from evaluation.findings.of_scale import rated_by
+from evaluation.findings.sentences import sentence
 from pages.shared.texts import plain
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from evaluation import wording
 from evaluation.errors import InputError
 from evaluation.measures import NOT_STATED, Own
 from evaluation.measures.own import MOST_QUESTIONS
-from evaluation.measures.own_texts import labels_said, labels_text, numbers_said, numbers_text
-from pages.shared.own_scores import ANSWERS, ANSWERS_HELP, DIRECTIONS, raters
+from evaluation.measures.own_texts import labels_said, numbers_said, numbers_text
+from pages.shared import boxes
+from pages.shared.own_scores import raters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,20 +50,10 @@ def ask(base: Own, key: str) -> Own:
     )
     of = "answer" if made == _MADE[0] else "score"
     one, two, three, four = st.columns(4)
-    low = one.number_input(
-        f"Lowest possible {of}", value=base.minimum, step=1.0, format="%g", key=f"own low {key}"
-    )
-    high = two.number_input(
-        f"Highest possible {of}", value=base.maximum, step=1.0, format="%g", key=f"own high {key}"
-    )
-    better = three.selectbox(
-        "Which is better?",
-        list(DIRECTIONS),
-        index=list(DIRECTIONS).index(base.better),
-        format_func=DIRECTIONS.__getitem__,
-        key=f"own better {key}",
-    )
-    said = replace(base, name=name, minimum=low, maximum=high, better=better or "", questions=None)
+    low = boxes.points(one, f"Lowest possible {of}", base.minimum, f"own low {key}")
+    high = boxes.points(two, f"Highest possible {of}", base.maximum, f"own high {key}")
+    better = boxes.direction(three, base.better, f"own better {key}")
+    said = replace(base, name=name, minimum=low, maximum=high, better=better, questions=None)
     problems: list[str] = []  # said at the end: a box that is not drawn loses what was typed into it
     if made == _MADE[0]:
         count = four.number_input(
@@ -143,23 +134,13 @@ def _words(said: Own, base: Own, key: str, problems: list[str]) -> Own:
         key=f"own rater {key}",
     )
     short = two.text_input("A short name for tables", value=base.short, max_chars=30, key=f"own short {key}")
-    labels = one.text_area(
-        "Answers in words and their numbers",
-        value=labels_text(base.labels),
-        placeholder=ANSWERS,
-        help=ANSWERS_HELP,
-        key=f"own labels {key}",
-    )
+    labels = boxes.answers(one, base.labels, f"own labels {key}")
     aliases = two.text_area(
         "Other names that headers give it, one a line",
         value="\n".join(base.aliases),
         key=f"own aliases {key}",
     )
-    ordinal = st.checkbox(
-        "Its steps are ordered but not equal in size (a rating, not a total)",
-        value=base.ordinal,
-        key=f"own ordinal {key}",
-    )
+    ordinal = boxes.steps(base.ordinal, f"own ordinal {key}")
     return replace(
         said,
         concept=concept,
@@ -175,31 +156,16 @@ def _words(said: Own, base: Own, key: str, problems: list[str]) -> Own:
 def _facts(said: Own, base: Own, key: str) -> Own:
     """Thresholds and statistics, all of them the service's own."""
     one, two, three = st.columns(3)
-    cut_off = one.number_input(
-        "First score that counts as a concern",
-        value=base.cut_off,
-        step=1.0,
-        format="%g",
-        key=f"own cut-off {key}",
-    )
-    label = two.text_input(
-        "What such a score means",
-        value=base.cut_off_label,
-        placeholder="support is offered",
-        max_chars=100,
-        key=f"own cut-off label {key}",
-    )
-    change = three.number_input(
+    cut_off = boxes.concern(one, base.cut_off, f"own cut-off {key}")
+    label = boxes.concern_means(two, base.cut_off_label, f"own cut-off label {key}")
+    change = boxes.points(
+        three,
         "Points that you count as a change",
-        value=base.change,
-        step=1.0,
-        format="%g",
-        help="Yours, not a published amount. It is used when you ask for it, and named as yours.",
-        key=f"own change {key}",
+        base.change,
+        f"own change {key}",
+        "Yours, not a published amount. It is used when you ask for it, and named as yours.",
     )
-    reliability = one.number_input(
-        "Reliability (0 to 1)", 0.0, 1.0, value=base.reliability, step=0.01, key=f"own reliability {key}"
-    )
+    reliability = boxes.reliability(one, base.reliability, f"own reliability {key}")
     kind = two.selectbox(
         "Which kind of reliability",
         list(_KINDS),
@@ -214,12 +180,8 @@ def _facts(said: Own, base: Own, key: str) -> Own:
         max_chars=200,
         key=f"own reliability source {key}",
     )
-    mean = one.number_input(
-        "General population: average", value=base.population_mean, step=0.1, key=f"own mean of all {key}"
-    )
-    sd = two.number_input(
-        "General population: standard deviation", value=base.population_sd, step=0.1, key=f"own sd {key}"
-    )
+    mean = boxes.population(one, "average", base.population_mean, f"own mean of all {key}")
+    sd = boxes.population(two, "standard deviation", base.population_sd, f"own sd {key}")
     norm = three.text_input(
         "Where these two are from", value=base.population_source, max_chars=200, key=f"own norm source {key}"
     )

@@ -10,7 +10,8 @@ import streamlit as st
 from evaluation import wording
 from evaluation.errors import InputError
 from evaluation.measures import own_measure, to_toml
-from evaluation.measures.own_texts import in_a_line, labels_said, labels_text
+from evaluation.measures.own_texts import in_a_line, labels_said
+from pages.shared import boxes
 from pages.shared.session import held
 from pages.shared.texts import plain
 
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
     from evaluation.measures.definition import Measure
 
 _RATERS = ("parent", "practitioner", "observer", "learner", "supervisor")
-DIRECTIONS = {
-    "": "Choose",
-    "higher": "Higher scores are better",
-    "lower": "Lower scores are better",
-}
-ANSWERS = "Not at all = 0\nSometimes = 1\nOften = 2"  # an example
-ANSWERS_HELP = "One answer a line with the number it stands for, as in: Not at all = 0"
 
 
 def describe_locals(mapping: Mapping, key: str) -> Mapping:
@@ -92,31 +86,17 @@ def _describe(entry: Local, key: str) -> Local:
         key=f"rater {key}",
     )
     first, second, third = st.columns(3)
-    low = first.number_input(
-        "Lowest possible score", value=entry.minimum, key=f"low {key}", step=1.0, format="%g"
-    )
-    high = second.number_input(
-        "Highest possible score", value=entry.maximum, key=f"high {key}", step=1.0, format="%g"
-    )
-    better = third.selectbox(
-        "Which is better?",
-        list(DIRECTIONS),
-        index=list(DIRECTIONS).index(entry.better),
-        format_func=lambda way: DIRECTIONS[way],
-        key=f"direction {key}",
-    )
-    ordinal = st.checkbox(
-        "Its steps are ordered but not equal in size (a rating, not a total)",
-        value=entry.ordinal,
-        key=f"ordinal {key}",
-    )
+    low = boxes.points(first, "Lowest possible score", entry.minimum, f"low {key}")
+    high = boxes.points(second, "Highest possible score", entry.maximum, f"high {key}")
+    better = boxes.direction(third, entry.better, f"direction {key}")
+    ordinal = boxes.steps(entry.ordinal, f"ordinal {key}")
     entry = replace(
         entry,
         name=name.strip() or entry.name,
         rater=rater,
         minimum=low,
         maximum=high,
-        better=better or "",
+        better=better,
         ordinal=ordinal,
     )
     with st.expander("More: answers in words, a cut-off, reliability"):
@@ -126,37 +106,13 @@ def _describe(entry: Local, key: str) -> Local:
 def _more(entry: Local, key: str) -> Local:
     """What few scores have."""
     left, right = st.columns(2)
-    text = left.text_area(
-        "Answers in words and their numbers",
-        value=labels_text(entry.labels),
-        placeholder=ANSWERS,
-        help=ANSWERS_HELP,
-        key=f"answers {key}",
-    )
-    cut_off = right.number_input(
-        "First score that counts as a concern",
-        value=entry.cut_off,
-        step=1.0,
-        format="%g",
-        key=f"cut-off {key}",
-    )
-    label = right.text_input(
-        "What such a score means",
-        value=entry.cut_off_label,
-        max_chars=100,
-        placeholder="support is offered",
-        key=f"cut-off label {key}",
-    )
+    text = boxes.answers(left, entry.labels, f"answers {key}")
+    cut_off = boxes.concern(right, entry.cut_off, f"cut-off {key}")
+    label = boxes.concern_means(right, entry.cut_off_label, f"cut-off label {key}")
     one, two, three = st.columns(3)
-    reliability = one.number_input(
-        "Reliability (0 to 1)", 0.0, 1.0, value=entry.reliability, step=0.01, key=f"reliability {key}"
-    )
-    mean = two.number_input(
-        "General population: average", value=entry.functional_mean, step=0.1, key=f"mean {key}"
-    )
-    sd = three.number_input(
-        "General population: standard deviation", value=entry.functional_sd, step=0.1, key=f"sd {key}"
-    )
+    reliability = boxes.reliability(one, entry.reliability, f"reliability {key}")
+    mean = boxes.population(two, "average", entry.functional_mean, f"mean {key}")
+    sd = boxes.population(three, "standard deviation", entry.functional_sd, f"sd {key}")
     st.caption("All of it is yours: figures that use it say so, and it never becomes the headline by itself.")
     try:
         labels = labels_said(text)

@@ -82,6 +82,7 @@ def test_own_data_shows_the_figures_of_the_command_line(page, app, root, said_by
     assert f"{first['effects']['baseline_sd']['value']:.2f}" in shown
     for scale in said_by_command_line["scales"][1:]:
         go_on(page, scale["title"])
+        page.get_by_text(scale["sentence"]).first.wait_for()  # on a busy machine its run begins late
         assert scale["sentence"] in main_text(page)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from data_samples import path
 from evaluation.evaluating import evaluate
-from evaluation.findings.sentences import rated_by, sentence, short_sentence, subtitle
+from evaluation.findings.of_scale import rated_by
+from evaluation.findings.sentences import sentence, short_sentence, subtitle
 from evaluation.view import View
 from tests.tables_of_text import dataset
 
