@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from data_samples.catalogue import NAMES, SEED, Sample, make, path
+from data_samples.catalogue import NAMES, SEED, SHAPES, Sample, make, path
 
-__all__ = ["NAMES", "SEED", "Sample", "make", "path"]
+__all__ = ["NAMES", "SEED", "SHAPES", "Sample", "make", "path"]

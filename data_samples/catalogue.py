@@ -13,6 +13,8 @@ from data_samples.files import TABLE_EXTENSIONS, Text, check_rows, write_table
 from data_samples.forms import FORMS
 from data_samples.goals import goals_frame
 from data_samples.long import long_frame, redcap_frame
+from data_samples.shapes import SHAPES as _LAID_OUT
+from data_samples.shapes import Page, write_pages
 from data_samples.wide import items_frame, scores_frame
 from data_samples.workbook import write_workbook
 from evaluation.errors import InputError
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
+
+    from data_samples.families import Families
 
 SEED = 2026  # of the committed files
 
@@ -43,10 +47,15 @@ _PLAIN = Text()
 
 @dataclass(frozen=True, kw_only=True)
 class _Recipe:
-    """How a sample is made: the frame from (families, seed, forms), and how its text files look."""
+    """How a sample is made: the frame from (families, seed, forms) or the pages, and how its text files look.
+
+    `file` is where its committed file lies, if not beside this module under the sample's name.
+    """
 
     sample: Sample
-    frame: Callable[[int, int, tuple[str, ...]], pd.DataFrame] | None
+    frame: Callable[[int, int, tuple[str, ...]], pd.DataFrame] | None = None
+    pages: Callable[[Families], tuple[Page, ...]] | None = None
+    file: str = ""
     forms: tuple[str, ...] = ()
     text: Text = _PLAIN
     extensions: tuple[str, ...] = TABLE_EXTENSIONS
@@ -70,7 +79,6 @@ _RECIPES = (
             extension=".xlsx",
             families=90,
         ),
-        frame=None,
         extensions=(".xlsx",),
     ),
     _Recipe(
@@ -146,7 +154,24 @@ _RECIPES = (
         text=Text(encoding="utf-8-sig"),
     ),
 )
+_SHAPES = tuple(
+    _Recipe(
+        sample=Sample(
+            name=shape.name,
+            description=shape.description,
+            extension=shape.extension,
+            families=shape.families,
+        ),
+        pages=shape.pages,
+        file=f"shapes/{shape.file}{shape.extension}",
+        text=shape.text,
+        extensions=shape.extensions,
+    )
+    for shape in _LAID_OUT
+)
 NAMES: tuple[Sample, ...] = tuple(recipe.sample for recipe in _RECIPES)
+# The shapes that tools and people give their files: not all can be read without a word from a person.
+SHAPES: tuple[Sample, ...] = tuple(recipe.sample for recipe in _SHAPES)
 
 
 def path(name: str) -> Path:
@@ -155,8 +180,8 @@ def path(name: str) -> Path:
     >>> path("first_run").name
     'first_run.csv'
     """
-    sample = _recipe(name).sample
-    return Path(__file__).parent / f"{name}{sample.extension}"
+    recipe = _recipe(name)
+    return Path(__file__).parent / (recipe.file or f"{name}{recipe.sample.extension}")
 
 
 def make(
@@ -185,10 +210,12 @@ def make(
         check_rows(families + 1)  # at the very least; sooner said before anything is made
     forms = _forms(recipe, measures)
     try:
-        if recipe.frame is None:
-            write_workbook(make_families(families, seed), target)
-        else:
+        if recipe.frame is not None:
             write_table(recipe.frame(families, seed, forms), target, recipe.text)
+        elif recipe.pages is not None:
+            write_pages(recipe.pages(make_families(families, seed)), target, recipe.text)
+        else:
+            write_workbook(make_families(families, seed), target)
     except OSError as problem:
         reason = problem.strerror or "the disk refused it"
         raise InputError(f"The file {target.name!r} could not be written: {reason}.") from problem
@@ -196,12 +223,11 @@ def make(
 
 
 def _recipe(name: str) -> _Recipe:
-    for recipe in _RECIPES:
+    for recipe in (*_RECIPES, *_SHAPES):
         if recipe.sample.name == name:
             return recipe
-    raise InputError(
-        f"There is no sample called {name!r}. Choose one of {', '.join(one.name for one in NAMES)}."
-    )
+    listed = ", ".join(one.name for one in (*NAMES, *SHAPES))
+    raise InputError(f"There is no sample called {name!r}. Choose one of {listed}.")
 
 
 def _forms(recipe: _Recipe, measures: tuple[str, ...] | None) -> tuple[str, ...]:

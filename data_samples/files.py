@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TABLE_EXTENSIONS = (".csv", ".tsv", ".xlsx", ".parquet")
 _EXCEL_ROWS = 1_048_576
 _STAMP = b"2026-10-01T09:00:00Z"
+_MERGED = re.compile(rb"(<mergeCells[^>]*>)(.*?)(</mergeCells>)", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +80,7 @@ def cells(column: pd.Series) -> list[str | int | float | date | None]:
 
 
 def save_workbook(book: Workbook, out: Path) -> None:
-    """Save a workbook without the clock time that openpyxl writes into it, so files can be compared."""
+    """Save a workbook so that files can be compared: without the clock time, merged areas in order."""
     book.properties.creator = "Attune made-up data"
     with NamedTemporaryFile(suffix=".xlsx") as first:
         book.save(first)
@@ -91,7 +92,13 @@ def save_workbook(book: Workbook, out: Path) -> None:
                 content = source.read(name)
                 if name == "docProps/core.xml":
                     content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", _STAMP, content)
+                content = _MERGED.sub(_in_order, content)
                 target.writestr(entry, content)
+
+
+def _in_order(merged: re.Match[bytes]) -> bytes:
+    """Merged areas sorted: openpyxl keeps them in a set, whose order changes from run to run."""
+    return merged[1] + b"".join(sorted(re.findall(rb"<mergeCell [^>]*>", merged[2]))) + merged[3]
 
 
 def _dates_as_text(frame: pd.DataFrame, pattern: str) -> pd.DataFrame:

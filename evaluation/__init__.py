@@ -1,6 +1,6 @@
 """Attune's library: before-and-after questionnaires in, defensible figures out.
 
-The five verbs of the command line, and `compare` for those with two columns in hand:
+The verbs of the command line, and `compare` for those with two columns in hand:
 
 >>> from evaluation import compare
 >>> compare([14, 9, 12, 20], [6, 9, 7, 11], better="lower").to_dict()["n"]
@@ -10,7 +10,8 @@ The five verbs of the command line, and `compare` for those with two columns in 
 from evaluation.claims import check_claim
 from evaluation.comparing import compare
 from evaluation.errors import InputError
-from evaluation.evaluating import Evaluation, evaluate, inspect, load, report, sample
+from evaluation.evaluating import Evaluation, differences, evaluate, inspect, report, sample
+from evaluation.opening import load
 from evaluation.version import __version__
 from evaluation.view import View
 
@@ -24,6 +25,7 @@ __all__ = [
     "__version__",
     "check_claim",
     "compare",
+    "differences",
     "evaluate",
     "inspect",
     "load",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from evaluation.importing.blocks import Block
     from evaluation.importing.ledger import Problem
     from evaluation.importing.mapping import Mapping as ColumnMapping
+    from evaluation.importing.places import Places
     from evaluation.importing.responses import Responses
     from evaluation.measures.definition import Alert, Items, Measure, Status
 
@@ -73,10 +74,12 @@ def to_follow_up(responses: Responses) -> tuple[ToFollowUp, ...]:
     # Of a row that is not used it is not known whose latest answer it holds.
     told["latest"] = _latest(told[told["used"]]).reindex(told.index)
     above = told[told["answer"] > [alert.above for alert in told["alert"]]]
-    found = [_entry(row, responses.ledger.sheet) for row in above.to_dict("records")]
+    found = [_entry(row, responses.places) for row in above.to_dict("records")]
     # Answers that a later one has replaced come last; of the others the newest first.
     return tuple(
-        sorted(found, key=lambda e: (e.latest is False, -(e.date.toordinal() if e.date else 0), e.row))
+        sorted(
+            found, key=lambda e: (e.latest is False, -(e.date.toordinal() if e.date else 0), e.sheet, e.row)
+        )
     )
 
 
@@ -177,11 +180,12 @@ def _latest(told: pd.DataFrame) -> pd.Series:
     return latest
 
 
-def _entry(row: Mapping[Any, Any], sheet: str) -> ToFollowUp:
+def _entry(row: Mapping[Any, Any], places: Places) -> ToFollowUp:
+    sheet, number = places.of(row["row"])
     when, latest = row["date"], row["latest"]
     return ToFollowUp(
         sheet=sheet,
-        row=int(row["row"]),
+        row=number,
         measure=row["measure"],
         question=int(row["question"]),
         answer=float(row["answer"]),

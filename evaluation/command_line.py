@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from evaluation import evaluating
 from evaluation.claims import check_claim
 from evaluation.errors import InputError
+from evaluation.importing.corrections import Corrections
 from evaluation.importing.mapping import Mapping
+from evaluation.importing.passwords import PasswordNeededError
 from evaluation.measures import read_own, registry, tell, to_dict
 from evaluation.measures.telling import asked_for
 from evaluation.version import __version__
@@ -21,13 +24,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evaluation.measures.definition import Measure
+    from evaluation.opening import How
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        options.run(options)
+        try:
+            options.run(options)
+        except PasswordNeededError:
+            options.password = _asked_password(options)
+            if not options.password:
+                raise
+            options.run(options)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -58,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     _view(verb)
     verb.add_argument("--json", action="store_true", help="as JSON")
 
+    verb = _verb(
+        verbs, "differences", "what is new, changed or gone in a file since the one before", _differences
+    )
+    verb.add_argument("before", metavar="OLD", help="the file as it was")
+    _source(verb, "NEW")
+    verb.add_argument("--json", action="store_true", help="as JSON")
+
     verb = _verb(verbs, "report", "a file's findings as documents", _report)
     _source(verb)
     _view(verb)
@@ -83,13 +100,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _verb(verbs: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:
-    verb: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=words.capitalize() + ".")
+    # Not abbreviated: --password would be taken for --password-file, and the password for a path.
+    verb: argparse.ArgumentParser = verbs.add_parser(
+        name, help=words, description=words.capitalize() + ".", allow_abbrev=False
+    )
     verb.set_defaults(run=run)
     return verb
 
 
-def _source(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("file", metavar="FILE", help=".xlsx .xlsm .xls .xlsb .ods .csv .tsv or .parquet")
+def _source(verb: argparse.ArgumentParser, file: str = "FILE") -> None:
+    verb.add_argument(
+        "file",
+        metavar=file,
+        nargs="+",
+        help=".xlsx .xlsm .xls .xlsb .ods .csv .tsv or .parquet; several (scores before, scores after) "
+        "are read as one",
+    )
     verb.add_argument("--mapping", metavar="M.json", help="what each column holds, as `inspect` prints it")
     verb.add_argument(
         "--measure",
@@ -98,6 +124,22 @@ def _source(verb: argparse.ArgumentParser) -> None:
         default=[],
         help="a questionnaire of your own, as the page Questionnaires saves it; may be given more than once",
     )
+    verb.add_argument(
+        "--corrections",
+        metavar="C.json",
+        help="cells corrected and rows left out, as the import page saves them",
+    )
+    verb.add_argument(
+        "--id-key",
+        metavar="KEY.txt",
+        help="a file with a key (16 characters or more): codes made with it stand for the ids",
+    )
+    verb.add_argument(
+        "--password-file",
+        metavar="P.txt",
+        help="a file with the password of a protected workbook; without it you are asked",
+    )
+    verb.set_defaults(password="")
 
 
 def _view(verb: argparse.ArgumentParser) -> None:
@@ -117,6 +159,12 @@ def _mapping(options: argparse.Namespace) -> Mapping | None:
     return Mapping.from_dict(_json_file(options.mapping, "mapping")) if options.mapping else None
 
 
+def _corrections(options: argparse.Namespace) -> Corrections | None:
+    if not options.corrections:
+        return None
+    return Corrections.from_dict(_json_file(options.corrections, "corrections"))
+
+
 def _own(options: argparse.Namespace) -> list[Measure]:
     return [read_own(_content(path), Path(path).name) for path in options.measure]
 
@@ -128,21 +176,66 @@ def _content(path: str) -> bytes:
         raise InputError(f"The questionnaire file '{path}' can't be opened: {error.strerror}.") from error
 
 
+def _id_key(options: argparse.Namespace) -> str:
+    return (_secret(options.id_key, "key").strip() or " ") if options.id_key else ""
+
+
+def _password(options: argparse.Namespace) -> str:
+    if options.password or not options.password_file:
+        typed: str = options.password
+        return typed
+    found = _secret(options.password_file, "password").rstrip("\r\n")
+    if not found:
+        raise InputError(f"The password file '{options.password_file}' is empty.")
+    return found
+
+
+def _asked_password(options: argparse.Namespace) -> str:
+    """The password of a protected workbook as somebody types it; "" where nobody can be asked."""
+    if options.password_file or not sys.stdin.isatty():
+        return ""
+    try:
+        return getpass.getpass("The workbook is protected. Its password (not kept): ")
+    except EOFError:
+        return ""
+
+
+def _secret(path: str, what: str) -> str:
+    """The text of a file that holds one secret, which the command itself would show to others."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"The {what} file '{path}' can't be opened: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"The {what} file '{path}' is no text: give one with the {what} alone.") from error
+
+
 def _chosen_view(options: argparse.Namespace) -> View:
     return View.from_dict(_json_file(options.view, "view")) if options.view else View()
 
 
+def _files(options: argparse.Namespace) -> list[Path]:
+    return [Path(file) for file in options.file]
+
+
+def _how(options: argparse.Namespace) -> How:
+    return {
+        "mapping": _mapping(options),
+        "measures": _own(options),
+        "corrections": _corrections(options),
+        "id_key": _id_key(options),
+        "password": _password(options),
+    }
+
+
 def _inspect(options: argparse.Namespace) -> None:
-    _print_json(
-        evaluating.inspect(Path(options.file), mapping=_mapping(options), measures=_own(options)).to_dict()
-    )
+    _print_json(evaluating.inspect(_files(options), **_how(options)).to_dict())
 
 
 def _evaluate(options: argparse.Namespace) -> None:
     found = evaluating.evaluate(
-        Path(options.file),
-        mapping=_mapping(options),
-        measures=_own(options),
+        _files(options),
+        **_how(options),
         view=_chosen_view(options),
     )
     if options.json == "-":
@@ -159,9 +252,8 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> None:
     found = evaluating.evaluate(
-        Path(options.file),
-        mapping=_mapping(options),
-        measures=_own(options),
+        _files(options),
+        **_how(options),
         view=_chosen_view(options),
     )
     answer = check_claim(options.claim, found)
@@ -171,13 +263,24 @@ def _check(options: argparse.Namespace) -> None:
         print(answer)
 
 
+def _differences(options: argparse.Namespace) -> None:
+    found = evaluating.differences(
+        Path(options.before),
+        _files(options),
+        **_how(options),
+    )
+    if options.json:
+        _print_json(found.to_dict())
+    else:
+        print(found)
+
+
 def _report(options: argparse.Namespace) -> None:
     paths = evaluating.report(
-        Path(options.file),
+        _files(options),
         formats=[entry.strip() for entry in options.format.split(",") if entry.strip()],
         out=options.out,
-        mapping=_mapping(options),
-        measures=_own(options),
+        **_how(options),
         view=_chosen_view(options),
         title=options.title,
         organisation=options.organisation,

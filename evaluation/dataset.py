@@ -17,14 +17,19 @@ from evaluation.disclosure import protect
 from evaluation.errors import InputError
 from evaluation.findings.building import build, entries_of
 from evaluation.findings.composing import composite_notes, composites
+from evaluation.findings.consequence import Consequence, consequence
 from evaluation.findings.experience import left_out
-from evaluation.findings.finding import Evidence, Source
+from evaluation.findings.finding import FAMILY, LEARNER, Evidence, Source
 from evaluation.findings.grouping import grouped
 from evaluation.findings.latest import Latest, latest
 from evaluation.findings.multiverse import multiverses
 from evaluation.findings.trajectory import trajectories
 from evaluation.findings.trend import trends
-from evaluation.importing.ledger import Ledger, Problem, SetAside, row_list
+from evaluation.groups import in_order
+from evaluation.importing.ledger import Fault, Ledger, Problem, SetAside, Spot
+from evaluation.importing.places import ROWS_SHOWN
+from evaluation.importing.repairs import ToRepair
+from evaluation.importing.repairs import grouped as by_repair
 from evaluation.importing.responses import Responses, ingest
 from evaluation.importing.vocabulary import tokens
 from evaluation.pairing import Rule, choose_rule, occasions_of
@@ -36,6 +41,7 @@ from evaluation.view import Pairing, View
 if TYPE_CHECKING:
     from evaluation.findings.finding import Finding
     from evaluation.importing.mapping import Mapping
+    from evaluation.importing.places import Places
     from evaluation.importing.sheets import Workbook
     from evaluation.measures import Registry
 
@@ -80,10 +86,16 @@ class Dataset:
 
     @classmethod
     def read(
-        cls, workbook: Workbook, mapping: Mapping, registry: Registry, *, sample: bool = False
+        cls,
+        workbook: Workbook,
+        mapping: Mapping,
+        registry: Registry,
+        *,
+        sample: bool = False,
+        id_key: bytes = b"",
     ) -> Dataset:
         """Read, check and score a sheet; raises InputError with one sentence when it can't be used."""
-        responses = ingest(workbook, mapping, registry)
+        responses = ingest(workbook, mapping, registry, id_key=id_key)
         scores = score(responses)
         if not scores.sets and not scores.answers:
             detail = f" ({scores.unscored[0].title}: {scores.unscored[0].reason})" if scores.unscored else ""
@@ -95,7 +107,7 @@ class Dataset:
             responses,
             scores,
             _final_ledger(responses, scores),
-            responses.problems + _unscored_problems(scores),
+            responses.problems + _unscored_problems(scores, responses.places),
             responses.notes,
             sample,
         )
@@ -106,7 +118,7 @@ class Dataset:
         attributes = self.responses.episodes.attributes
         found = []
         for name in attributes.columns:
-            values = tuple(sorted(set(attributes[name]) - {""}))
+            values = tuple(in_order(set(attributes[name]) - {""}))
             if len(values) > 1:
                 found.append(Filter(str(name), values))
         return tuple(found)
@@ -115,6 +127,27 @@ class Dataset:
     def to_follow_up(self) -> tuple[ToFollowUp, ...]:
         """Answers that ask for a clinician's look, for whoever holds the data: no evidence has them."""
         return to_follow_up(self.responses)
+
+    @cached_property
+    def repairs(self) -> tuple[ToRepair, ...]:
+        """What could be put right, grouped by how."""
+        return by_repair(
+            self.problems,
+            self.ledger,
+            self.responses.places,
+            self.responses.columns,
+            repeats=self.responses.repeats,
+            duplicates=self.mapping.duplicates,
+        )
+
+    @cached_property
+    def consequence(self) -> Consequence:
+        """What happens if somebody goes on with the file as it is, in families and in rows."""
+        rule, _ = choose_rule(View(), self.scores, self.responses.episodes)
+        counted = self.counted(rule)
+        people = LEARNER if self.mapping.noun == "learner" else FAMILY
+        nouns = entries_of(counted, people)
+        return consequence(self.responses, self.scores, self.ledger, self.problems, counted, nouns)
 
     @property
     def measures(self) -> tuple[tuple[str, str], ...]:
@@ -313,21 +346,27 @@ def _final_ledger(responses: Responses, scores: Scores) -> Ledger:
     if not responses.long or not scores.unscored:
         return responses.ledger
     scored = {int(row) for entry in (*scores.sets, *scores.answers) for row in entry.row}
-    sheet = responses.ledger.sheet
     return responses.ledger.with_more(
         tuple(
-            SetAside(sheet, entry.row, f"{entry.title}: {entry.reason}")
+            SetAside(*responses.places.of(entry.row), f"{entry.title}: {entry.reason}")
             for entry in scores.unscored
             if entry.row not in scored
         )
     )
 
 
-def _unscored_problems(scores: Scores) -> tuple[Problem, ...]:
-    grouped: dict[tuple[str, str], list[int]] = {}
+def _unscored_problems(scores: Scores, places: Places) -> tuple[Problem, ...]:
+    grouped: dict[tuple[str, str, str], list[int]] = {}
     for entry in scores.unscored:
-        grouped.setdefault((entry.title, entry.reason), []).append(entry.row)
+        grouped.setdefault((entry.title, entry.reason, entry.measure), []).append(entry.row)
     return tuple(
-        Problem(f"{title} can't be scored on {row_list(sorted(rows))}: {reason}.", tuple(sorted(rows)))
-        for (title, reason), rows in grouped.items()
+        Problem(
+            f"{title} can't be scored on {places.listed(sorted(rows))}: {reason}.",
+            tuple(sorted(rows)),
+            fault=Fault("not scored", measure, title, detail=reason),
+            examples=tuple(
+                Spot(sheet=sheet, row=row) for sheet, row in map(places.of, sorted(rows)[:ROWS_SHOWN])
+            ),
+        )
+        for (title, reason, measure), rows in grouped.items()
     )

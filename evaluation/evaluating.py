@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from evaluation import wording
-from evaluation.dataset import Dataset
+from evaluation import differing, wording
 from evaluation.errors import InputError
 from evaluation.findings.as_json import evidence_entries
 from evaluation.findings.expected import expected_sentence
+from evaluation.findings.flows import told
 from evaluation.findings.missing import bounds_sentence, start_sentence
-from evaluation.importing.headers import headers_of, shown
-from evaluation.importing.reading import read_workbook
-from evaluation.importing.recognising import recognise
-from evaluation.importing.responses import sheet_for
-from evaluation.measures import registry
-from evaluation.measures.own import check_new
+from evaluation.importing.renaming import compare_headers
+from evaluation.opening import (
+    How,
+    Source,
+    load,
+    open_mapping,
+    open_workbook,
+    read_dataset,
+    rows_below,
+)
 from evaluation.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evaluation.alerts import ToFollowUp
+    from evaluation.dataset import Dataset
+    from evaluation.differing import Differences
+    from evaluation.findings.consequence import Consequence
     from evaluation.findings.finding import Evidence
     from evaluation.importing.mapping import Mapping
-    from evaluation.importing.sheets import Workbook
-    from evaluation.measures.definition import Measure
+    from evaluation.importing.repairs import ToRepair
 
 
 _SHOWN = 10  # rows set aside that a screen lists
@@ -44,6 +50,8 @@ class Inspection:
     rows: int
     used: int
     to_follow_up: tuple[ToFollowUp, ...] = ()
+    repairs: tuple[ToRepair, ...] = ()
+    consequence: Consequence | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `mapping` can be corrected and given back with `--mapping`."""
@@ -51,6 +59,8 @@ class Inspection:
             "mapping": self.mapping.to_dict(),
             "notes": list(self.notes),
             "problems": list(self.problems),
+            "repairs": [repair.to_dict() for repair in self.repairs],
+            "consequence": self.consequence.to_dict() if self.consequence else None,
             "rows": self.rows,
             "used": self.used,
             "to_follow_up": [
@@ -78,6 +88,7 @@ class Evaluation:
         ]
         entries["data"]["reading"] = list(self.dataset.reading) if exact else []
         entries["data"]["problems"] = [problem.message for problem in self.dataset.problems] if exact else []
+        entries["data"]["repairs"] = [repair.to_dict() for repair in self.dataset.repairs] if exact else []
         return entries
 
     def __str__(self) -> str:
@@ -101,10 +112,10 @@ def _lines(evidence: Evidence) -> list[str]:
     source = evidence.source
     lines = [
         (
-            f"{source.name}: {wording.count(source.used)} of {wording.count(source.rows)} rows used, "
-            f"{wording.count(source.set_aside)} set aside."
+            f"{source.name}: {told(evidence.flow, source.used)} of {told(evidence.flow, source.rows)} rows "
+            f"used, {told(evidence.flow, source.set_aside)} set aside."
         ),
-        *(f"  {step.label}: {wording.count(step.n)}" for step in evidence.flow.steps),
+        *(f"  {step.label}: {told(evidence.flow, step.n)}" for step in evidence.flow.steps),
         "",
     ]
     for finding in evidence.findings:
@@ -127,6 +138,7 @@ def _lines(evidence: Evidence) -> list[str]:
         lines += [said.sentence, *(f"  {question.sentence}" for question in said.questions)]
         lines += [*(f"  {caveat.text}" for caveat in said.caveats), ""]
     lines += [f"Definitions: {found.sentence}" for found in evidence.multiverses]
+    lines += [f"  {note}" for note in dict.fromkeys(found.note for found in evidence.multiverses) if note]
     lines += [f"Over time: {trend.sentence}" for trend in evidence.trends]
     lines += [f"More than two scores: {entry.sentence}" for entry in evidence.trajectories]
     if evidence.groups is not None:
@@ -139,102 +151,87 @@ def _lines(evidence: Evidence) -> list[str]:
     return lines
 
 
-def open_mapping(
-    workbook: Workbook, mapping: Mapping | None, measures: Iterable[Measure] = ()
-) -> tuple[Mapping, tuple[str, ...]]:
-    """The mapping given, or the one recognised, and what is to be known about it.
-
-    `measures` are questionnaires of one's own (`evaluation.measures.read_own` reads one from its
-    file). Raises InputError where one of them goes by the name of a known questionnaire.
-    """
-    own: list[Measure] = []
-    for measure in measures:
-        check_new(measure, (*registry(), *own))
-        own.append(measure)
-    if mapping is None:
-        found = recognise(workbook, registry().with_local(own))
-        chosen, notes = found.mapping, found.notes
-    else:
-        chosen, notes = mapping.with_own(own), workbook.notes
-    unused = [measure for measure in own if measure not in chosen.own]
-    return chosen, (*notes, *(f"No column was recognised as '{measure.short}'." for measure in unused))
-
-
-def inspect(
-    source: bytes | Path | str,
-    *,
-    name: str | None = None,
-    mapping: Mapping | None = None,
-    measures: Iterable[Measure] = (),
-) -> Inspection:
+def inspect(source: Source, **how: Unpack[How]) -> Inspection:
     """What Attune recognises in a file: sheet, header row, layout, columns, problems.
 
-    Raises InputError with one sentence when the file can't be read at all.
+    `How` has what may be told about reading it. Raises InputError with one sentence when the file
+    can't be read at all.
     """
-    workbook = read_workbook(source, name)
-    chosen, notes = open_mapping(workbook, mapping, measures)
+    workbook = open_workbook(source, how)
+    mapping, notes = open_mapping(workbook, how)
     try:
-        data = Dataset.read(workbook, chosen, registry())
+        data = read_dataset(workbook, mapping, how)
     except InputError as error:
-        rows = max(len(sheet_for(workbook, chosen).cells) - chosen.header_rows[-1], 0)
-        return Inspection(chosen, notes, (str(error),), rows, 0)
-    problems = tuple(problem.message for problem in data.problems)
-    said = tuple(dict.fromkeys((*notes, *data.notes)))
-    return Inspection(chosen, said, problems, data.ledger.rows, data.ledger.used, data.to_follow_up)
+        return Inspection(mapping, notes, (str(error),), rows_below(workbook, mapping), 0)
+    return Inspection(
+        mapping,
+        tuple(dict.fromkeys((*notes, *data.notes))),
+        tuple(problem.message for problem in data.problems),
+        data.ledger.rows,
+        data.ledger.used,
+        data.to_follow_up,
+        data.repairs,
+        data.consequence,
+    )
 
 
-def load(
-    source: bytes | Path | str,
-    *,
-    name: str | None = None,
-    mapping: Mapping | None = None,
-    measures: Iterable[Measure] = (),
-    sample: bool = False,
-) -> Dataset:
-    """Read a file into a data set, with a mapping and questionnaires of one's own or those recognised."""
-    workbook = read_workbook(source, name)
-    chosen, notes = open_mapping(workbook, mapping, measures)
-    data = Dataset.read(workbook, chosen, registry(), sample=sample)
-    data.reading = notes
-    return data
+def differences(old: Source, new: Source, *, old_name: str | None = None, **how: Unpack[How]) -> Differences:
+    r"""What differs between a file and the one before it: families, scores, details, columns.
+
+    `How` is of the new file, and its mapping, measures, key and password of the old one too. Without
+    a mapping the old file's serves for the new one where their headers are the same. Raises
+    InputError with one sentence when either can't be used.
+
+    >>> head = "Family ID,PHQ-9 before,PHQ-9 after"
+    >>> spring, summer = f"{head}\nA1,14,\n".encode(), f"{head}\nA1,14,6\nA2,9,\n".encode()
+    >>> print(differences(spring, summer, old_name="spring.csv", name="summer.csv"))
+    Compared with the file before: 1 new family, 1 new second score.
+    New family, row 3 of 'summer': PHQ-9 baseline 9.
+    New second score, row 2 of 'summer': PHQ-9, end: 6.
+    """
+    how["measures"] = tuple(how.get("measures", ()))
+    before = load(old, **(how | {"name": old_name, "corrections": None}))
+    if how.get("mapping") is None:
+        found, _ = open_mapping(open_workbook(new, how), how)
+        if compare_headers(before.mapping, found.columns).same:
+            how["mapping"] = replace(
+                before.mapping,
+                sheet=found.sheet,
+                header_rows=found.header_rows,
+                more_sheets=found.more_sheets,
+            )
+    return differing.differences(before, load(new, **how))
 
 
-def evaluate(
-    source: bytes | Path | str,
-    *,
-    name: str | None = None,
-    mapping: Mapping | None = None,
-    measures: Iterable[Measure] = (),
-    view: View | None = None,
-) -> Evaluation:
+def evaluate(source: Source, *, view: View | None = None, **how: Unpack[How]) -> Evaluation:
     r"""Evaluate a file: read, recognise, check, score, pair, count, estimate, protect.
 
-    Raises InputError with one sentence when the input can't be used.
+    `How` has what may be told about reading it. Raises InputError with one sentence when the input
+    can't be used.
 
     >>> found = evaluate(b"Family ID,PHQ-9 before,PHQ-9 after\nA1,14,6\nA2,9,9\n", name="families.csv")
     >>> found.evidence.findings[0].rate("reliable_change", "improved").n
     1
     """
-    data = load(source, name=name, mapping=mapping, measures=measures)
+    data = load(source, **how)
     return Evaluation(data, data.evidence(view or View()))
 
 
 def report(
-    source: bytes | Path | str,
+    source: Source,
     *,
     formats: Iterable[str] = ("docx", "xlsx"),
     out: Path | str = ".",
-    name: str | None = None,
-    mapping: Mapping | None = None,
-    measures: Iterable[Measure] = (),
     view: View | None = None,
     title: str = "",
     organisation: str = "",
     made_on: date | None = None,
+    **how: Unpack[How],
 ) -> tuple[Path, ...]:
     """Write a file's findings as documents; returns where they are.
 
-    `formats` are of `evaluation.reports.FORMATS`. Raises InputError for an unknown format.
+    `formats` are of `evaluation.reports.FORMATS`; `How` has what may be told about reading the file.
+    Raises InputError for an unknown format.
     """
     from evaluation.reports import FORMATS, build, file_name, render  # noqa: PLC0415 python-docx loads slowly
 
@@ -242,7 +239,7 @@ def report(
     for entry in wanted:
         if entry not in FORMATS:
             raise InputError(f"Reports can't be made as '{entry}'; choose from {', '.join(FORMATS)}.")
-    evidence = evaluate(source, name=name, mapping=mapping, measures=measures, view=view).evidence
+    evidence = evaluate(source, view=view, **how).evidence
     day = made_on or date.today()
     made = build(evidence, title=title, organisation=organisation, made_on=day)
     folder = Path(out)
@@ -263,9 +260,3 @@ def sample(name: str, *, families: int, seed: int, out: Path | str) -> Path:
     from data_samples import make  # noqa: PLC0415 the generator is not part of the library
 
     return make(name, families=families, seed=seed, out=Path(out))
-
-
-def header_texts(workbook: Workbook, mapping: Mapping) -> tuple[str, ...]:
-    """The headers of a mapping's sheet as they are shown to a person."""
-    found = headers_of(sheet_for(workbook, mapping), mapping.header_rows)
-    return tuple(shown(group, text, i) for i, (group, text) in enumerate(found))

@@ -51,11 +51,12 @@ class ScoreSet:
 
 @dataclass(frozen=True)
 class Unscored:
-    """A response whose score can't be computed: row, scale and reason."""
+    """A response whose score can't be computed: row, scale, reason, and the questionnaire's id."""
 
     row: int
     title: str
     reason: str
+    measure: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +132,7 @@ def _score_block(block: Block, scale: Scale) -> list[tuple[_Piece, list[Unscored
         if scale_id == scale.id:
             values, reasons = _or_typed(block, scale, (entered, typed), values, reasons)
     without = np.flatnonzero(np.isnan(values) & reasons.astype(bool))
-    missed = [Unscored(int(block.row[i]), scale.title, reasons[i]) for i in without]
+    missed = [Unscored(int(block.row[i]), scale.title, reasons[i], block.measure.id) for i in without]
     return [(_piece(block, scale, values, 0), missed)]
 
 

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from evaluation import wording
 from evaluation.change import NAMES
 from evaluation.charts import Table
 from evaluation.disclosure import PRESETS
+from evaluation.findings.ends import AT_AN_END
 from evaluation.version import __version__
 from pages.shared.texts import as_html, plain
 
@@ -17,10 +19,12 @@ STATISTICS = Table(
             "Effect size (headline)",
             (
                 "Average change divided by the standard deviation before, with Hedges' correction; "
-                "interval SMCRH. It is printed without the correction too: uncorrected, NHS England's "
+                "interval SMCRH, or the jackknife's (each pair left out in turn) where "
+                f"{wording.share(AT_AN_END)} or more start at one end of the scale, which goes for the other "
+                "effect sizes too. It is printed without the correction too: uncorrected, NHS England's "
                 "formula, with these families' own spread in place of England's"
             ),
-            "Bonett 2008; Hedges 1981",
+            "Bonett 2008; Tukey 1958; Hedges 1981",
         ),
         ("d_av", "Average change divided by the square root of the mean of both variances", "Bonett 2015"),
         (
@@ -47,7 +51,7 @@ STATISTICS = Table(
             (
                 "The one share less the other, Newcombe's hybrid interval (method 10); p by chi-squared "
                 "with N − 1, or Fisher's where fewer than 1 are expected; Holm's adjustment over all "
-                "comparisons made. Groups of 10 or more"
+                "comparisons made, the interval unadjusted. Groups of 10 or more"
             ),
             "Newcombe 1998; Campbell 2007; Holm 1979",
         ),
@@ -100,7 +104,8 @@ st.header("Who is counted")
 st.markdown(
     """
 - **Rows.** Every row of the file is either used or set aside with a reason; the page *Rows used* lists
-  them.
+  them. Cells corrected by hand and rows left out are laid over the file, which stays as it is; the
+  fingerprint of the data then stands for both, and a correction that no longer fits is not applied.
 - **Families.** A referral or enrolment id keeps repeats apart. Where somebody is there more than once,
   referrals or enrolments are counted, and called so. A family without any score still counts among those in
   the file.
@@ -112,6 +117,13 @@ st.markdown(
 - **Not verified.** A score whose making could not be checked against its source is marked *scoring not
   verified* wherever it stands and never leads.
 - **Groups.** Values that differ by capitals alone (North, north) are one.
+- **Personal data.** Columns that look like names, dates of birth, NHS numbers, e-mail addresses, telephone
+  numbers, postcodes, addresses or free text are left out. Of ages only a band is kept: five years for
+  parents, 0–2, 3–5, 6–11, 12–23 or 24 months and over for babies (Attune's own bands). Of a postcode the
+  district can be kept, of a date of birth the age band at the first contact. Ids are forgotten once the rows
+  of each family have met. A code in place of an id is the first 12 characters of its keyed hash
+  (HMAC-SHA-256): the same id and key always make the same code, and without the key nobody can find whose
+  it is.
 """
 )
 st.header("Which scores are compared")
@@ -224,7 +236,10 @@ With either preset, before anything is drawn or written:
 - Zeros are hidden as well. A number that would give a hidden one away goes too, "no change" first, so that
   better and worse stay together where they can.
 - People are counted, not goals or enrolments, so those need proportionally more to be shown.
-- Averages and the effect size are shown from twice the threshold on, with fewer decimals.
+- Averages and the effect size are shown from twice the threshold on, with fewer decimals, and only where a
+  filter leaves out nobody or as many: from two views the average of a few could be worked out.
+- Percentages of fewer than 100 people are to the nearest 5, also those over time and those of rounded
+  counts. Over time, what rounding alone could make does not stand out.
 - One definition of each kind is shown, periods are whole months, and a filter takes one value of a column.
 - Filters that leave out only a few families hide everything. Several filtered views side by side can still
   tell more than each of them: publish few, and the same ones each time.

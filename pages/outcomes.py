@@ -9,7 +9,7 @@ from evaluation.reports.figures import how_known, rates, scores, sizes
 from evaluation.reports.statistics import WITHHELD, statistics
 from pages.shared.figures import show_banner, show_chart, show_empty, show_notes, show_table
 from pages.shared.measures import titles
-from pages.shared.missing import show_anyway, show_check, show_missing, show_standard
+from pages.shared.missing import show_check, show_expected, show_missing, show_standard
 from pages.shared.session import current
 from pages.shared.texts import plain
 from pages.shared.trajectories import show_more_scores, show_words
@@ -71,7 +71,7 @@ if chart is not None:
     show_chart(chart, "flow")
 
 show_missing(finding, evidence)
-show_anyway(finding)
+show_expected(finding)
 show_standard(finding)
 
 st.header("How this was calculated")

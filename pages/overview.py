@@ -4,6 +4,7 @@ import streamlit as st
 
 from evaluation import wording
 from evaluation.charts import counted_in_words, flow, needs, outcome_bars, statement
+from evaluation.findings.flows import told
 from pages.shared.composites import show_composites
 from pages.shared.experience import show_described, show_experience
 from pages.shared.figures import show_banner, show_chart, show_empty, show_notes
@@ -47,9 +48,9 @@ if evidence.needs:
             show_chart(drawn, f"needs-{profile.measure}-{profile.scale}-{profile.rater}")
 
 st.header("Who is counted")
-rows, used = wording.count(evidence.source.rows), wording.count(evidence.source.used)
+rows, used = told(evidence.flow, evidence.source.rows), told(evidence.flow, evidence.source.used)
 said = "" if only_said else f" {plain(counted)}."
-st.markdown(f"{plain(used)} of {plain(rows)} rows of the file are used.{said}")
+st.markdown(f"{plain(wording.capital(used))} of {plain(rows)} rows of the file are used.{said}")
 drawn = flow(evidence)
 if drawn is not None and not only_said:
     show_chart(drawn, "flow")

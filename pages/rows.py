@@ -5,8 +5,10 @@ import streamlit as st
 from evaluation import wording
 from evaluation.charts import Table
 from evaluation.charts.table import counted
+from pages.shared.downloads import show_downloads
 from pages.shared.session import current
-from pages.shared.texts import as_csv, as_html, plain
+from pages.shared.texts import as_html, plain
+from pages.shared.undoing import list_corrections
 
 session = current()
 data = session.data
@@ -26,12 +28,6 @@ else:
     )
     st.header("Set aside, and why")
     st.html(as_html(reasons))
-    everything = Table(
-        caption="Rows set aside",
-        columns=("Sheet", "Row", "Reason"),
-        rows=tuple((entry.sheet, str(entry.row), entry.reason) for entry in ledger.set_aside),
-        name="rows-set-aside",
-    )
     with st.expander("Each row that was set aside", icon=":material/list:"):
         st.dataframe(
             {
@@ -42,18 +38,21 @@ else:
             hide_index=True,
             alt="The sheet, row number and reason of each row that was set aside",
         )
-    st.download_button(
-        "Download the rows set aside (CSV)",
-        data=as_csv(everything),
-        file_name="rows-set-aside.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+if data.repairs:
+    st.header("What could be put right")
+    st.markdown(
+        "Row numbers are those Excel shows. To correct cells here, upload the file again: the import page "
+        "has a place for each."
     )
-if data.problems:
-    st.header("Cells that could not be used")
-    st.markdown("Their rows stay in use; only these cells are left blank. Row numbers are those Excel shows.")
-    st.markdown("\n".join(f"- {plain(problem.message)}" for problem in data.problems))
+    for group in data.repairs:
+        with st.expander(plain(group.heading), icon=":material/build:"):
+            st.markdown(f"{plain(group.do)} {plain(group.then)}")
+            st.markdown("\n".join(f"- {plain(problem.message)}" for problem in group.problems))
+if session.file.corrections:
+    st.header("Corrected by hand")
+    list_corrections(session.file.corrections)
+st.header("Downloads")
+show_downloads(session.file)
 if data.reading or data.notes:
     st.header("Good to know")
     st.markdown("\n".join(f"- {plain(note)}" for note in (*data.reading, *data.notes)))

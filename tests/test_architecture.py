@@ -35,7 +35,8 @@ ORDER = """
     disclosure
     charts
     reports
-    dataset evaluating comparing
+    workbooks
+    dataset differing opening evaluating comparing
     claims
     command_line
 """

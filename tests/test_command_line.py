@@ -125,6 +125,42 @@ def test_a_mapping_that_cannot_be_used(capsys, file, tmp_path, content, message)
     assert message in refused(capsys, "evaluate", file, "--mapping", mapping)
 
 
+def test_differences_between_two_files_are_printed_or_given_as_json(capsys, file, tmp_path):
+    later = tmp_path / "later.csv"
+    later.write_text(CSV.replace("14,6", "14,7") + "F4,N,11,\n", encoding="utf-8")
+    code, out, err = run(capsys, "differences", file, later)
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "Compared with the file before: 1 new family, 1 changed score.",
+        "New family, row 6 of 'later': PHQ-9 baseline 11.",
+        "Score changed, row 2 of 'later': PHQ-9, end: 6 to 7.",
+    ]
+    code, out, _ = run(capsys, "differences", file, later, "--json")
+    found = json.loads(out)
+    assert (found["before"], found["after"], found["same_file"]) == ("families.csv", "later.csv", False)
+    assert found["counts"] == {"new family": 1, "score changed": 1}
+    code, out, _ = run(capsys, "differences", file, file)
+    assert (code, out) == (0, "Nothing has changed: this is the same file.\n")
+    assert "There is no file called" in refused(capsys, "differences", file, tmp_path / "none.csv")
+
+
+def test_differences_are_read_with_the_mapping_given(capsys, file, tmp_path):
+    _, out, _ = run(capsys, "inspect", file)
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text(out, encoding="utf-8")
+    later = tmp_path / "later.csv"
+    later.write_text(CSV.replace("PHQ-9 before", "PHQ-9 score before"), encoding="utf-8")
+    code, out, _ = run(capsys, "differences", file, later, "--mapping", mapping)
+    assert code == 0
+    assert out.splitlines()[0] == (
+        "Compared with the file before: 3 scores gone, 1 column probably renamed and not used."
+    )
+    assert run(capsys, "differences", file, later)[1].splitlines() == [
+        "Compared with the file before: 1 column renamed; the same families and scores.",
+        "Column renamed: 'PHQ-9 before' is 'PHQ-9 score before' now.",
+    ]
+
+
 def test_files_that_are_not_there(capsys, file, tmp_path):
     assert "There is no file called" in refused(capsys, "evaluate", tmp_path / "none.csv")
     assert "The view file" in refused(capsys, "evaluate", file, "--view", tmp_path / "none.json")
@@ -146,6 +182,39 @@ def test_reports_are_written_where_asked(capsys, file, tmp_path):
     assert "Reports can't be made as 'gif'" in refused(
         capsys, "report", file, "--format", "gif", "--out", tmp_path
     )
+
+
+def test_corrections_are_laid_over_the_file(capsys, file, tmp_path):
+    saved = tmp_path / "corrections.json"
+    cells = [{"sheet": "families", "row": 5, "column": "A", "found": "", "to": "F4"}]
+    rows = [{"sheet": "families", "row": 3}]
+    saved.write_text(json.dumps({"cells": cells, "rows_left_out": rows}), encoding="utf-8")
+    _, out, _ = run(capsys, "inspect", file, "--corrections", saved)
+    seen = json.loads(out)
+    assert "1 cell was corrected by hand and 1 row left out." in seen["notes"]
+    assert (seen["consequence"]["analysed"], seen["consequence"]["of"]) == (3, 3)
+    assert seen["repairs"] == []
+    _, out, _ = run(capsys, "evaluate", file, "--corrections", saved, "--json", "-")
+    found = json.loads(out)["data"]
+    assert found["set_aside"] == [{"sheet": "families", "row": 3, "reason": "You left this row out"}]
+    _, out, _ = run(capsys, "evaluate", file, "--json", "-")
+    assert json.loads(out)["data"]["fingerprint"] != found["fingerprint"]
+    code, _, _ = run(
+        capsys, "report", file, "--corrections", saved, "--format", "xlsx", "--out", tmp_path / "reports"
+    )
+    assert code == 0
+    saved.write_text('{"cells": [1]}', encoding="utf-8")
+    assert "An entry of 'cells'" in refused(capsys, "evaluate", file, "--corrections", saved)
+    assert "is not JSON" in refused(capsys, "inspect", file, "--corrections", file)
+
+
+def test_repairs_are_told_in_parts_beside_the_problems_in_words(capsys, file):
+    _, out, _ = run(capsys, "inspect", file)
+    (repair,) = json.loads(out)["repairs"]
+    assert set(repair) == {"repair", "measure", "heading", "do", "then", "n", "examples"}
+    assert repair["examples"] == [
+        {"sheet": "families", "row": 5, "column": "A", "header": "Family ID", "found": ""}
+    ]
 
 
 def test_measures_are_described_with_their_sources(capsys):

@@ -7,8 +7,17 @@ import json
 
 import pytest
 
+from evaluation import wording
+from evaluation.charts import bounds_table, multiverse, multiverse_table
 from evaluation.findings.as_json import evidence_entries
-from evaluation.findings.missing import bounds_of, bounds_sentence, start_sentence, weighted_sentence
+from evaluation.findings.missing import (
+    bound_shares,
+    bounds_of,
+    bounds_sentence,
+    start_sentence,
+    weighted_sentence,
+)
+from evaluation.findings.multiverse import FEWER
 from evaluation.view import View
 from tests.reference import known
 from tests.tables_of_text import dataset, table
@@ -85,8 +94,34 @@ def test_the_multiverse_tells_nothing_that_the_rates_do_not():
         assert universe.rate.rounded
 
 
-def test_few_pairs_have_no_multiverse():
-    assert file(9, 30).evidence(NHS).multiverses == ()
+def test_why_there_are_fewer_definitions_is_said():
+    exact, shown = (file(61, 23).evidence(view).multiverses[0] for view in (View(), NHS))
+    assert len({u.rule for u in shown.universes}) < len({u.rule for u in exact.universes})
+    assert (exact.note, shown.note) == ("", FEWER)
+    entry = evidence_entries(file(61, 23).evidence(NHS))["multiverses"][0]
+    assert entry["note"].startswith("Small numbers are hidden, so fewer definitions are shown")
+    assert FEWER in known(multiverse(shown)).alt
+    assert FEWER in multiverse_table(shown).notes
+    complete = [known(u.rate.share) for u in shown.universes if u.stance.id == "complete"]
+    low, high = (wording.share(end) for end in (min(complete), max(complete)))
+    assert shown.sentence.startswith(f"Between about {low} and about {high} of families with both scores got")
+    assert "if those without a second score are counted too" in shown.sentence
+
+
+def test_few_pairs_have_no_multiverse_and_that_is_on_record():
+    evidence = file(9, 30).evidence(NHS)
+    assert evidence.multiverses == ()
+    assert "PHQ-9 total: its share under other definitions." in evidence.suppressions
+
+
+def test_shares_of_rounded_counts_are_to_five_points_where_fewer_than_100_are_counted():
+    (shown,) = file(61, 23).evidence(NHS).findings
+    assert bound_shares(shown) == (0.4, 0.7)  # 35 and 60 of 85 are 41% and 71%
+    entry = evidence_entries(file(61, 23).evidence(NHS))["scales"][0]["missing"]["bounds"]
+    assert (entry["share_if_none"], entry["share_if_all"]) == (0.4, 0.7)
+    row = known(bounds_table(file(61, 23).evidence(NHS))).printed()[0]
+    assert row[3:5] == ("40%", "70%")
+    assert "the share of all about 85 families is about 40%" in bounds_sentence(shown)
 
 
 def test_a_weighted_share_has_no_more_places_than_the_others():

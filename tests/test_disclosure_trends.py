@@ -15,6 +15,7 @@ from evaluation.disclosure.trends import protected_trend
 from evaluation.findings.as_json import evidence_entries, trend_entry
 from evaluation.view import View
 from tests.findings.test_trend import months, table, trend
+from tests.reference import known
 from tests.tables_of_text import dataset
 
 NHS, STRICT = PRESETS["nhs"], PRESETS["strict"]
@@ -64,10 +65,49 @@ def test_limits_and_words_are_made_of_what_is_shown():
     exact = trend(quarters(*counts), every="quarter")
     found = published(*counts)
     shown = [p.improved for p in found.points if p.improved.n is not None]
-    assert found.share.centre[0] == pytest.approx(sum(r.n for r in shown) / sum(r.of for r in shown))
+    printed_average = sum(r.share * r.of for r in shown) / sum(r.of for r in shown)
+    assert found.share.centre[0] == pytest.approx(printed_average)
     assert found.share.centre[0] != exact.share.centre[0]
     assert found.share.values[-1] is None
     assert "7%" not in found.sentence
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [[(30, 120), (33, 120)] * 8, [(21, 40), (22, 40)] * 8, [(18, 40), (18, 40), (18, 40), (19, 40)] * 4],
+)
+def test_nothing_stands_out_because_figures_are_rounded(counts):
+    """Shares of 25% and 27.5% in turn, with counts to the nearest 5, are all "above" 30 of 120; by hand."""
+    exact = trend(quarters(*counts), every="quarter")
+    found = published(*counts)
+    assert {signal for signal in exact.share.signals if signal and signal.name == "outside"} == set()
+    assert set(found.share.signals) == {None}
+    assert set(found.mean.signals) == {None}
+    assert found.share.variation == "common cause"
+    assert any("What rounding alone could make does not stand out" in c.text for c in found.caveats)
+
+
+def test_a_change_larger_than_rounding_still_stands_out():
+    found = published(*[(20, 40)] * 12, (36, 42))
+    assert found.share.variation == "improving"
+    assert (
+        "something has changed. The latest quarter is above the limits of chance (about 85%" in found.sentence
+    )
+
+
+@pytest.mark.parametrize("lacking", [8, 10, 13])
+def test_the_share_with_both_scores_is_as_coarse_as_every_other(lacking):
+    """Of fewer than 100 it is to 5 points, as the preset's words say: 40 of 50 to 55 is 80% or 75%."""
+    rows = quarters((20, 41), (22, 40), (18, 43))
+    rows += [f"18,{day},," for day in ("2023-04-11", "2023-07-11", "2023-10-11") for _ in range(lacking)]
+    (found,) = dataset(table(rows)).evidence(View(protection="nhs")).trends
+    shares = [known(point.completion.share) for point in found.points]
+    assert all(share * 20 == pytest.approx(round(share * 20)) for share in shares)
+    assert all(
+        rate.share is None or rate.share * 20 == pytest.approx(round(rate.share * 20))
+        for point in found.points
+        for rate in point.rates
+    )
 
 
 def test_each_quarter_tells_no_more_than_a_view_of_that_quarter():

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from data_samples import NAMES, path
 from evaluation.dataset import Dataset
 from evaluation.errors import InputError
-from evaluation.evaluating import evaluate, header_texts, inspect, load, report, sample
+from evaluation.evaluating import evaluate, inspect, report, sample
 from evaluation.importing import Mapping, read_workbook, recognise
 from evaluation.importing.sheets import Sheet as Cells
 from evaluation.importing.sheets import Workbook, grid
 from evaluation.measures import registry
+from evaluation.opening import header_texts, load
 from evaluation.view import View
 
 CSV = b"Family ID,Site,PHQ-9 before,PHQ-9 after\nF1,N,14,6\nF2,S,9,9\nF3,S,20,26\n"

@@ -6,6 +6,7 @@ to the same figure must meet.
 
 from __future__ import annotations
 
+import json
 import math
 import random
 from dataclasses import replace
@@ -15,12 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_samples import path
+from evaluation import compare
 from evaluation import effects as every_effect
 from evaluation.change import headline_rule, offered_rules, room_to_improve, rules_for
 from evaluation.change.percent import PercentChange
 from evaluation.effects import Moments, describe
 from evaluation.estimates import Estimate
 from evaluation.findings.as_json import evidence_entries
+from evaluation.findings.ends import held
 from evaluation.measures import registry
 from evaluation.pairing import choose_rule
 from evaluation.tables import ChangeTable
@@ -55,10 +58,17 @@ def table(scale, places):
 def found(scale, changes, view=View()):  # noqa: B008 frozen
     """Every figure that the library makes of a table: each statistic and each rule's rates."""
     made = [getattr(every_effect, name)(changes) for name in STATISTICS]
+    made.append(chosen(scale, changes))
     rules = (*rules_for(scale), *offered_rules(scale, changes, view))
     rates = [rate for rule in rules for rate in rule.rates(changes, "families")]
     headline = headline_rule(scale, view.improved, rules, changes)
     return numbers((*made, describe(changes))), rates, headline.rule
+
+
+def chosen(scale, changes):
+    """The effects with the intervals that a finding gives them."""
+    spread = (*every_effect.effects(changes), every_effect.correlation(changes))
+    return held(changes, scale.minimum, scale.maximum, spread)
 
 
 def numbers(value):
@@ -116,6 +126,7 @@ def test_reversing_scale_and_direction_leaves_every_figure(scale, places, view):
         assert (a is None) == (b is None)
         assert a is None or math.isclose(a, turn - b, abs_tol=1e-9)
     alike(*(numbers([getattr(every_effect, s)(t) for s in STATISTICS]) for t in (one, turned)))
+    alike(numbers(chosen(scale, one)), numbers(chosen(other, turned)))
     shares = {rule.id for rule in rules_for(scale) if isinstance(rule, PercentChange)} | {"percent_change"}
     kept = [[entry for entry in plain(rates) if entry[0] not in shares] for rates in (first[1], second[1])]
     assert kept[0] == kept[1]
@@ -171,7 +182,7 @@ def test_two_services_pooled_are_the_finding_of_both_files_together():
             if (entry.measure.id, entry.scale.id) == (finding.measure, finding.scale)
         )
         assert changes.n == finding.n
-        alike(numbers(every_effect.effects(changes)), numbers(finding.effects))
+        alike(numbers(chosen(scale, changes)[:-1]), numbers(finding.effects))
         alike(numbers(every_effect.mean_change(changes)), numbers(finding.mean_change))
         rules = (*rules_for(scale), *offered_rules(scale, changes, View()))
         rates = [rate for rule in rules for rate in rule.rates(changes, "")]
@@ -219,3 +230,49 @@ def test_room_to_improve_is_the_same_from_either_end():
 
 def numbers_of(rate):
     return rate.n, rate.of
+
+
+SMALLEST = {
+    "nobody": [],
+    "one": [(12, 5)],
+    "two": [(12, 5), (9, 9)],
+    "two alike": [(12, 5)] * 2,
+    "all equal": [(9, 9)] * 12,
+    "all changed alike": [(12, 5)] * 12,
+    "all at the floor": [(0, 0)] * 12,
+    "all at the ceiling": [(27, 27)] * 12,
+    "all from end to end": [(27, 0)] * 12,
+}
+
+
+@pytest.mark.parametrize("pairs", SMALLEST.values(), ids=SMALLEST)
+@pytest.mark.parametrize("protection", ["exact", "nhs"])
+def test_the_smallest_data_give_a_sentence_and_never_nan(pairs, protection):
+    """Nobody, one, two, no spread, everybody at one end: each figure is a number or has a reason."""
+    rows = [f"F{i},{before},{after}" for i, (before, after) in enumerate(pairs)]
+    data = dataset("\n".join(["Family ID,PHQ-9 before,PHQ-9 after", *rows, "X1,12,", "X2,,3"]))
+    evidence = data.evidence(View(protection=protection))
+    entries = evidence_entries(evidence)
+    assert "NaN" not in json.dumps(entries, allow_nan=False)
+    if not pairs:
+        assert (entries["scales"], len(entries["needs"])) == ([], 1)
+    said = [one.sentence for one in (*evidence.findings, *evidence.needs)]
+    assert said
+    for sentence in said:
+        assert sentence.endswith(".")
+        assert not {"nan", "inf", "None"} & set(sentence.replace("%", " ").split())
+    if protection == "exact":
+        for finding in evidence.findings:
+            shown = known(finding.details).figures
+            figures = [e for d in shown for e in (d.estimate, d.bootstrap) if e is not None]
+            assert all(one.low is not None or one.reason for one in (*figures, *finding.effects))
+
+
+@pytest.mark.parametrize("pairs", SMALLEST.values(), ids=SMALLEST)
+def test_the_smallest_columns_are_compared_without_nan(pairs):
+    before, after = [b for b, _ in pairs], [a for _, a in pairs]
+    result = compare(before, after, better="lower", reliability=0.8, functional_mean=5, functional_sd=4)
+    json.dumps(result.to_dict(), allow_nan=False)
+    assert result.sentence.endswith(".")
+    assert not {"nan", "inf", "None"} & set(str(result).replace("%", " ").replace("(", " ").split())
+    assert all(one.low is not None or one.reason for one in (result.mean_change, *result.effects))

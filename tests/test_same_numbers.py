@@ -17,6 +17,7 @@ from evaluation import charts, reports, wording
 from evaluation.command_line import main
 from evaluation.evaluating import evaluate
 from evaluation.findings.as_json import composite_entry, finding_entry
+from evaluation.findings.flows import told
 from evaluation.findings.missing import bounds_sentence, start_sentence
 from evaluation.reports import figures
 from evaluation.reports.composites import composite_table
@@ -180,11 +181,14 @@ def test_json_holds_the_findings_as_they_are(everywhere: Everywhere) -> None:
 
 
 def test_who_is_counted_is_the_same_everywhere(everywhere: Everywhere) -> None:
-    told = [wording.count(s.n) for s in everywhere.evidence.flow.steps]
+    counts = [wording.count(s.n) for s in everywhere.evidence.flow.steps]
     for tables in (word_tables(everywhere.docx), excel_tables(everywhere.xlsx)):
         rows = next(t.rows for t in tables if t.title == "Who is counted")
-        assert [row[2] for row in rows if row[0] == "Step"] == told
-    for step, text in zip(everywhere.evidence.flow.steps, told, strict=True):
+        assert [row[2] for row in rows if row[0] == "Step"] == counts
+    flow = everywhere.evidence.flow
+    for step in flow.steps:
+        text = told(flow, step.n)
+        assert text.startswith("about ") is (flow.rounded and step.n is not None)
         assert f"{step.label}: {text}" in everywhere.overview
         assert f"{step.label}: {text}" in everywhere.printed
 

@@ -1,18 +1,12 @@
 """Charts as descriptions, and what draws them on screen and on paper."""
 
 from evaluation.charts.chart import Chart, Row, Series
+from evaluation.charts.definitions import multiverse, multiverse_table
 from evaluation.charts.experience import experience_bars, experience_table
 from evaluation.charts.funnel import funnel_chart
 from evaluation.charts.groups import access_table, difference_table, group_dots, group_table
 from evaluation.charts.inclusion import counted_in_words, entries, flow, flow_table
-from evaluation.charts.missing import (
-    bounds_table,
-    makeup_table,
-    multiverse,
-    multiverse_table,
-    standard_table,
-    start_table,
-)
+from evaluation.charts.missing import bounds_table, makeup_table, standard_table, start_table
 from evaluation.charts.outcomes import outcome_bar, outcome_bars
 from evaluation.charts.ranges import score_range
 from evaluation.charts.scores import before_after, effect, needs, transitions

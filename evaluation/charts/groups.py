@@ -9,6 +9,7 @@ from evaluation.charts import palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.scene import LABEL_WIDTH, LINE, Dot, Rule, Scene, Words, beside, margin, wrapped
 from evaluation.charts.table import Cell, Number, Table, counted, measured, shared
+from evaluation.findings.ends import AT_AN_END
 from evaluation.findings.group_words import group_title
 
 if TYPE_CHECKING:
@@ -154,8 +155,9 @@ def group_table(found: Grouped, scale: GroupedScale, *, order: Order = "name") -
         rows=tuple(rows),
         notes=(
             (
-                f"Better means: {scale.rule.label}. From and to: {level} intervals (shares Wilson, effects "
-                "SMCRH). Effect: average change divided by the spread of the group's own first scores, with "
+                f"Better means: {scale.rule.label}. From and to: {level} intervals (shares Wilson; effects "
+                f"SMCRH, or jackknife t where {wording.share(AT_AN_END)} or more start at one end of the "
+                "scale). Effect: average change divided by the spread of the group's own first scores, with "
                 "a small-sample correction; positive is better."
             ),
         ),

@@ -7,6 +7,7 @@ from evaluation.charts import labels, palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Table, counted
 from evaluation.findings.finding import Evidence, Finding, Flow, Step
+from evaluation.findings.flows import told
 
 _GOALS = "pairs"  # the one step that counts goals, where a family has several
 
@@ -18,14 +19,16 @@ def flow(of: Evidence | Finding) -> Chart | None:
         return None
     many = _people(of)
     both = (*steps, *reasons)
-    texts = tuple(wording.count(step.n) for step in both)
-    told = "; ".join(f"{step.label}: {text}" for step, text in zip(both, texts, strict=True))
+    texts = tuple(told(of.flow, step.n) for step in both)
+    every = "; ".join(f"{step.label}: {text}" for step, text in zip(both, texts, strict=True))
     ends = f"From “{steps[0].label}” to “{steps[-1].label}”"
+    if of.flow.rounded:  # beside a bar there is no room for "about"
+        ends += "; numbers are rounded"
     return Chart(
         kind="bars",
         title=_title(of),
         subtitle=f"{labels.scored(of)}. {ends}" if isinstance(of, Finding) else ends,
-        alt=f"Bars of how many {many} were left at each step, then why others were not counted. {told}.",
+        alt=f"Bars of how many {many} were left at each step, then why others were not counted. {every}.",
         caption=labels.caption(of) if isinstance(of, Finding) else labels.source(of),
         data=flow_table(of),
         rows=(*(Row(s.label) for s in steps), *(Row(f"Not counted: {s.label}") for s in reasons)),
@@ -33,7 +36,7 @@ def flow(of: Evidence | Finding) -> Chart | None:
             Series(
                 name=wording.capital(many),
                 values=tuple(step.n for step in both),
-                labels=texts,
+                labels=tuple(wording.count(step.n) for step in both),
                 looks=(palette.COUNTED,) * len(steps) + (palette.NOT_COUNTED,) * len(reasons),
                 hovers=tuple(
                     f"{s.label}: {text} {of.nouns.many if s.key == _GOALS else many}"
@@ -59,6 +62,7 @@ def flow_table(of: Evidence | Finding) -> Table:
             *(("Step", step.label, counted(step.n)) for step in of.flow.steps),
             *(("Not counted", step.label, counted(step.n)) for step in of.flow.reasons),
         ),
+        notes=("Numbers are rounded.",) if of.flow.rounded else (),
         name=f"{of.short} who is counted" if isinstance(of, Finding) else "Who is counted",
     )
 
@@ -70,12 +74,12 @@ def entries(evidence: Evidence) -> str:
 
 def counted_in_words(evidence: Evidence) -> str:
     """How many of those in the file have two scores to compare, as a clause."""
-    both, everyone, share = (evidence.flow.n("both"), evidence.flow.n("all"), evidence.flow.share("both"))
-    part = "" if share is None else f" ({wording.share(share)})"
-    return (
-        f"{wording.count(both)} of {wording.count(everyone)} {entries(evidence)}{part} "
-        f"{'has' if both == 1 else 'have'} both scores on at least one measure"
-    )
+    found = evidence.flow
+    both, share = found.n("both"), found.share("both")
+    about = "about " if found.rounded else ""
+    part = "" if share is None else f" ({about}{wording.share(share)})"
+    who = f"{told(found, both)} of {told(found, found.n('all'))} {entries(evidence)}{part}"
+    return f"{wording.capital(who)} {'has' if both == 1 else 'have'} both scores on at least one measure"
 
 
 def _people(of: Evidence | Finding) -> str:
@@ -95,14 +99,13 @@ def _title(of: Evidence | Finding) -> str:
     if base.n is None or last.n is None:
         return "Who is counted and who is not"
     # Where people can have several enrolments the first step counts people, the next enrolments.
-    whole = (
-        f"{wording.count(base.n)} {_people(of)}"
-        if base is steps[0]
-        else f"{wording.count(base.n)} {base.label[:1].lower()}{base.label[1:]}"
-    )
+    kind = _people(of) if base is steps[0] else f"{base.label[:1].lower()}{base.label[1:]}"
+    whole = f"{told(of.flow, base.n)} {kind}"
     said = "are in these figures"
     if last.key == "both":
         said = f"{'has' if last.n == 1 else 'have'} {last.label.removeprefix('With ')}"
     goals = next((step for step in steps if step.key == _GOALS), None)
-    rated = "" if goals is None else f", on {wording.plural(goals.n, of.nouns.one, of.nouns.many)}"
-    return f"{wording.count(last.n)} of {whole} {said}{rated}"
+    rated = ""
+    if goals is not None:
+        rated = f", on {told(of.flow, goals.n)} {of.nouns.one if goals.n == 1 else of.nouns.many}"
+    return f"{wording.capital(told(of.flow, last.n))} of {whole} {said}{rated}"

@@ -35,14 +35,9 @@ def rule(rule_id: str) -> str:
     return _RULES.get(rule_id.split(":", maxsplit=1)[0], rule_id.replace("_", " "))
 
 
-def people(finding: Finding | Needs) -> str:
-    """How many are counted, with their noun."""
-    return wording.plural(finding.n, finding.nouns.one, finding.nouns.many)
-
-
 def paired(finding: Finding) -> str:
     """How many have both scores; of goals, how many were rated twice."""
-    return f"{people(finding)} {'rated twice' if finding.nouns == GOAL else 'with both scores'}"
+    return f"{sentences.people(finding)} {'rated twice' if finding.nouns == GOAL else 'with both scores'}"
 
 
 def subtitle(finding: Finding) -> str:
@@ -119,6 +114,15 @@ def missing(finding: Finding) -> str:
     A mean can be computed as soon as one pair is counted, so one without a value was hidden.
     """
     hidden = finding.description.mean_before is None and finding.n != 0
+    return wording.HIDDEN if hidden else wording.UNAVAILABLE
+
+
+def middle(finding: Finding) -> str:
+    """Why a middle score or the correlation has no value: hidden, or not computable.
+
+    A middle score can be had of one pair, so one without a value was hidden, and the correlation with it.
+    """
+    hidden = finding.description.median_before is None and finding.n != 0
     return wording.HIDDEN if hidden else wording.UNAVAILABLE
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from evaluation.charts import (
     bars,
+    definitions,
     experience,
     funnel,
     grids,
     groups,
-    missing,
     ranges,
     trajectory_layout,
     trend_layout,
@@ -36,7 +36,7 @@ _LAYOUTS: dict[Kind, Callable[[Chart, int], Scene]] = {
     "course": trajectory_layout.lay_out_course,
     "dots": groups.lay_out_dots,
     "funnel": funnel.lay_out_funnel,
-    "multiverse": missing.lay_out_multiverse,
+    "multiverse": definitions.lay_out_multiverse,
 }
 
 

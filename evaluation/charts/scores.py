@@ -8,6 +8,7 @@ from evaluation import wording
 from evaluation.charts import labels, palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Cell, Table, counted, measured
+from evaluation.findings.sentences import people
 
 if TYPE_CHECKING:
     from evaluation.findings.finding import Bin, Finding, Needs
@@ -55,7 +56,7 @@ def needs(profile: Needs) -> Chart | None:
     return Chart(
         kind="bars",
         title=profile.sentence,
-        subtitle=f"{labels.scored(profile)}, {labels.people(profile)} with a first score",
+        subtitle=f"{labels.scored(profile)}, {people(profile)} with a first score",
         alt=f"Bars of how many {many} scored in each range of {profile.title} at first. {pieces}.",
         caption=f"Source: {profile.title}, first scores only",
         data=Table(

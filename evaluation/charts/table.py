@@ -109,9 +109,21 @@ def shared(value: float | None, missing: str = wording.UNAVAILABLE) -> Cell:
     return Number(wording.rounded(value, 2), "share", 2)
 
 
+def symbol_of(rate: Rate) -> str:
+    """What stands for a part of a rate that is not given: beside rounded counts it was left out on purpose.
+
+    >>> from dataclasses import replace
+    >>> from evaluation.estimates import Rate
+    >>> rate = Rate(rule="r", outcome="improved", n=20, of=30, who="families", low=None, high=None)
+    >>> symbol_of(rate), symbol_of(replace(rate, printed_share=0.65))
+    ('[x]', '[c]')
+    """
+    return rate.hidden or (wording.HIDDEN if rate.rounded else wording.UNAVAILABLE)
+
+
 def rate_cells(rate: Rate) -> tuple[Cell, ...]:
-    """Number, out of, counted among, share, from and to; its symbol where a part is hidden."""
-    symbol = rate.hidden or wording.UNAVAILABLE
+    """Number, out of, counted among, share, from and to; its symbol where a part is not given."""
+    symbol = symbol_of(rate)
     return (
         counted(rate.n, symbol),
         counted(rate.of, symbol),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 from evaluation.charts import labels, palette
 from evaluation.charts.chart import Chart, Row, Series
-from evaluation.charts.table import Cell, Table, counted, measured, shared
+from evaluation.charts.table import Cell, Table, counted, measured, shared, symbol_of
 from evaluation.findings.trend_words import (
     RULE_SET,
     mean_sentence,
@@ -105,11 +105,11 @@ def _figures(found: Trend, point: TrendPoint) -> tuple[Cell, ...]:
     return (
         point.label,
         counted(point.n),
-        *(shared(rate.share, _symbol(rate)) for rate in point.rates),
-        shared(better.low, _symbol(better)),
-        shared(better.high, _symbol(better)),
+        *(shared(rate.share, symbol_of(rate)) for rate in point.rates),
+        shared(better.low, symbol_of(better)),
+        shared(better.high, symbol_of(better)),
         *averages,
-        shared(point.completion.share, _symbol(point.completion)),
+        shared(point.completion.share, symbol_of(point.completion)),
     )
 
 
@@ -122,7 +122,7 @@ def _share_limits(found: Trend) -> Table:
         rows=tuple(
             (
                 point.label,
-                shared(point.improved.share, _symbol(point.improved)),
+                shared(point.improved.share, symbol_of(point.improved)),
                 *(shared(values[place], none) for values in columns),
                 signal_words(control.signals[place]) or "no",
             )
@@ -163,10 +163,6 @@ def _no_mean(point: TrendPoint) -> str:
     return wording.UNAVAILABLE if point.n == 0 else wording.HIDDEN
 
 
-def _symbol(rate: Rate) -> str:
-    return rate.hidden or wording.UNAVAILABLE
-
-
 def _subtitle(found: Trend) -> str:
     first, last = found.points[0], found.points[-1]
     span = first.label if first == last else f"{first.label} to {last.label}"
@@ -184,7 +180,7 @@ def _caption(found: Trend, control: Control) -> str:
 def _of(rate: Rate) -> str:
     """A share with its denominator: "56% of 34"."""
     if rate.share is None:
-        return "nobody" if rate.of == 0 else _symbol(rate)
+        return "nobody" if rate.of == 0 else symbol_of(rate)
     about = "about " if rate.rounded else ""
     return f"{about}{wording.share(rate.share)} of {about}{wording.count(rate.of)}"
 

@@ -23,8 +23,8 @@ _APART = 40  # pixels between two printed values
 _FEW = 14  # points of which more are printed
 _KEY = (
     (palette.COMMON, "no sign of change"),
-    (palette.BETTER, "stands out from chance: better"),
-    (palette.WORSE, "stands out from chance: worse"),
+    (palette.BETTER, "stands out from chance: improvement"),
+    (palette.WORSE, "stands out from chance: concern"),
 )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 from evaluation.claims.answer import Answer, Verdict
 from evaluation.claims.reading import Claim, Part, read_claim
-from evaluation.claims.subjects import Candidate, Subject, subjects, unknown_names
+from evaluation.claims.subjects import Candidate, Subject, showing, subjects, unknown_names
 from evaluation.errors import InputError
 from evaluation.findings.finding import Evidence
 
@@ -54,8 +54,11 @@ def check_claim(claim: str, evaluation: Evaluation | Evidence) -> Answer:
     chosen, level = _chosen(about, text)
     if strange:
         named = chosen if level == _BY_NAME else []
-        why = f"The data have no two scores on {wording.listed(strange)}."
-        return _answer(read, "not supported", [*_general(read), why], named)
+        why = [f"The data have no two scores on {wording.listed(strange)}."]
+        if read.felt.startswith("happ") and "wellbeing" in strange:
+            needed = wording.listed(showing("wellbeing"), "or")
+            why.append(f'"{read.felt.capitalize()}" would need a questionnaire on wellbeing: {needed}.')
+        return _answer(read, "not supported", [*_general(read), *why], named)
     if not chosen:
         return _answer(read, "not supported", ["The data have no two scores to compare."], chosen)
     judged = _all_judged(read, chosen, named=level > 0)
@@ -208,6 +211,12 @@ def _rewording(
         several = f" ({len(others)} scores here give that figure)" if len(others) > 1 else ""
         reasons.append(f"It doesn't say what was measured: {subject.title}{several}.")
     reasons += _loose(best, part, read, about)
+    reasons += _felt(read, subject)
+    if read.completed:
+        reasons.append(
+            f'"{read.completed.capitalize()}" is not how people are chosen here: counted are '
+            f"{best.rate.who}, whether or not they completed anything."
+        )
     if best.whom != "both":
         of = "with a first score" if best.whom == "first" else "in the file"
         if read.whom != best.whom:
@@ -239,6 +248,18 @@ def _loose(best: Candidate, part: Part, read: Claim, about: str) -> list[str]:
     if best.happened == "recovered" and read.whom == "both" and part.figure.of is None:
         reasons.append(f"The figure is only of the {about}{wording.count(best.rate.of)} {best.rate.who}.")
     return reasons
+
+
+def _felt(read: Claim, subject: Subject) -> list[str]:
+    """Whether how people feel is what was measured."""
+    if not read.felt:
+        return []
+    said = f'"{read.felt.capitalize()}"'
+    if read.felt.startswith("happ"):
+        return [f"{said} is not what was measured: {subject.title} asks about wellbeing. Say so."]
+    if subject.domain != "caregiver":
+        return [f"{said} is about how people feel, and {subject.title} is not."]
+    return [f"{said} is wider than what was measured: name it, {subject.title}."]
 
 
 def _says_of(part: Part) -> bool:

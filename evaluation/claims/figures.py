@@ -1,4 +1,4 @@
-"""The figures in a claim: percentages, "x of y", counts and words such as "two thirds" or "most"."""
+"""The figures in a claim: percentages, "x of y", counts, and words: "twenty-three", "two thirds", "most"."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ from evaluation import wording
 
 Bound = Literal["exact", "about", "nearly", "over", "least", "under", "most"]
 
-_NUMBERS = "one two three four five six seven eight nine ten".split()
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_TENTHS = 10  # "nine in ten" is a share in tenths; "nine of 40" is a count
+_PARTS = dict(
+    zip("half third quarter fifth sixth seventh eighth ninth tenth".split(), range(2, 11), strict=True)
+)
 _WORDS: dict[str, tuple[Fraction, Bound]] = {
-    "three quarters": (Fraction(3, 4), "about"),
-    "three-quarters": (Fraction(3, 4), "about"),
-    "two thirds": (Fraction(2, 3), "about"),
-    "two-thirds": (Fraction(2, 3), "about"),
-    "a quarter": (Fraction(1, 4), "about"),
-    "a third": (Fraction(1, 3), "about"),
-    "one third": (Fraction(1, 3), "about"),
-    "one quarter": (Fraction(1, 4), "about"),
     "half": (Fraction(1, 2), "about"),
     "the majority": (Fraction(1, 2), "over"),
     "a majority": (Fraction(1, 2), "over"),
@@ -53,14 +51,26 @@ _BOUNDS: dict[str, Bound] = {
     "up to": "most",
     "at most": "most",
 }
-_NUMBER = r"\d[\d,]*"
+_SPELT = rf"(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)}"
+_NUMBER = rf"(?:\d[\d,]*|{_SPELT})"
+# A number in words counts people where they, or what became of them, come next: "two families" but "two
+# scores", "three got worse" but "a worse one".
+_COUNTED = (
+    r"(?=(?:\s+(?!scores?\b|ratings?\b)[a-z]+)?\s+(?:famil(?:y|ies)|parents?|mothers?|mums?|fathers?|dads?"
+    r"|carers?|bab(?:y|ies)|infants?|child(?:ren)?|learners?|practitioners?|staff|goals?|referrals?|enrolments?"
+    r"|clients?|people|participants?|service users?|users?|wom[ae]n|dyads?)\b"
+    r"|\s+(?:reliably\s+)?(?:got|had|felt|feel|improved|stayed|did|recovered|worsened|moved|showed|worse"
+    r"|a (?:worse|better))\b)"
+)
+_OF = r"(?:about\s+|the\s+|our\s+|all\s+)*"
 _FIGURE = re.compile(
-    rf"(?P<n>{_NUMBER}|{'|'.join(_NUMBERS)})\s+(?:out\s+of|of|in)\s+(?:every\s+|about\s+|the\s+|our\s+|all\s+)*"
-    rf"(?P<of>{_NUMBER}|{'|'.join(_NUMBERS)})\b(?!\s?%)"
-    rf"|(?P<percent>\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
-    rf"(?:\s+of\s+(?:about\s+|the\s+|our\s+|all\s+)*(?P<base>{_NUMBER})\b)?"
-    rf"|\b(?P<word>{'|'.join(_WORDS)})\b"
-    rf"|\b(?P<count>{_NUMBER})\b",
+    rf"\b(?:(?P<part>(?:an?|{'|'.join(_ONES)})[-\s](?:{'|'.join(_PARTS)})s?)\b"
+    r"(?!\s+(?:score|time|rater|rating|session|visit|form|questionnaire)s?\b)"
+    rf"|(?P<percent>\d+(?:\.\d+)?|{_SPELT})\s?(?:%|per\s?cent\b)"
+    rf"|(?P<word>{'|'.join(_WORDS)})\b)"
+    rf"(?:\s+of\s+{_OF}(?P<base>{_NUMBER})\b)?"
+    rf"|\b(?P<n>{_NUMBER})\s+(?:out\s+of|of|in)\s+(?:every\s+)?{_OF}(?P<of>{_NUMBER})\b(?!\s?%)"
+    rf"|\b(?P<count>\d[\d,]*|(?:{_SPELT}){_COUNTED})\b",
     re.IGNORECASE,
 )
 # Intervals, years, dates and what a scale or a cut-off is called are no figures of the claim.
@@ -95,6 +105,9 @@ class Figure:
         (True, True)
         """
         if self.n is not None and self.of is not None:
+            if self.bound not in {"exact", "about"}:  # "at least 8 of 20", "nearly nine in ten"
+                same = self.steps > 0 or self.of == of
+                return same and self.share is not None and self._compared(Fraction(n, of), self.share)
             exact = (self.n, self.of) == (n, of)
             in_ten = self.steps > 0 and round(share * self.steps) == self.n
             return exact or in_ten or (self.bound == "about" and self._near(share))
@@ -131,20 +144,39 @@ def figures(text: str) -> tuple[Figure, ...]:
     """
     plain = _ASIDE.sub(lambda found: " " * len(found.group()), text)
     result = []
+    base: Figure | None = None
     for found in _FIGURE.finditer(plain):
-        if found["word"] and re.search(r"\bof\s$", plain[: found.start()]):
+        before = plain[: found.start()]
+        if found["word"] and re.search(r"\bof\s$", before):
             continue  # "46% of all families": whom, and no figure of its own
         figure = _figure(found)
-        bound = _bound(plain[: found.start()])
-        result.append(figure if bound is None else replace(figure, bound=bound))
+        if found["count"] and re.search(rf"\bof\s+{_OF}$", before, re.IGNORECASE):
+            base = figure  # "Of 40 families, 23 improved"
+            continue
+        if base is not None and re.search(r"[.;]\s", plain[base.start : found.start()]):
+            base = None
+        bound = _bound(before)
+        figure = figure if bound is None else replace(figure, bound=bound)
+        result.append(figure if base is None else _among(figure, base.n))
     return tuple(result)
+
+
+def _among(figure: Figure, of: int | None) -> Figure:
+    """A figure of so many, where it doesn't say of how many itself."""
+    if figure.of is not None or not of:
+        return figure
+    share = figure.share if figure.n is None else Fraction(figure.n, of)
+    return replace(figure, of=of, share=share)
 
 
 def _figure(found: re.Match[str]) -> Figure:
     text, start = found.group(), found.start()
+    base = _whole(found["base"]) if found["base"] else None
+    if found["part"]:
+        return Figure(text=text, start=start, share=_part(found["part"]), of=base, bound="about")
     if found["n"]:
         n, of = _whole(found["n"]), _whole(found["of"])
-        small = of <= len(_NUMBERS)
+        small = of <= _TENTHS
         return Figure(
             text=text,
             start=start,
@@ -155,17 +187,41 @@ def _figure(found: re.Match[str]) -> Figure:
         )
     if found["percent"]:
         decimals = len(found["percent"].partition(".")[2])
-        base = _whole(found["base"]) if found["base"] else None
-        share = Fraction(found["percent"]) / 100
+        spelt = not found["percent"][0].isdecimal()
+        share = Fraction(_whole(found["percent"]) if spelt else found["percent"]) / 100
         return Figure(text=text, start=start, share=share, places=2 + decimals, of=base)
     if found["word"]:
         share, bound = _WORDS[found["word"].lower()]
-        return Figure(text=text, start=start, share=share, bound=bound)
+        return Figure(text=text, start=start, share=share, of=base, bound=bound)
     return Figure(text=text, start=start, n=_whole(found["count"]))
 
 
 def _whole(text: str) -> int:
-    return _NUMBERS.index(text.lower()) + 1 if text.lower() in _NUMBERS else int(text.replace(",", ""))
+    """A whole number in figures or, up to ninety-nine, in words.
+
+    >>> _whole("1,204"), _whole("ninety-nine"), _whole("forty")
+    (1204, 99, 40)
+    """
+    if text[0].isdecimal():
+        return int(text.replace(",", ""))
+    return sum(_value(word) for word in re.split(r"[-\s]+", text.lower()))
+
+
+def _value(word: str) -> int:
+    if word in _TENS:
+        return 10 * (_TENS.index(word) + 2)
+    return _TEENS.index(word) + 10 if word in _TEENS else _ONES.index(word) + 1
+
+
+def _part(text: str) -> Fraction:
+    """A fraction in words.
+
+    >>> _part("two-thirds"), _part("a quarter")
+    (Fraction(2, 3), Fraction(1, 4))
+    """
+    top, bottom = re.split(r"[-\s]+", text.lower())
+    n = 1 if top in {"a", "an"} else _value(top)
+    return Fraction(n, _PARTS[bottom.removesuffix("s")])
 
 
 def _bound(before: str) -> Bound | None:

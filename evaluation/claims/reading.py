@@ -16,7 +16,7 @@ _CHANGED = (
     r"|did(?: not|n't) change|changed by less"
 )
 _BETTER = (
-    r"improve(?:d|s|ments?)?\b|improving|better\b|progress(?:ed)?\b|benefit(?:ed|ted)\b|gain(?:ed)?\b"
+    r"improve(?:d|s|ments?)?\b|improving|better\b|happier\b|progress(?:ed)?\b|benefit(?:ed|ted)\b|gain(?:ed)?\b"
     r"|increased?\b|fell\b|rose\b|lower\b|reduc(?:ed|es|tion)\b|helped\b"
 )
 _VERBS: tuple[tuple[Happened, str], ...] = (
@@ -30,8 +30,9 @@ _VERBS: tuple[tuple[Happened, str], ...] = (
 _NEGATED = re.compile(
     r"(?:\b(?:not|never|failed to|without)|n't) "
     r"(?:(?:get|got|feel|show|see|make|have|had|any|much|really|reliably|significantly) )*"
-    r"(?:improv|better|recover|progress|benefit|worse|deteriorat)"
-    r"|\bno (?:reliable |real |significant |clear )?(?:better|worse|improvement|progress|benefit|recovery)\b"
+    r"(?:improv|better|happier|recover|progress|benefit|worse|deteriorat)"
+    r"|\bno (?:reliable |real |significant |clear )?"
+    r"(?:better|happier|worse|improvement|progress|benefit|recovery)\b"
 )
 # How far scores moved is no share of people: "improved by 40%", "a 40% reduction", "halved".
 _AMOUNT = re.compile(
@@ -50,13 +51,21 @@ _SIGNIFICANT = re.compile(
 )
 _UP, _DOWN = re.compile(r"increas|rose"), re.compile(r"fell|lower|reduc")
 _CAUSAL = re.compile(
-    r"\b(?:because of|thanks to|due to|led to|leads to|caused?\b|as a result of|result(?:ed|s)? in"
+    r"\b(?:because\b|thanks to|due to|led to|leads to|caused?\b|as a result\b|result(?:ed|s)? in"
     r"|attributable to|owing to|helped\b|helps\b|reduc(?:ed|es|ing)\b|transformed|made (?:a|the) difference"
     r"|had an impact"
     r"|impact (?:of|on)|effect of|effective|works\b|worked for|through our|proves?\b|proof"
     r"|(?:we|service|programme|project|therapy|course|support|sessions|intervention|team) "
     r"(?:has |have |had |also |significantly )*(?:improved|increased|lowered|raised|changed|cut))"
 )
+# Who finished something is whom a figure is about; that they did is no cause.
+_COMPLETED = re.compile(
+    r"\b(?:(?:who|that|which) (?:have |had |has )?(?:completed|finished|attended|started|joined|took part in)"
+    r"|completed|completing|finishing|attending) (?:(?:the|our|a|this|their|whole|full|all|of) )*(?:\w+ )?"
+    r"(?:service|programme|project|therapy|course|support|sessions|intervention|group|treatment)\b"
+)
+_DENIED = re.compile(r"\bcause (?:is not|isn't) known\b")
+_FELT = re.compile(r"\bhapp(?:ier|iness)\b|\b(?:feel(?:s|ing)?|felt) (?:\w+ )?better\b")
 _NOUNS = (
     *("families", "parents", "mothers", "mums", "fathers", "dads", "carers", "babies", "infants", "children"),
     *("learners", "practitioners", "staff", "goals", "referrals", "enrolments", "clients", "people"),
@@ -94,6 +103,8 @@ class Claim:
     negated: bool
     amount: str
     significant: bool
+    completed: str  # "who completed the programme"
+    felt: str  # "happier", "felt better"
     whom: Literal["both", "first", "everyone", ""]
 
 
@@ -107,7 +118,8 @@ def read_claim(text: str) -> Claim:
     low = " ".join(text.lower().replace("\u2019", "'").split())
     found = figures(low)
     verbs = _verbs(low)
-    causal, amount = _CAUSAL.search(low), _AMOUNT.search(low)
+    completed, felt = _COMPLETED.search(low), _FELT.search(low)
+    causal, amount = _CAUSAL.search(_DENIED.sub(" ", _COMPLETED.sub(" ", low))), _AMOUNT.search(low)
     nouns = [(at.start(), noun) for noun in _NOUNS if (at := re.search(rf"\b{noun}\b", low))]
     return Claim(
         text=text.strip(),
@@ -117,6 +129,8 @@ def read_claim(text: str) -> Claim:
         negated=bool(_NEGATED.search(low)),
         amount=amount.group() if amount else "",
         significant=bool(_SIGNIFICANT.search(low)),
+        completed=completed.group() if completed else "",
+        felt=felt.group() if felt else "",
         whom=_whom(low),
     )
 

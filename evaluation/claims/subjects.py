@@ -19,8 +19,14 @@ _COMMON = frozenset(
     "progress towards measure scale families family general problems services rule outcomes outcome "
     "postnatal health".split()
 )
-# What parents are asked about most: a figure of one says nothing of another.
-_TOPICS = {"anxiety": "anxi", "depression": "depress", "trauma": "trauma", "stress": "stress"}
+# What parents are asked about most, and how it is said: a figure of one says nothing of another.
+_TOPICS = {
+    "anxiety": r"\banxi",
+    "depression": r"\bdepress",
+    "trauma": r"\btrauma",
+    "stress": r"\bstress",
+    "wellbeing": r"\bwell-?being|\bhappier\b|\bhappiness\b",
+}
 _KINDS = {"recovery": "recovered", "reliable_recovery": "recovered", "recovered": "recovered"}
 _RELIABLE = frozenset(
     {
@@ -96,7 +102,8 @@ class Subject:
         """How clearly a text names it: 2 by name, 1 by a word of what it measures, 0 not at all."""
         if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in self.names):
             return 2
-        return 1 if self.words & set(re.findall(r"[a-z]+", text)) else 0
+        said = set(re.findall(r"[a-z]+", text)) | {t for t, how in _TOPICS.items() if re.search(how, text)}
+        return 1 if self.words & said else 0
 
 
 def subjects(evidence: Evidence) -> tuple[Subject, ...]:
@@ -114,8 +121,8 @@ def unknown_names(text: str, known: tuple[Subject, ...]) -> tuple[str, ...]:
     about = " ".join([*held, *(subject.sentence.lower() for subject in known)])
     topics = tuple(
         topic
-        for topic, stem in _TOPICS.items()
-        if known and re.search(rf"\b{stem}", text) and not re.search(rf"\b{stem}", about)
+        for topic, how in _TOPICS.items()
+        if known and re.search(how, text) and not re.search(how, about)
     )
     return topics + tuple(
         measure.short
@@ -123,6 +130,20 @@ def unknown_names(text: str, known: tuple[Subject, ...]) -> tuple[str, ...]:
         if len(measure.short) > 3
         and measure.short.lower() not in held
         and re.search(rf"(?<![\w-]){re.escape(measure.short.lower())}(?![\w-])", text)
+    )
+
+
+def showing(topic: str) -> tuple[str, ...]:
+    """The questionnaires that say something of a matter such as "wellbeing", where their scoring is firm.
+
+    >>> showing("wellbeing")
+    ('SWEMWBS', 'WEMWBS')
+    """
+    how = _TOPICS[topic]
+    return tuple(
+        measure.short
+        for measure in registry()
+        if any(scale.claims and scale.firm and re.search(how, scale.name) for scale in measure.scales)
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from evaluation.disclosure.presets import hidden_cells, rounded
 from evaluation.estimates import Estimate
+from evaluation.findings.ends import unnamed
 from evaluation.findings.finding import Caveat, Description
 
 if TYPE_CHECKING:
@@ -23,6 +24,28 @@ NOTHING = Description(
     mean_before=None, mean_after=None, sd_before=None, sd_after=None,
     median_before=None, median_after=None, r=None,
 )  # fmt: skip
+
+
+def averages_told(n: int, near: int, preset: Preset) -> bool:
+    """Whether averages of n are shown: n is twice the threshold or more, and so is every difference.
+
+    `near` is by how many, other than none, they differ from another group whose averages are shown,
+    such as all that a filter leaves out: two averages would tell what those few scored.
+
+    >>> from evaluation.disclosure.presets import PRESETS
+    >>> [averages_told(40, near, PRESETS["nhs"]) for near in (0, 7, 10)]
+    [True, False, True]
+    """
+    least = DETAILED * preset.threshold
+    return n >= least and not 0 < near < least
+
+
+def too_few(near: int, preset: Preset) -> str:
+    """Why averages are not shown, for the record of what was hidden."""
+    least = DETAILED * preset.threshold
+    if 0 < near < least:
+        return f"as the filters leave out fewer than {least} who have scores"
+    return "of too few families"
 
 
 def coarse(found: Description) -> Description:
@@ -41,7 +64,7 @@ def coarse(found: Description) -> Description:
 
 
 def short(value: _Estimate, places: int) -> _Estimate:
-    """An estimate with as many decimals as are printed."""
+    """An estimate with as many decimals as are printed, and an interval's name that tells no count."""
     if value is None:
         return value
     kept: dict[str, Any] = {
@@ -49,7 +72,7 @@ def short(value: _Estimate, places: int) -> _Estimate:
         for name in ("value", "low", "high", "plain", "hedges")
         for number in (getattr(value, name),)
     }
-    return replace(value, **kept)
+    return replace(value, interval=unnamed(value.interval), **kept)
 
 
 def months(period: tuple[date | None, date | None]) -> tuple[date | None, date | None]:
@@ -74,6 +97,7 @@ def protected_flow(flow: Flow, preset: Preset, *, hide: bool) -> Flow:
         flow,
         steps=steps(flow.steps, [(s.n or 0) < preset.threshold for s in flow.steps]),
         reasons=steps(flow.reasons, hidden_cells([s.n or 0 for s in flow.reasons], preset)),
+        rounded=preset.base > 1,
     )
 
 

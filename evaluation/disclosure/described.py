@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluation.disclosure.coarse import (
-    DETAILED,
     NOTHING,
+    averages_told,
     coarse,
     coarse_caveats,
     months,
     protected_flow,
     short,
+    too_few,
 )
 from evaluation.disclosure.presets import rounded
 from evaluation.findings.caveats import completion
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
     from evaluation.findings.described import Described
 
 
-def protected_described(found: Described, preset: Preset, record: list[str], *, hide: bool) -> Described:
-    """The scores under a preset, the sentence made again; `hide` withholds every figure."""
+def protected_described(
+    found: Described, preset: Preset, record: list[str], *, hide: bool, near: int = 0
+) -> Described:
+    """The scores under a preset, the sentence made again; `hide` withholds every figure.
+
+    `near` is how many of those with both scores the filters leave out.
+    """
     n, families = found.n or 0, found.flow.n("both") or 0
     about = f"{found.title} ({found.rater})"
     least = preset.threshold * found.most_each
@@ -43,9 +49,10 @@ def protected_described(found: Described, preset: Preset, record: list[str], *, 
             ),
             preset,
         )
-    detailed = n >= DETAILED * least
+    small = replace(preset, threshold=least)
+    detailed = averages_told(n, near, small)
     if not detailed:
-        record.append(f"{about}: averages, of too few families.")
+        record.append(f"{about}: averages, {too_few(near, small)}.")
     before_only = found.n_before_only or 0
     return _said_again(
         replace(
@@ -65,5 +72,5 @@ def _said_again(found: Described, preset: Preset) -> Described:
     return replace(
         found,
         sentence=described_sentence(found),
-        caveats=coarse_caveats(found.caveats, {"completion": completion(found.flow, "about ")}, preset),
+        caveats=coarse_caveats(found.caveats, {"completion": completion(found.flow)}, preset),
     )

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from evaluation.change import wilson
 from evaluation.disclosure.coarse import coarse_caveats, months, protected_flow
 from evaluation.disclosure.presets import hidden_cells, rounded
-from evaluation.disclosure.rates import WHOLE_FROM, hidden_rate
+from evaluation.disclosure.rates import hidden_rate
 from evaluation.findings.caveats import few_answered
 from evaluation.findings.experience import said_again
+from evaluation.findings.rounding import WHOLE_FROM, stepped
 from evaluation.wording import HIDDEN
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def protected_experience(found: Experience, preset: Preset, record: list[str], *
             period=(None, None) if withheld else months(found.period),
             questions=questions,
             flow=flow,
-            caveats=coarse_caveats(found.caveats, {"answered": few_answered(flow, "about ")}, preset),
+            caveats=coarse_caveats(found.caveats, {"answered": few_answered(flow)}, preset),
         )
     )
 
@@ -93,11 +94,10 @@ def _coarse(rate: Rate, of: int, preset: Preset) -> Rate:
 
     Of few the share of rounded counts could be far off; of many the exact one could give the counts away.
     """
-    n, few = rounded(rate.n or 0, preset), (rate.of or 0) < WHOLE_FROM
-    step = 0.05 if few else 0.01
-    share = (rate.share or 0.0) if few else n / of
+    n, exact = rounded(rate.n or 0, preset), rate.of or 0
+    share = (rate.share or 0.0) if exact < WHOLE_FROM else n / of
     low, high = _interval(n, of, rate.confidence)
-    share, low, high = (round(round(value / step) * step, 2) for value in (share, low, high))
+    share, low, high = (stepped(value, exact) for value in (share, low, high))
     return replace(rate, n=n, of=of, low=low, high=high, printed_share=share)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from evaluation.disclosure.coarse import DETAILED, short
+from evaluation.disclosure.coarse import DETAILED, averages_told, short
 from evaluation.disclosure.presets import rounded
 from evaluation.disclosure.rates import coarse_rate, hidden_rate
 from evaluation.findings.finding import Caveat
@@ -27,26 +27,38 @@ if TYPE_CHECKING:
 
 
 def protected_groups(
-    found: Grouped, preset: Preset, record: list[str], *, hide: Callable[[GroupedScale], bool]
+    found: Grouped,
+    preset: Preset,
+    record: list[str],
+    *,
+    hide: Callable[[GroupedScale], bool],
+    near: Callable[[GroupedScale], int] = lambda _: 0,
 ) -> Grouped:
     """The groups under a preset, their comparisons and sentences made again; `hide` withholds a scale.
 
+    `near` is how many of those with both scores on a scale the filters leave out.
     Groups by quarter are withheld altogether: change over time shows the same pairs in the same
     periods, and what the one hides the other could show.
     """
     by_quarter = found.attribute.name == QUARTER
     if by_quarter:
         record.append("Groups by quarter: change over time shows them, under its own rules.")
-    scales = tuple(_scale(scale, preset, record, hide=hide(scale) or by_quarter) for scale in found.scales)
+    scales = tuple(
+        _scale(scale, preset, record, hide=hide(scale) or by_quarter, near=near(scale))
+        for scale in found.scales
+    )
     caveats = (*found.caveats, ROUNDED, Caveat(key="disclosure", text=preset.words))
     return judged(replace(found, scales=scales, caveats=caveats))
 
 
-def _scale(scale: GroupedScale, preset: Preset, record: list[str], *, hide: bool) -> GroupedScale:
+def _scale(scale: GroupedScale, preset: Preset, record: list[str], *, hide: bool, near: int) -> GroupedScale:
     if hide:
         return replace(scale, groups=tuple(map(_nothing, scale.groups)))
     least = preset.threshold * scale.most_each
     gone = _gone(scale.groups, least)
+    everyone = sum(group.n or 0 for group in scale.groups)
+    if not averages_told(everyone, near, replace(preset, threshold=least)):
+        gone = replace(gone, effects=[True] * len(scale.groups))
     about = f"{scale.title} ({scale.rater}) by group"
     for hidden, what in (
         (gone.sizes, "groups with fewer than {} who have both scores"),

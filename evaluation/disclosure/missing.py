@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evaluation.disclosure.coarse import DETAILED, short
+from evaluation.disclosure.coarse import DETAILED, averages_told, short
 from evaluation.disclosure.presets import hidden_cells, rounded
 from evaluation.findings.expected import from_mean
 from evaluation.findings.missing import Makeup, Missing, Part, Start
 from evaluation.findings.multiverse import of_findings
+from evaluation.findings.rounding import in_fives
 
 if TYPE_CHECKING:
     from evaluation.disclosure.presets import Preset
@@ -26,8 +27,8 @@ NOTHING = Missing(without=Start(n=None), with_both=Start(n=None))
 def protected_missing(exact: Finding, shown: Finding, preset: Preset) -> Finding:
     """The protected finding with what may be said of those without a second score.
 
-    Averages of both groups need twice the threshold in each, and so does the weighted share. What is
-    hidden says so where it would stand.
+    Averages of both groups need twice the threshold in each, and so does the weighted share; so does
+    what filters leave out of either. What is hidden says so where it would stand.
     """
     found, expected = exact.missing, exact.expected
     if expected is not None:
@@ -37,9 +38,9 @@ def protected_missing(exact: Finding, shown: Finding, preset: Preset) -> Finding
             expected = None
     if found is None:
         return replace(shown, expected=expected)
-    least = DETAILED * preset.threshold * exact.most_each
-    few = [n for n in (found.without.n or 0, found.with_both.n or 0) if n < least]
-    if shown.n is None or few:
+    small = replace(preset, threshold=preset.threshold * exact.most_each)
+    groups = (found.without, found.with_both)
+    if shown.n is None or not all(averages_told(group.n or 0, found.near, small) for group in groups):
         return replace(shown, missing=NOTHING, expected=expected)
     return replace(shown, missing=_coarse(found, preset), expected=expected)
 
@@ -48,7 +49,7 @@ def _coarse(found: Missing, preset: Preset) -> Missing:
     weighted = found.weighted
     if weighted is not None and weighted.share.value is not None:
         share = replace(
-            weighted.share, value=_to_five(weighted.share.value), low=None, high=None, interval=""
+            weighted.share, value=in_fives(weighted.share.value), low=None, high=None, interval=""
         )
         weighted = replace(weighted, share=share, worth=None)
     return Missing(
@@ -59,10 +60,6 @@ def _coarse(found: Missing, preset: Preset) -> Missing:
         makeup=tuple(_makeup(one, preset) for one in found.makeup if _large(one, preset)),
         weighted=weighted,
     )
-
-
-def _to_five(share: float) -> float:
-    return round(round(share / 0.05) * 0.05, 2)
 
 
 def _start(start: Start, preset: Preset) -> Start:
@@ -103,14 +100,15 @@ def _makeup(one: Makeup, preset: Preset) -> Makeup:
 
 
 def protected_multiverses(
-    evidence: Evidence, shown: tuple[Finding, ...], preset: Preset
+    evidence: Evidence, shown: tuple[Finding, ...], preset: Preset, record: list[str]
 ) -> tuple[Multiverse, ...]:
-    """The multiverses of what the protected findings print.
+    """The multiverses of what the protected findings print; the record says which there are none of.
 
     Findings of fewer than twice the threshold take no part.
     """
     least = DETAILED * preset.threshold
     large = {f.key for f in evidence.findings if (f.n or 0) >= least * f.most_each}
     kept = [finding for finding in shown if finding.key in large]
-    made = (of_findings(found, kept) for found in evidence.multiverses)
-    return tuple(one for one in made if one is not None)
+    made = [(found, of_findings(found, kept)) for found in evidence.multiverses]
+    record += [f"{found.title}: its share under other definitions." for found, one in made if one is None]
+    return tuple(one for _, one in made if one is not None)

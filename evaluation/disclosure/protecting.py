@@ -10,7 +10,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evaluation.disclosure.coarse import DETAILED, NOTHING, coarse, months, protected_flow, short
+from evaluation.disclosure.coarse import (
+    NOTHING,
+    averages_told,
+    coarse,
+    months,
+    protected_flow,
+    short,
+    too_few,
+)
 from evaluation.disclosure.composites import protected_composite
 from evaluation.disclosure.described import protected_described
 from evaluation.disclosure.experience import protected_experience
@@ -21,8 +29,9 @@ from evaluation.disclosure.presets import PRESETS, hidden_cells, rounded
 from evaluation.disclosure.rates import coarse_rate, hidden_rate, protected_rates
 from evaluation.disclosure.trajectories import protected_trajectory
 from evaluation.disclosure.trends import protected_trend
+from evaluation.findings.caveats import completion
 from evaluation.findings.ends import protected_no_room, protected_piled_up
-from evaluation.findings.finding import Caveat
+from evaluation.findings.finding import GOAL, Caveat
 from evaluation.findings.sentences import needs_sentence, sentence
 from evaluation.wording import HIDDEN
 
@@ -53,6 +62,7 @@ def protect(
     preset = PRESETS[evidence.view.protection]
     if not preset.threshold:
         return evidence
+    left = left_out_of or {}
     revealing = 0 < left_out < preset.threshold
     record: list[str] = []
     if revealing:
@@ -61,8 +71,12 @@ def protect(
             "could be found by comparing with the whole."
         )
 
+    def near(entry: Finding | Needs | Described | Trend | GroupedScale) -> int:
+        few = left.get((entry.measure, entry.scale, entry.rater), 0)
+        return few * entry.most_each if entry.nouns == GOAL else few  # in what the entry counts
+
     def told(entry: Finding | Needs | Described | Experience | Trend | Trajectory | GroupedScale) -> bool:
-        few = 0 < (left_out_of or {}).get((entry.measure, entry.scale, entry.rater), 0) < preset.threshold
+        few = 0 < left.get((entry.measure, entry.scale, entry.rater), 0) < preset.threshold
         if few and not revealing:
             record.append(
                 f"{entry.title} ({entry.rater}): the filters leave out fewer than {preset.threshold} "
@@ -71,19 +85,24 @@ def protect(
         return revealing or few
 
     findings = tuple(
-        protected_missing(f, _finding(f, preset, record, hide=told(f)), preset) for f in evidence.findings
+        protected_missing(f, _finding(f, preset, record, hide=told(f), near=near(f)), preset)
+        for f in evidence.findings
     )
-    needs = tuple(_needs(n, preset, record, hide=told(n)) for n in evidence.needs)
-    described = tuple(protected_described(d, preset, record, hide=told(d)) for d in evidence.described)
+    needs = tuple(_needs(n, preset, record, hide=told(n), near=near(n)) for n in evidence.needs)
+    described = tuple(
+        protected_described(d, preset, record, hide=told(d), near=near(d)) for d in evidence.described
+    )
     experience = tuple(protected_experience(e, preset, record, hide=told(e)) for e in evidence.experience)
     composites = tuple(protected_composite(c, preset, record, hide=revealing) for c in evidence.composites)
-    trends = (protected_trend(t, preset, record, hide=told(t)) for t in evidence.trends)
+    trends = (protected_trend(t, preset, record, hide=told(t), near=near(t)) for t in evidence.trends)
     several = (protected_trajectory(t, preset, record, hide=told(t)) for t in evidence.trajectories)
-    groups = protected_groups(evidence.groups, preset, record, hide=told) if evidence.groups else None
+    groups = evidence.groups
+    if groups is not None:
+        groups = protected_groups(groups, preset, record, hide=told, near=near)
     return replace(
         evidence,
         findings=findings,
-        multiverses=protected_multiverses(evidence, findings, preset),
+        multiverses=protected_multiverses(evidence, findings, preset, record),
         trends=tuple(trend for trend in trends if trend is not None),
         trajectories=tuple(entry for entry in several if entry is not None),
         groups=groups,
@@ -108,7 +127,7 @@ def _source(source: Source, preset: Preset) -> Source:
     )
 
 
-def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool) -> Finding:
+def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool, near: int) -> Finding:
     families = finding.flow.n("both") or 0
     if hide or (finding.n or 0) < preset.threshold or families < preset.threshold:
         if not hide:
@@ -120,7 +139,7 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool)
     if (finding.n or 0) < preset.threshold:
         record.append(f"{finding.title} ({finding.rater}): too few people have both scores.")
         return _withheld(finding, preset)
-    detailed = (finding.n or 0) >= DETAILED * preset.threshold
+    detailed = averages_told(finding.n or 0, near, preset)
     main = published_rules(finding, detailed=detailed)
     kept = {rule.id for rule in main}
     exact = tuple(rate for rate in finding.rates if rate.rule in kept)
@@ -150,7 +169,8 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool)
         moves=tuple(replace(m, n=x) for m, x in zip(finding.moves, moves, strict=True)),
     )
     if not detailed:
-        record.append(f"{finding.title} ({finding.rater}): averages and effect size, of too few families.")
+        why = too_few(near, preset)
+        record.append(f"{finding.title} ({finding.rater}): averages and effect size, {why}.")
     return _said_again(protected, finding, preset)
 
 
@@ -174,16 +194,8 @@ def _move_cells(finding: Finding, preset: Preset) -> list[int | None]:
 def _said_again(protected: Finding, exact: Finding, preset: Preset) -> Finding:
     """Sentence and caveats from the protected numbers; caveats that hold exact counts are dropped."""
     caveats = tuple(c for c in exact.caveats if c.key not in {"completion", "few", *_ENDS})
-    families, both = protected.flow.n("all"), protected.flow.n("both")
-    if any(c.key == "completion" for c in exact.caveats) and families and both is not None:
-        caveats += (
-            Caveat(
-                key="completion",
-                text=f"Both scores are held for about {both} of about {families} "
-                f"{protected.flow.steps[0].label.split(' ')[0].lower()}. Those without a second score may "
-                "have done better or worse.",
-            ),
-        )
+    if lacking := completion(protected.flow):
+        caveats += (Caveat(key="completion", text=lacking),)
     if any(c.key == "few" for c in exact.caveats):
         caveats += (Caveat(key="few", text="With so few the likely range is wide."),)
     if protected.n is not None and exact.details is not None:
@@ -219,7 +231,7 @@ def _cells(counts: list[int], preset: Preset) -> list[int | None]:
     return [None if h else rounded(n, preset) for n, h in zip(counts, hide, strict=True)]
 
 
-def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool) -> Needs:
+def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool, near: int) -> Needs:
     n = needs.n or 0
     if hide or n < preset.threshold:
         if not hide:
@@ -239,7 +251,7 @@ def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool) -> Ne
             inside = clinical.n or 0
             small = min(inside, n - inside) < preset.threshold
             clinical = hidden_rate(clinical) if small else coarse_rate(clinical, preset)
-        detailed = n >= DETAILED * preset.threshold
+        detailed = averages_told(n, near, preset)
         needs = replace(
             needs,
             n=rounded(n, preset),
@@ -247,5 +259,6 @@ def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool) -> Ne
             sd=round(needs.sd, 1) if detailed and needs.sd is not None else None,
             clinical=clinical,
             bins=tuple(replace(b, before=x) for b, x in zip(needs.bins, cells, strict=True)),
+            rounded=preset.base > 1,
         )
     return replace(needs, sentence=needs_sentence(needs))

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from evaluation.change import wilson
 from evaluation.disclosure.presets import rounded
+from evaluation.findings.rounding import WHOLE_FROM, stepped
 from evaluation.wording import HIDDEN
 
 if TYPE_CHECKING:
     from evaluation.disclosure.presets import Preset
     from evaluation.estimates import Rate
-
-WHOLE_FROM = 100  # of fewer, a whole percentage beside a rounded count gives the exact count away
 
 
 def protected_rates(rates: tuple[Rate, ...], paired: int, preset: Preset) -> tuple[Rate, ...]:
@@ -53,7 +52,7 @@ def _shown(members: list[Rate], preset: Preset) -> list[Rate]:
         # Better and worse stay together. Exact shares could tell the rest, so theirs are of the
         # rounded counts, without interval.
         return [
-            replace(hidden_rate(rate), of=rounded(of, preset)) if i == middle else _from_rounded(rate, preset)
+            replace(hidden_rate(rate), of=rounded(of, preset)) if i == middle else from_rounded(rate, preset)
             for i, rate in enumerate(members)
         ]
     if sum(hide) == 1:  # it could be worked out from the others: "no change" goes first
@@ -104,10 +103,9 @@ def _interval(n: int, of: int, confidence: float) -> tuple[float, float]:
 
 def coarse_rate(rate: Rate, preset: Preset) -> Rate:
     """Counts to the base; share and interval of the exact counts, to 5 points where they are few."""
-    step = 0.01 if (rate.of or 0) >= WHOLE_FROM else 0.05
 
     def coarse(value: float | None) -> float | None:
-        return None if value is None else round(round(value / step) * step, 2)
+        return None if value is None else stepped(value, rate.of or 0)
 
     return replace(
         rate,
@@ -119,9 +117,11 @@ def coarse_rate(rate: Rate, preset: Preset) -> Rate:
     )
 
 
-def _from_rounded(rate: Rate, preset: Preset) -> Rate:
+def from_rounded(rate: Rate, preset: Preset) -> Rate:
+    """Counts to the base and the share of these, to 5 points where they are few; no interval."""
     n, of = rounded(rate.n or 0, preset), rounded(rate.of or 0, preset)
-    return replace(rate, n=n, of=of, low=None, high=None, printed_share=min(round(n / of, 2), 1.0))
+    share = stepped(n / of, rate.of or 0)
+    return replace(rate, n=n, of=of, low=None, high=None, printed_share=min(share, 1.0))
 
 
 def hidden_rate(rate: Rate) -> Rate:

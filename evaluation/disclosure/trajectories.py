@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evaluation.disclosure.coarse import DETAILED, coarse_caveats, short
+from evaluation.disclosure.coarse import averages_told, coarse_caveats, short
 from evaluation.disclosure.presets import rounded
 from evaluation.disclosure.rates import hidden_rate, protected_rates
 from evaluation.findings.trajectory import said_again
@@ -69,9 +69,7 @@ def _point(point: TrajectoryPoint, preset: Preset) -> TrajectoryPoint:
         return _withheld(point)
     if 0 < point.near < preset.threshold:
         return replace(_withheld(point), n=rounded(n, preset))
-    # Two averages of groups that differ by few tell what those few scored.
-    detailed = n >= DETAILED * preset.threshold and not 0 < point.near < DETAILED * preset.threshold
-    mean = short(point.mean, 1) if detailed else _without(point)
+    mean = short(point.mean, 1) if averages_told(n, point.near, preset) else _without(point)
     return replace(
         point,
         n=rounded(n, preset),

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evaluation.disclosure.coarse import DETAILED, coarse_caveats
+from evaluation.disclosure.coarse import averages_told, coarse_caveats
 from evaluation.disclosure.presets import hidden_cells, rounded
-from evaluation.disclosure.rates import hidden_rate, protected_rates
+from evaluation.disclosure.rates import from_rounded, hidden_rate, protected_rates
 from evaluation.findings.trend import charted_again
+from evaluation.findings.trend_words import ROUNDED
 
 if TYPE_CHECKING:
     from evaluation.disclosure.presets import Preset
@@ -20,8 +21,13 @@ if TYPE_CHECKING:
     from evaluation.findings.trend import Trend, TrendPoint
 
 
-def protected_trend(found: Trend, preset: Preset, record: list[str], *, hide: bool) -> Trend | None:
-    """A trend under a preset, its charts and sentence made again; None where nothing of it can be shown."""
+def protected_trend(
+    found: Trend, preset: Preset, record: list[str], *, hide: bool, near: int = 0
+) -> Trend | None:
+    """A trend under a preset, its charts and sentence made again; None where nothing of it can be shown.
+
+    `near` is how many of those with both scores the filters leave out.
+    """
     small = replace(preset, threshold=preset.threshold * found.most_each)
     rest = [count for count in (found.undated or 0, found.earlier or 0) if count]
     gone = hidden_cells([point.n or 0 for point in found.points] + rest, small)[: len(found.points)]
@@ -31,7 +37,7 @@ def protected_trend(found: Trend, preset: Preset, record: list[str], *, hide: bo
             record.append(f"{about}: fewer than {small.threshold} have both scores in every {found.every}.")
         return None
     points = tuple(
-        _withheld(point) if hidden else _shown(point, small)
+        _withheld(point) if hidden else _shown(point, small, near)
         for point, hidden in zip(found.points, gone, strict=True)
     )
     points = _none_alone(points)
@@ -45,12 +51,12 @@ def protected_trend(found: Trend, preset: Preset, record: list[str], *, hide: bo
             points=points,
             undated=None,
             earlier=None,
-            caveats=coarse_caveats(found.caveats, {"undated": "", "earlier": ""}, preset),
+            caveats=coarse_caveats((*found.caveats, ROUNDED), {"undated": "", "earlier": ""}, preset),
         )
     )
 
 
-def _shown(point: TrendPoint, preset: Preset) -> TrendPoint:
+def _shown(point: TrendPoint, preset: Preset, near: int) -> TrendPoint:
     """One period as the finding of a view of that period is protected."""
     n = point.n or 0
     return replace(
@@ -58,9 +64,9 @@ def _shown(point: TrendPoint, preset: Preset) -> TrendPoint:
         n=rounded(n, preset),
         rates=protected_rates(point.rates, n, preset),
         mean_change=round(point.mean_change, 1)
-        if point.mean_change is not None and n >= DETAILED * preset.threshold
+        if point.mean_change is not None and averages_told(n, near, preset)
         else None,
-        completion=_from_rounded(point.completion, preset),
+        completion=_completion(point.completion, preset),
     )
 
 
@@ -89,9 +95,7 @@ def _none_alone(points: tuple[TrendPoint, ...]) -> tuple[TrendPoint, ...]:
     return points
 
 
-def _from_rounded(rate: Rate, preset: Preset) -> Rate:
+def _completion(rate: Rate, preset: Preset) -> Rate:
     """Both counts as those of who is counted are given: rounded, without interval."""
-    if min(rate.n or 0, rate.of or 0) < preset.threshold:
-        return hidden_rate(rate)
-    n, of = rounded(rate.n or 0, preset), rounded(rate.of or 0, preset)
-    return replace(rate, n=n, of=of, low=None, high=None, printed_share=min(round(n / of, 2), 1.0))
+    small = min(rate.n or 0, rate.of or 0) < preset.threshold
+    return hidden_rate(rate) if small else from_rounded(rate, preset)

@@ -5,6 +5,7 @@ from evaluation.effects.bootstrap import bootstrap
 from evaluation.effects.correlation import correlation
 from evaluation.effects.dominance import probability_of_improvement, score_interval
 from evaluation.effects.extremes import Extremes, extremes
+from evaluation.effects.jackknife import JACKKNIFE, jackknifed
 from evaluation.effects.moments import Moments, describe
 from evaluation.effects.noncentral import noncentrality_interval
 from evaluation.effects.ranks import SignedRanks, rank_biserial
@@ -20,6 +21,7 @@ from evaluation.effects.standardised import (
 )
 
 __all__ = [
+    "JACKKNIFE",
     "Extremes",
     "Moments",
     "SignedRanks",
@@ -35,6 +37,7 @@ __all__ = [
     "extremes",
     "glass_delta",
     "hedges_factor",
+    "jackknifed",
     "mean_change",
     "noncentrality_interval",
     "paired_t",

@@ -3,9 +3,9 @@
 Drawing n pairs with replacement is one multinomial draw of the table's cells, so a pair always
 stays together and ten million pairs cost what a hundred do. The acceleration comes from the exact
 jackknife: one pair of each distinct cell is left out, weighted by how many such pairs there are.
-Tables too large for it get DiCiccio and Efron's (1992) ABC interval, which is the same to the
-second order and needs no resampling. The seed is made of the table, so the same data give the
-same interval, and turning the scale or its direction mirrors it.
+Tables of very many distinct cells get DiCiccio and Efron's (1992) ABC interval, which is the same
+to the second order and needs no resampling. The seed is made of the table, so the same data give
+the same interval, and turning the scale or its direction mirrors it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from evaluation.effects.moments import describe
 from evaluation.effects.reweighted import NAMES, Cells
 from evaluation.estimates import Estimate
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 RESAMPLES = 4_999
-MOST_CELLS = 2_500  # beyond, resampling takes seconds and its noise exceeds what it adds
+MOST_DRAWN = 12_500_000  # cells x resamples; beyond, resampling takes more than 2 seconds
 _AT_ONCE = 1_500_000  # numbers held at a time
 _LOST = 0.01  # share of resamples that may give no figure
 _STEP = 0.05  # of the ABC interval's numerical derivative, in standard errors
@@ -51,13 +50,14 @@ def bootstrap(
     *,
     shares: Mapping[str, NDArray[np.bool_]] | None = None,
     resamples: int = RESAMPLES,
-    most_cells: int = MOST_CELLS,
+    resample: bool | None = None,
 ) -> dict[str, Estimate]:
     """The bootstrap interval of each effect by name (Efron 1987: bias-corrected and accelerated).
 
     `shares` name masks over the table's cells whose share of the pairs is wanted too. A figure
     that the scores don't give has a reason in place of a value; so has one that more than 1 in 100
-    resamples lack. Tables of more than `most_cells` distinct pairs get the ABC interval.
+    resamples lack. Where the distinct pairs times `resamples` pass MOST_DRAWN the interval is ABC,
+    and says so; `resample` True resamples all the same (memory stays small, time doesn't), False never.
     Raises ValueError when there are fewer than 100 resamples.
 
     >>> from evaluation.tables import ChangeTable
@@ -73,18 +73,19 @@ def bootstrap(
     why = _unable(table)
     if why:
         return {name: _none(name, confidence, why) for name in names}
-    cells = Cells.of(table, shares)
+    drawing = len(table.count) * resamples <= MOST_DRAWN if resample is None else resample
+    cells = Cells.of(table, shares, seeded=drawing)
     values = {name: float(v[0]) for name, v in cells.figures(cells.count[None, :]).items()}
     left_out = cells.without_one()
-    if len(cells.count) > most_cells:
-        kind = "ABC bootstrap (without resampling)"
-        ends = {name: _abc(cells, name, values[name], left_out[name], confidence) for name in names}
-    else:
+    if drawing:
         kind = f"BCa bootstrap, {resamples:,} resamples"
         drawn = _replicates(cells, resamples)
         ends = {
             name: _bca(values[name], drawn[name], left_out[name], cells.count, confidence) for name in names
         }
+    else:
+        kind = "ABC bootstrap (without resampling)"
+        ends = {name: _abc(cells, name, values[name], left_out[name], confidence) for name in names}
     return {name: _estimate(name, values[name], ends[name], confidence, kind) for name in names}
 
 
@@ -93,8 +94,9 @@ def _unable(table: ChangeTable) -> str:
         return _NOBODY
     if table.n < 3:
         return _TOO_FEW
-    moments = describe(table)
-    return _OVERFLOW if moments.mean_change is None or moments.sd_change is None else ""
+    with np.errstate(all="ignore"):
+        spread = float(((table.gain - table.gain[0]) ** 2) @ table.count)
+    return "" if math.isfinite(spread) else _OVERFLOW
 
 
 def _replicates(cells: Cells, resamples: int) -> dict[str, Floats]:
@@ -106,21 +108,26 @@ def _replicates(cells: Cells, resamples: int) -> dict[str, Floats]:
     return {name: np.concatenate(part) for name, part in parts.items()}
 
 
-def _draws(cells: Cells, resamples: int) -> Iterator[Floats]:
+def _draws(cells: Cells, resamples: int, at_once: int = _AT_ONCE) -> Iterator[Floats]:
     """How often each cell is drawn in each resample, some resamples at a time."""
     seed = int.from_bytes(hashlib.sha256(cells.seed).digest()[:16])
     rng = np.random.Generator(np.random.PCG64(seed))
     n, k = cells.n, len(cells.count)
     few = n <= 4 * k  # then drawing pairs is quicker than drawing cells, and the same
     pairs = np.repeat(np.arange(k), cells.count.astype(np.int64)) if few else None
-    rows = max(1, _AT_ONCE // max(k, n if few else 0))
+    rows = max(1, at_once // max(k, n if few else 0))
     for start in range(0, resamples, rows):
         some = min(rows, resamples - start)
-        if pairs is not None:
+        if pairs is None:
+            drawn = rng.multinomial(n, cells.count / n, size=some)
+        elif n > at_once:
+            drawn = np.zeros((1, k), np.int64)
+            for done in range(0, n, at_once):
+                at = pairs[rng.integers(0, n, size=min(at_once, n - done))]
+                drawn[0] += np.bincount(at, minlength=k)
+        else:
             at = pairs[rng.integers(0, n, size=(some, n))] + k * np.arange(some)[:, None]
             drawn = np.bincount(at.ravel(), minlength=some * k).reshape(some, k)
-        else:
-            drawn = rng.multinomial(n, cells.count / n, size=some)
         yield drawn.astype(np.float64)
 
 
@@ -155,12 +162,6 @@ def _abc(
     cells: Cells, name: str, value: float, left_out: Floats, confidence: float
 ) -> tuple[float, float] | str:
     """DiCiccio and Efron's (1992) approximate BCa interval, its derivatives from the jackknife."""
-
-    def figure(step: float) -> float:
-        weights = np.maximum(cells.count * (1 + step * influence / (n * error)), 0)
-        weights *= n / weights.sum()
-        return float(cells.figures(weights[None, :], ranked=name == "rank_biserial")[name][0])
-
     if not math.isfinite(value):
         return _NONE
     if not np.isfinite(left_out).all():
@@ -169,14 +170,17 @@ def _abc(
     error = math.sqrt(float(cells.count @ (influence * influence))) / n
     if error <= 1e-12 * max(abs(value), 1e-300):
         return _ALWAYS
+    figure = cells.towards(influence, name)  # in steps of one standard error
+    up, down = figure(np.array((_STEP, -_STEP)) / (n * error))
     acceleration = _acceleration(influence, cells.count)
-    curve = (figure(_STEP) - 2 * value + figure(-_STEP)) / (2 * error * _STEP**2)
+    curve = float(up - 2 * value + down) / (2 * error * _STEP**2)
     bias = (n - 1) * (float(cells.count @ left_out) / n - value)
     # To the same order as their 2 Phi(a) Phi(c - b), and the mirror image's is its mirror image.
     start = acceleration + curve - bias / error
     z = float(special.ndtri((1 + confidence) / 2))
-    ends = [figure(w / (1 - acceleration * w) ** 2) for w in (start - z, start + z)]
-    return (ends[0], ends[1]) if all(math.isfinite(end) for end in ends) else _OFTEN_NONE
+    steps = np.array([w / (1 - acceleration * w) ** 2 for w in (start - z, start + z)])
+    low, high = figure(steps / (n * error)).tolist()
+    return (low, high) if math.isfinite(low) and math.isfinite(high) else _OFTEN_NONE
 
 
 def _influence(left_out: Floats, count: Floats) -> tuple[Floats, float]:
@@ -187,9 +191,9 @@ def _influence(left_out: Floats, count: Floats) -> tuple[Floats, float]:
 
 
 def _acceleration(influence: Floats, count: Floats) -> float:
-    squares = influence * influence
-    square = float(count @ squares)
-    return float(count @ (squares * influence)) / (6 * square**1.5) if square > 0 else 0.0
+    squares = count * influence * influence
+    square = float(squares.sum())
+    return float(squares @ influence) / (6 * square**1.5) if square > 0 else 0.0
 
 
 def _estimate(

@@ -15,7 +15,7 @@ from evaluation.effects.standardised import hedges_factor
 from evaluation.tables import DECIMALS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -27,6 +27,7 @@ NAMES = (
     "mean_change", "baseline_sd", "glass_delta", "d_av", "d_rm", "d_z",
     "r", "probability_of_improvement", "rank_biserial",
 )  # fmt: skip
+_AT_ONCE = 20_000  # cells whose figures without one pair are worked out at a time
 _ON_A_LINE = 1e-9
 _NOTHING = 1e-6  # a sum of ranks below it is binary noise: the smallest rank is 1
 _NO_SPREAD = 1e-12  # variance, in squared widths of the scores, that is binary noise
@@ -38,13 +39,13 @@ class Cells:
 
     `sums` has a row a cell and a column a quantity to be summed; `group` says which size of
     change a cell has, in ascending order, and `starts` where each size begins. `centre` is the mean
-    change and n.
+    change and n. `seed` is what the table holds, as bytes.
     """
 
     count: Floats
     sums: Floats
-    better: Floats
-    worse: Floats
+    better: NDArray[np.bool_]
+    worse: NDArray[np.bool_]
     starts: NDArray[np.int64]
     group: NDArray[np.int64]
     centre: tuple[float, float]
@@ -53,8 +54,16 @@ class Cells:
     seed: bytes
 
     @classmethod
-    def of(cls, table: ChangeTable, shares: Mapping[str, NDArray[np.bool_]] | None = None) -> Cells:
+    def of(
+        cls,
+        table: ChangeTable,
+        shares: Mapping[str, NDArray[np.bool_]] | None = None,
+        *,
+        seeded: bool = True,
+    ) -> Cells:
         """The cells of a table; `shares` name masks over its cells whose share is wanted too.
+
+        `seeded` False spares the two sorts that make draws repeatable, where nothing is drawn.
 
         >>> from evaluation.tables import ChangeTable
         >>> cells = Cells.of(ChangeTable.from_scores([9, 9, 4], [4, 4, 4], better="lower"))
@@ -62,22 +71,29 @@ class Cells:
         ([1.0, 2.0], 3.333333333)
         """
         marks = dict(shares or {})
-        order, seed = _order(table)
+        gain = table.gain
+        order, seed = _order(table) if seeded else (np.argsort(np.abs(gain)), b"")
         before, after = table.sign * table.before[order], table.sign * table.after[order]
-        gain, count = table.gain[order], table.count[order].astype(np.float64)
+        gain, count = gain[order], table.count[order].astype(np.float64)
         n = count.sum()
-        mean_x, mean_y = float(before @ count / n), float(after @ count / n)
-        width = float(max(np.ptp(before), np.ptp(after), np.abs(gain).max())) or 1.0
-        x, y, g = (before - mean_x) / width, (after - mean_y) / width, gain / width
+        size = np.abs(gain)
+        width = float(max(np.ptp(before), np.ptp(after), size.max())) or 1.0
+        sums = np.empty((8 + len(marks), len(count)))
+        x, y, g = sums[:3]
+        for row, scores in ((x, before), (y, after)):
+            row[:] = (scores - float(scores @ count / n)) / width
+        g[:] = gain / width
         middle = float(g @ count / n)
-        g = g - middle
-        better, worse = (gain > 0).astype(np.float64), (gain < 0).astype(np.float64)
-        columns = [x, y, g, x * x, y * y, x * y, g * g, better - worse]
-        columns += [np.asarray(mask, np.float64)[order] for mask in marks.values()]
-        group = np.unique(np.abs(gain), return_inverse=True)[1]
-        starts = np.flatnonzero(np.r_[True, np.diff(group) > 0])
+        g -= middle
+        for row, one, other in zip(sums[3:7], (x, y, x, g), (x, y, y, g), strict=True):
+            np.multiply(one, other, out=row)
+        better, worse = gain > 0, gain < 0
+        np.subtract(better, worse, out=sums[7], dtype=np.float64)
+        for row, mask in zip(sums[8:], marks.values(), strict=True):
+            row[:] = np.asarray(mask, np.float64)[order]
+        first = np.r_[True, np.diff(size) > 0]
         return cls(
-            count, np.column_stack(columns), better, worse, starts, group,
+            count, sums.T, better, worse, np.flatnonzero(first), np.cumsum(first) - 1,
             (middle * width, float(n)), width, tuple(marks), seed,
         )  # fmt: skip
 
@@ -86,42 +102,70 @@ class Cells:
         """How many pairs the cells hold."""
         return int(self.centre[1])
 
-    def figures(self, weights: Floats, *, ranked: bool = True) -> dict[str, Floats]:
-        """Every figure for each row of weights (rows x cells), which add up to n; NaN where there is none.
+    def figures(self, weights: Floats) -> dict[str, Floats]:
+        """Every figure for each row of weights (rows x cells), which add up to n; NaN where there is none."""
+        return self._moments(weights @ self.sums) | {"rank_biserial": self._ranked(weights)}
 
-        `ranked` False leaves out the rank-biserial correlation, which costs the most.
+    def towards(self, direction: Floats, name: str) -> Callable[[Floats], Floats]:
+        """How a figure moves as a pair of each cell weighs 1 + step x direction: a function of the steps.
+
+        `direction` has a number a cell. No weight goes below 0, and all are made to add up to n.
         """
-        found = self._moments(weights @ self.sums)
-        if not ranked:
-            return found
+        n, pulled = self.n, self.count * direction
+        least, most = direction.min(), direction.max()
+        whole, line, drift = self.count @ self.sums, pulled @ self.sums, pulled.sum()
+
+        def figure(steps: Floats) -> Floats:
+            if name != "rank_biserial" and min((steps * least).min(), (steps * most).min()) >= -1:
+                # No weight is cut off at 0: the sums move along a line, and cells need no second look.
+                sums = whole + steps[:, None] * line
+                return self._moments(sums * (n / (n + steps[:, None] * drift)))[name]
+            weights = self.count * np.maximum(1 + steps[:, None] * direction, 0)
+            weights *= n / weights.sum(axis=1, keepdims=True)
+            if name == "rank_biserial":
+                return self._ranked(weights)
+            return self._moments(weights @ self.sums)[name]
+
+        return figure
+
+    def without_one(self, *, ranked: bool = True) -> dict[str, Floats]:
+        """Every figure with one pair of each cell left out, the others weighted up to n again."""
+        grow = self.n / (self.n - 1)
+        total = self.count @ self.sums
+        found = {name: np.empty(len(self.count)) for name in (*NAMES[:-1], *self.shares)}
+        for start in range(0, len(self.count), _AT_ONCE):  # what is in between takes no room then
+            some = slice(start, start + _AT_ONCE)
+            for name, figures in self._moments(grow * (total - self.sums[some])).items():
+                found[name][some] = figures
+        if ranked:
+            found["rank_biserial"] = self._ranked_without_one(grow)
+        return found
+
+    def _ranked(self, weights: Floats) -> Floats:
+        """The rank-biserial correlation for each row of weights."""
         up = np.add.reduceat(weights * self.better, self.starts, axis=1)
         down = np.add.reduceat(weights * self.worse, self.starts, axis=1)
         tied = up + down
         rank = np.cumsum(tied, axis=1) - (tied - 1) / 2
-        found["rank_biserial"] = _balance((up * rank).sum(axis=1), (down * rank).sum(axis=1))
-        return found
+        return _balance((up * rank).sum(axis=1), (down * rank).sum(axis=1))
 
-    def without_one(self) -> dict[str, Floats]:
-        """Every figure with one pair of each cell left out, the others weighted up to n again."""
-        n = self.n
-        grow = n / (n - 1)
-        found = self._moments(grow * (self.count @ self.sums - self.sums))
+    def _ranked_without_one(self, grow: float) -> Floats:
+        """The rank-biserial correlation with one pair of each cell left out."""
         better, worse = self.count * self.better, self.count * self.worse
         up, down = (np.add.reduceat(side, self.starts) for side in (better, worse))
         tied = up + down
         below = np.cumsum(tied) - tied
+        moved = self.better | self.worse
 
-        def side(own: Floats, mine: Floats) -> Floats:
+        def side(own: Floats, mine: NDArray[np.bool_]) -> Floats:
             """The rank sum of one side without each pair; `mine` marks the cells on that side."""
             whole = float((own * (below + tied / 2)).sum())
             above = own.sum() - np.cumsum(own)
             lost = mine * (below + (tied - 1) / 2)[self.group] + (own / 2 + above)[self.group]
-            moved = self.better + self.worse > 0
             rest: Floats = grow**2 * (whole - np.where(moved, lost, 0)) + grow * (own.sum() - mine) / 2
             return rest
 
-        found["rank_biserial"] = _balance(side(up, self.better), side(down, self.worse))
-        return found
+        return _balance(side(up, self.better), side(down, self.worse))
 
     def _moments(self, sums: Floats) -> dict[str, Floats]:
         n = self.n

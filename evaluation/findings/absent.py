@@ -65,7 +65,9 @@ def missing_of(
     scale = paired.scores.scale
     with_both = np.zeros(len(keep), bool)
     with_both[paired.episode] = True
-    without = keep & paired.has_before & ~with_both
+    without = paired.has_before & ~with_both
+    left = [int((group & ~keep).sum()) for group in (without, with_both)]
+    without &= keep
     with_both &= keep
     first = paired.first_score
     weighted = None
@@ -80,6 +82,7 @@ def missing_of(
         reasons=_reasons(counted.episodes, without, without & paired.has_after),
         makeup=tuple(_makeup(one, without, with_both) for one in attributes) if without.any() else (),
         weighted=weighted,
+        near=min((number for number in left if number), default=0),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluation.change import headline_rule, offered_rules, rules_for, wilson
-from evaluation.effects import describe, effects, mean_change, probability_of_improvement
+from evaluation.effects import describe, mean_change, probability_of_improvement
 from evaluation.estimates import Rate
 from evaluation.findings.absent import coded_attributes, missing_of
 from evaluation.findings.bins import bands_of, bins_of, moves_of
@@ -151,6 +151,14 @@ def _finding(
     chosen = headline_rule(scale, view.improved, rules, table)
     headline = next(rule for rule in rules if rule.id == chosen.rule)
     moments = describe(table)
+    shown = details(
+        table,
+        scale,
+        headline,
+        who,
+        view.confidence,
+        resample=view.protection == "exact",  # elsewhere they are withheld
+    )
     finding = Finding(
         measure=measure.id,
         scale=scale.id,
@@ -179,7 +187,7 @@ def _finding(
             r=moments.r,
         ),
         mean_change=None if scale.ordinal else mean_change(table, view.confidence),
-        effects=() if scale.ordinal else effects(table, view.confidence),
+        effects=shown.standardised,
         probability=probability_of_improvement(table, view.confidence),
         rates=tuple(rate for rule in rules for rate in rule.rates(table, who, view.confidence)),
         rules=tuple(
@@ -189,14 +197,7 @@ def _finding(
         headline_rule=chosen.rule,
         most_each=most_each,
         firm=scale.firm or measure.local,
-        details=details(
-            table,
-            scale,
-            headline,
-            who,
-            view.confidence,
-            resample=view.protection == "exact",  # elsewhere they are withheld
-        ),
+        details=shown,
         lead_rule=chosen.lead,
         missing=missing_of(counted, i, keep, attributes, headline, view.confidence),
         expected=expected(scale, moments.mean_before),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 from evaluation.findings.ends import no_room, piled_up
 from evaluation.findings.finding import Caveat
+from evaluation.findings.flows import told
 
 if TYPE_CHECKING:
     from evaluation.findings.finding import Finding, Flow
@@ -86,29 +87,24 @@ def caveats(
     return (NO_COMPARISON_LEARNING if learning else NO_COMPARISON, *found)
 
 
-def completion(flow: Flow, about: str = "") -> str:
-    """What is said where fewer than COMPLETE_ENOUGH have both scores; empty where enough have.
-
-    `about` stands before counts that disclosure control has rounded.
-    """
+def completion(flow: Flow) -> str:
+    """What is said where fewer than COMPLETE_ENOUGH have both scores; empty where enough have."""
     said = "Those without a second score may have done better or worse."
-    return _too_few(flow, "both", "Both scores", said, about)
+    return _too_few(flow, "both", "Both scores", said)
 
 
-def few_answered(flow: Flow, about: str = "") -> str:
+def few_answered(flow: Flow) -> str:
     """The same where answers are given once: those who gave none may think otherwise."""
-    return _too_few(flow, "answered", "Answers", "Those who gave none may think otherwise.", about)
+    return _too_few(flow, "answered", "Answers", "Those who gave none may think otherwise.")
 
 
-def _too_few(flow: Flow, step: str, what: str, said: str, about: str) -> str:
+def _too_few(flow: Flow, step: str, what: str, said: str) -> str:
     everyone, held = flow.n("all"), flow.n(step)
     if not everyone or held is None or held / everyone >= COMPLETE_ENOUGH:
         return ""
     people = flow.steps[0].label.split(" ")[0].lower()
-    return (
-        f"{what} are held for {about}{wording.count(held)} of {about}{wording.count(everyone)} {people} "
-        f"({about}{wording.share(held / everyone)}). {said}"
-    )
+    share = f"{'about ' if flow.rounded else ''}{wording.share(flow.share(step))}"
+    return f"{what} are held for {told(flow, held)} of {told(flow, everyone)} {people} ({share}). {said}"
 
 
 def _few(finding: Finding) -> str:

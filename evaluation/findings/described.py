@@ -9,7 +9,8 @@ from evaluation import wording
 from evaluation.effects import describe, mean_change
 from evaluation.findings.caveats import NO_COMPARISON, NO_COMPARISON_LEARNING, completion
 from evaluation.findings.finding import Caveat, Description, Flow, Nouns
-from evaluation.findings.of_scale import OfScale, rated_by
+from evaluation.findings.flows import told
+from evaluation.findings.of_scale import OfScale
 from evaluation.tables import ChangeTable
 
 if TYPE_CHECKING:
@@ -100,17 +101,18 @@ def described(
         licence=measure.licence.text,
         citations=tuple(c.text + (f" doi:{c.doi}" if c.doi else "") for c in measure.citations),
         most_each=most_each,
+        firm=scale.firm or measure.local,
     )
-    return replace(found, sentence=described_sentence(found), caveats=_caveats(found, measure, scale))
+    return replace(found, sentence=described_sentence(found), caveats=_caveats(found, measure))
 
 
 def described_sentence(found: Described) -> str:
     """Both averages with their n, and that neither end is better."""
-    parts = [*([found.title] if found.title != found.concept else []), rated_by(found.rater)]
+    parts = [found.about]
     if found.period != (None, None):
         parts.append(f"second scores {wording.period(*found.period)}")
     about = f"{found.concept} ({', '.join(parts)})"
-    who = wording.plural(found.n, found.nouns.one, found.nouns.many)
+    who = f"{told(found.flow, found.n)} {found.nouns.one if found.n == 1 else found.nouns.many}"
     d = found.description
     if found.n is None:
         return f"Too few {found.nouns.many} have both scores on {about} for figures to be shown. {NO_CLAIM}"
@@ -139,11 +141,11 @@ def _likely(found: Described) -> str:
     )
 
 
-def _caveats(found: Described, measure: Measure, scale: Scale) -> tuple[Caveat, ...]:
+def _caveats(found: Described, measure: Measure) -> tuple[Caveat, ...]:
     texts = {
         "completion": completion(found.flow),
         "scale": found.note,
-        "recalled": "" if scale.firm else "How this score is made could not be verified against its source.",
+        "recalled": "" if found.firm else "How this score is made could not be verified against its source.",
     }
     first = NO_COMPARISON_LEARNING if measure.domain == "learning" else NO_COMPARISON
     return (first, *(Caveat(key=key, text=text) for key, text in texts.items() if text))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evaluation.change import make_rate, room_to_improve
 from evaluation.effects import (
+    JACKKNIFE,
     bootstrap,
     correlation,
     effects,
@@ -24,6 +25,7 @@ from evaluation.effects import (
     sign_test,
     wilcoxon,
 )
+from evaluation.findings.ends import held
 
 if TYPE_CHECKING:
     from evaluation.change import Room, Rule
@@ -34,31 +36,34 @@ if TYPE_CHECKING:
 
 RESAMPLED_UP_TO = 200  # pairs; beyond, the interval without resampling is the same and at once
 
-# Name in print, formula and its source. x is the score before, y after, df = n - 1.
+STANDARDISED = ("baseline_sd", "d_av", "d_rm", "d_z")  # the headline first
+
+# Name in print, formula with its source, own interval. x is the score before, y after, df = n - 1.
 SOURCES = {
-    "mean_change": ("Average change", "mean of the changes; paired t interval (Student 1908)"),
+    "mean_change": ("Average change", "mean of the changes", "paired t (Student 1908)"),
     "baseline_sd": (
         "Effect size in SDs before, Hedges' exact correction",
-        "J(df) x change / SD before; interval SMCRH (Bonett 2008); J: Hedges 1981",
+        "J(df) x change / SD before (J: Hedges 1981)",
+        "SMCRH (Bonett 2008)",
     ),
     "glass_delta": (
         "Glass's delta (SDs before, uncorrected)",
-        "change / SD before (Glass 1976), as NHS England publishes; interval Bonett 2008",
+        "change / SD before (Glass 1976), as NHS England publishes",
+        "Bonett 2008",
     ),
-    "d_av": ("d_av", "change / root of the mean of both variances; interval Bonett 2015"),
-    "d_rm": (
-        "d_rm",
-        "d_z x root of 2 (1 - r) (Borenstein et al. 2009, 4.26); interval by the delta method",
-    ),
-    "d_z": ("d_z", "change / SD of the change; interval noncentral t (Steiger and Fouladi 1997)"),
-    "r": ("Correlation of the two scores", "Pearson's r; interval Fisher 1921"),
+    "d_av": ("d_av", "change / root of the mean of both variances", "Bonett 2015"),
+    "d_rm": ("d_rm", "d_z x root of 2 (1 - r) (Borenstein et al. 2009, 4.26)", "by the delta method"),
+    "d_z": ("d_z", "change / SD of the change", "noncentral t (Steiger and Fouladi 1997)"),
+    "r": ("Correlation of the two scores", "Pearson's r", "Fisher 1921"),
     "probability_of_improvement": (
         "Chance of improvement, ties counted half",
-        "(1 + share better - share worse) / 2; interval Tango 1998",
+        "(1 + share better - share worse) / 2",
+        "Tango 1998",
     ),
     "rank_biserial": (
         "Matched-pairs rank-biserial correlation",
-        "(W+ - W-) / (W+ + W-) (Kerby 2014); score interval (Wilson 1927)",
+        "(W+ - W-) / (W+ + W-) (Kerby 2014)",
+        "score (Wilson 1927)",
     ),
 }
 TEST_SOURCES = {
@@ -82,8 +87,9 @@ class Detail:
 
     @property
     def source(self) -> str:
-        """Its formula and where that comes from."""
-        return SOURCES[self.estimate.name][1]
+        """Its formula and its interval, and where they come from."""
+        _, formula, own = SOURCES[self.estimate.name]
+        return f"{formula}; interval {JACKKNIFE if self.estimate.interval == JACKKNIFE else own}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +104,12 @@ class Details:
     tests: tuple[Significance, ...]
     ends: tuple[Rate, ...]
     room: Room | None
+
+    @property
+    def standardised(self) -> tuple[Estimate, ...]:
+        """The standardised effects of a finding, the headline first; none for an ordered rating."""
+        found = {detail.estimate.name: detail.estimate for detail in self.figures}
+        return tuple(found[name] for name in STANDARDISED if name in found)
 
     def has(self, name: str) -> bool:
         """Whether a figure could be computed with its own interval."""
@@ -131,20 +143,17 @@ def details(
         tests: tuple[Significance, ...] = (sign_test(table),)
     else:
         headline, *others = effects(table, confidence)
+        spread = (headline, glass_delta(table, confidence), *others, correlation(table, confidence))
         own = (
             mean_change(table, confidence),
-            headline,
-            glass_delta(table, confidence),
-            *others,
-            correlation(table, confidence),
+            *held(table, scale.minimum, scale.maximum, spread),
             probability_of_improvement(table, confidence),
             rank_biserial(table, confidence),
         )
         tests = (paired_t(table), wilcoxon(table), sign_test(table))
     drawn: dict[str, Estimate] = {}
     if resample:
-        most = len(table.count) if table.n <= RESAMPLED_UP_TO else 0
-        drawn = bootstrap(table, confidence, most_cells=most)
+        drawn = bootstrap(table, confidence, resample=table.n <= RESAMPLED_UP_TO)
     return Details(
         figures=tuple(Detail(estimate=one, bootstrap=drawn.get(one.name)) for one in own),
         tests=tests,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluation import wording
+from evaluation.findings.sentences import verbs
 
 if TYPE_CHECKING:
     from evaluation.findings.finding import Finding
@@ -19,6 +20,9 @@ CHILD = frozenset({"asq_se_2", "sdq_2_4", "sdq_4_17", "bitsea", "ecbi"})
 LEAST_PAIRED = 20
 SOURCE = "Early Intervention Foundation (now Foundations), evidence standards"
 LABEL = "consistent with Level 2 (preliminary); cannot show the service caused the change"
+NO_HARM = "No sign of harm"
+_RELIABLE = ("reliable_change", "computed_change")
+_FIRM = frozenset({"verified", "secondary"})
 _LEVEL = 0.95
 
 
@@ -115,13 +119,27 @@ def _significant(finding: Finding) -> Item:
 
 
 def _no_harm(finding: Finding) -> Item:
-    ends, worse = _ends(finding), finding.rate(finding.headline_rule, "worse")
-    share = "" if worse is None else f"Got worse: {wording.share(worse.share, worse.hidden or '[x]')}"
-    return Item(
-        asks="No sign of harm",
-        found=share or "Not shown",
-        met=None if ends is None else ends[1] >= 0,
-    )
+    """Met where nobody got worse, not met where the average or more people did; between these, to be judged.
+
+    The standard gives no number who may get worse, so where some did that is for people to judge.
+    """
+    ends, rule = _ends(finding), _of_harm(finding)
+    better, worse = (finding.rate(rule, kind) for kind in ("improved", "worse"))
+    if worse is None or worse.share is None:
+        return Item(asks=NO_HARM, found="How many got worse is not shown", met=None)
+    said = "got reliably worse" if rule in _RELIABLE else verbs(finding)[2]
+    found = f"{wording.capital(wording.rate(worse))} {said}"
+    if ends is not None and ends[1] < 0:
+        return Item(asks=NO_HARM, found=f"{found}; the average got worse", met=False)
+    if better is not None and better.share is not None and worse.share > better.share:
+        return Item(asks=NO_HARM, found=f"{found}, more than got better", met=False)
+    return Item(asks=NO_HARM, found=found, met=True if ends is not None and worse.n == 0 else None)
+
+
+def _of_harm(finding: Finding) -> str:
+    """The definition by which worse is counted: published reliable change where there is one."""
+    known = {rule.id for rule in finding.rules if rule.status in _FIRM}
+    return _RELIABLE[0] if _RELIABLE[0] in known else finding.headline_rule
 
 
 def _reported(finding: Finding) -> Item:

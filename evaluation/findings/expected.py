@@ -1,4 +1,4 @@
-"""What would have happened anyway: change expected from regression to the mean, with its inputs."""
+"""How much of a change could be regression to the mean, with its inputs: one part of what happens anyway."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from evaluation.findings.finding import Finding
     from evaluation.measures.definition import Scale
 
+HEADING = "How much could be regression to the mean?"
+EXPLAINED = (
+    "Regression to the mean: scores that are extreme one day, good or bad, tend to be nearer the average the "
+    "next time, whatever happens in between."
+)
 SOURCE = (
     "Davis 1976, American Journal of Epidemiology 104: (1 - reliability) x (average first score - average of "
     "the population)"
@@ -85,7 +90,7 @@ def expected_sentence(finding: Finding) -> str:
     if found.change <= 0:
         return (
             f"The average first score is no worse than that of the {found.norm_population}, so no change for "
-            f"the better is expected from starting with extreme scores ({inputs})."
+            f"the better is expected from regression to the mean ({inputs})."
         )
     beside = (
         ""
@@ -93,7 +98,7 @@ def expected_sentence(finding: Finding) -> str:
         else f"; the average change was {wording.decimal(seen.value)}"
     )
     return (
-        "People who start with extreme scores tend to score nearer the average later. From that alone, an "
-        f"average change of about {wording.decimal(found.change)} points for the better would be expected "
-        f"({inputs}){beside}. This is no comparison group: nothing is taken off the figures."
+        f"From regression to the mean alone, an average change of about {wording.decimal(found.change)} "
+        f"points for the better would be expected ({inputs}){beside}. This is no comparison group: nothing "
+        "is taken off the figures, and what else would have changed without the service is not known."
     )

@@ -15,6 +15,7 @@ from evaluation import wording
 from evaluation.change.rule import make_rate
 from evaluation.findings.caveats import FEW, few_answered
 from evaluation.findings.finding import Caveat, Flow, Nouns, Step
+from evaluation.findings.flows import told
 from evaluation.findings.of_scale import rated_by
 
 if TYPE_CHECKING:
@@ -239,7 +240,7 @@ def _said(question: Question, found: Experience) -> str:
     else:
         head = f"{_among(best, found)} answered “{best.outcome}” to {asked}"
     others = [f"{_count(rate)} “{rate.outcome}”" for rate in question.answers[1:]]
-    unsure = f"; {wording.count(question.unsure)} “{found.unsure}”" if question.unsure != 0 else ""
+    unsure = f"; {told(found.flow, question.unsure)} “{found.unsure}”" if question.unsure != 0 else ""
     return wording.capital(f"{head} ({wording.listed(others)}{unsure}).")
 
 
@@ -272,7 +273,7 @@ def _sentence(found: Experience) -> str:
         return f"Too few {found.nouns.many} said what they think of the service ({about}) to show figures."
     shown = [q for q in found.questions if q.best.share is not None]
     if not shown:
-        who = wording.plural(found.n, one, found.nouns.many)
+        who = f"{told(found.flow, found.n)} {one if found.n == 1 else found.nouns.many}"
         return f"{wording.capital(who)} said what they think of the service ({about}); no share can be shown."
     low = min(shown, key=lambda q: (q.best.share or 0, q.number))
     high = max(shown, key=lambda q: (q.best.share or 0, -q.number))

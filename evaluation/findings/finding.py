@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluation.findings.of_scale import OfScale
+from evaluation.findings.rounding import stepped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,10 +57,14 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Flow:
-    """Who is in and who is out: `steps` narrow down, `reasons` say where the others went."""
+    """Who is in and who is out: `steps` narrow down, `reasons` say where the others went.
+
+    `rounded` says that disclosure control has rounded the counts.
+    """
 
     steps: tuple[Step, ...]
     reasons: tuple[Step, ...] = ()
+    rounded: bool = False
 
     def n(self, key: str) -> int | None:
         """The count of a step or reason; None when hidden; raises KeyError when there is none."""
@@ -71,12 +76,16 @@ class Flow:
     def share(self, key: str, of: str = "all") -> float | None:
         """One step as a share of another, 0 to 1; None when either is hidden or nobody is in it.
 
+        Of rounded counts it is as coarse as every protected share.
+
         >>> steps = (Step(key="all", label="In the file", n=8), Step(key="both", label="Paired", n=6))
         >>> Flow(steps=steps).share("both")
         0.75
         """
         part, whole = self.n(key), self.n(of)
-        return None if part is None or not whole else part / whole
+        if part is None or not whole:
+            return None
+        return stepped(part / whole, whole) if self.rounded else part / whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +174,11 @@ class Finding(OfScale):
     missing: Missing | None = None  # those with a first score and no second, beside those with both
     expected: Expected | None = None  # change that regression to the mean alone would give
 
+    @property
+    def rounded(self) -> bool:
+        """Whether disclosure control has rounded its counts."""
+        return self.flow.rounded
+
     def rate(self, rule: str, outcome: str) -> Rate | None:
         """The rate of an outcome ("improved", "no_change", "worse", "recovered") under a rule."""
         return next((r for r in self.rates if r.rule == rule and r.outcome == outcome), None)
@@ -193,6 +207,7 @@ class Needs(OfScale):
     beyond: str = ""  # what that says of them: "scored 10 or more (caseness)"
     bins: tuple[Bin, ...]  # `after` is None throughout
     sentence: str
+    rounded: bool = False  # whether disclosure control has rounded its counts
 
 
 @dataclass(frozen=True, kw_only=True)

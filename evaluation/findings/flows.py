@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from evaluation.view import View
 
 
+def told(flow: Flow, n: int | None) -> str:
+    """A count of a flow in print, "about" before one that disclosure control has rounded.
+
+    >>> told(Flow(steps=()), 1204), told(Flow(steps=(), rounded=True), 60), told(Flow(steps=()), None)
+    ('1,204', 'about 60', '[c]')
+    """
+    return f"about {wording.count(n)}" if flow.rounded and n is not None else wording.count(n)
+
+
 def contact_steps(episodes: Episodes, keep: NDArray[np.bool_]) -> tuple[Step, ...]:
     """How many were seen once and how many twice, where the file has dates of contacts; else no step.
 

@@ -131,7 +131,9 @@ def _note(comparisons: int, level: float) -> str:
         return f"One comparison was made; even if nothing differs, {odds} such comparisons looks different."
     return (
         f"{comparisons} comparisons were made; even if nothing differs, about {odds} would look different "
-        "by chance alone. The adjusted p values allow for that (Holm's method)."
+        "by chance alone. The adjusted p values and the readings allow for that (Holm's method). The "
+        "intervals don't: each is of its own comparison, so one can leave out 0 where the reading is no "
+        "clear difference."
     )
 
 

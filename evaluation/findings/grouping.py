@@ -12,6 +12,7 @@ from evaluation.change import offered_rules, rules_for
 from evaluation.change.rule import make_rate
 from evaluation.effects import baseline_sd
 from evaluation.errors import InputError
+from evaluation.findings.ends import held
 from evaluation.findings.group_words import NO_VERDICT, OWN_SPREAD, REPEATS
 from evaluation.findings.grouped import AMONG, COMPLETION, STARTED, Group, Grouped, GroupedScale, judged
 from evaluation.findings.of_scale import names_of
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
     from evaluation.change import Rule
     from evaluation.counting import Counted
+    from evaluation.estimates import Estimate
     from evaluation.findings.finding import Evidence, Finding
+    from evaluation.tables import ChangeTable
     from evaluation.view import View
 
 UNRECORDED = "Not recorded"
@@ -113,11 +116,16 @@ def _groups(
             completion=make_rate(COMPLETION, "both", both[g], everyone[g], people, confidence),
             n=table.n,
             rates=tuple(r for r in rule.rates(table, who, confidence) if r.outcome in _THREE),
-            effect=None if finding.ordinal or not table.n else baseline_sd(table, confidence),
+            effect=None if finding.ordinal or not table.n else _effect(table, finding, confidence),
             comparison=Comparison(value=None, confidence=confidence),
         )
         for g, (name, table) in enumerate(zip(names, tables, strict=True))
     )
+
+
+def _effect(table: ChangeTable, finding: Finding, confidence: float) -> Estimate:
+    (found,) = held(table, finding.minimum, finding.maximum, [baseline_sd(table, confidence)])
+    return found
 
 
 def _coded(

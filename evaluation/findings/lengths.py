@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TILE = 12  # words
 POST = 240  # characters
+KEEP = "Each says who is counted, and better, no change and worse together. Please keep them so."
 # What a reader of the paragraph alone must know; the others stand beside the figures.
 _SAID = frozenset(
     {
@@ -43,6 +44,14 @@ class Lengths:
     tile: str
     paragraph: str
     social: str
+
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Each with the name of its length, for pages and files alike."""
+        return (
+            (f"Tile ({TILE} words or fewer)", self.tile),
+            ("Paragraph, with definition and limits", self.paragraph),
+            (f"Social media ({POST} characters or fewer)", self.social),
+        )
 
     def to_dict(self) -> dict[str, str]:
         """Plain values for JSON."""

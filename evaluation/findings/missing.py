@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import wording
 from evaluation.findings.finding import ENROLMENT, FAMILY, GOAL, LEARNER, REFERRAL, Nouns, Step
+from evaluation.findings.rounding import stepped
 from evaluation.missing import HALF, Bounds
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ class Missing:
     """Those with a first score and no second that can be compared, beside those with both.
 
     `difference` is how much better those without started, in pooled SDs (None for ordered ratings);
-    `reasons` are what the file's dates tell of them, empty where it has none.
+    `reasons` are what the file's dates tell of them, empty where it has none. `near` is the smallest
+    number, other than none, that the filters leave out of either group: disclosure control asks for it
+    and empties it.
     """
 
     without: Start
@@ -62,6 +65,7 @@ class Missing:
     reasons: tuple[Step, ...] = ()
     makeup: tuple[Makeup, ...] = ()
     weighted: Weighted | None = None
+    near: int = 0
 
 
 def bounds_of(finding: Finding) -> Bounds | None:
@@ -75,6 +79,17 @@ def bounds_of(finding: Finding) -> Bounds | None:
     if finding.nouns == GOAL or improved is None or improved.n is None or not improved.of or missing is None:
         return None
     return Bounds(improved=improved.n, of=improved.of, missing=missing)
+
+
+def bound_shares(finding: Finding) -> tuple[float, float] | None:
+    """The share if none, and if all, without a second score got better; of rounded counts in their steps."""
+    bounds, improved = bounds_of(finding), finding.rate(finding.headline_rule, "improved")
+    if bounds is None or improved is None or bounds.none is None or bounds.all is None:
+        return None
+    low, high = float(bounds.none), float(bounds.all)
+    if improved.rounded:
+        return stepped(low, bounds.everyone), stepped(high, bounds.everyone)
+    return low, high
 
 
 def _fewer(finding: Finding) -> int | None:
@@ -135,7 +150,14 @@ def _compared(found: Missing) -> str:
     if difference.low is None or difference.high is None:
         return told
     ends = wording.interval(difference.low, difference.high, 1)
-    return f"{told} ({wording.level(difference.confidence)} interval {ends}; above 0 is better)"
+    likely = f"{wording.level(difference.confidence)} interval {ends}; above 0 is better"
+    if difference.low <= 0 <= difference.high:
+        value = wording.decimal(difference.value, 1)
+        return (
+            "there is no clear difference between where they started and where those with both did "
+            f"({value} SDs, standard deviations; {likely})"
+        )
+    return f"{told} ({likely})"
 
 
 def bounds_sentence(finding: Finding) -> str:
@@ -146,20 +168,23 @@ def bounds_sentence(finding: Finding) -> str:
             return "How many goals were never rated a second time is not known, so no range can be given."
         return "How much those without a second score could change the share is not shown."
     improved = finding.rate(finding.headline_rule, "improved")
-    low, high = bounds.none, bounds.all
-    if not bounds.missing or improved is None or low is None or high is None:
+    shares = bound_shares(finding)
+    if not bounds.missing or improved is None or shares is None:
         return ""
     about = _about(finding)
     without = f"{about}{wording.count(bounds.missing)}"
     one = bounds.missing == 1
     none_of = "If the one" if one else f"If none of the {without}"
     # What is rounded can't be told from half: "about" says as much.
-    ends = [wording.share(float(end)) if about else _beside_half(end) for end in (low, high)]
+    ends = [wording.share(share) for share in shares]
+    if not about:
+        ends = [_beside_half(end) for end in (bounds.none, bounds.all) if end is not None]
     said = (
         f"{about}{wording.share(improved.share)} of those with both scores got better by the definition "
         f"used. {none_of} without a second score did{' not' if one else ''}, the share of all "
-        f"{wording.count(bounds.everyone)} {many} is {about}{ends[0]}; if {'they' if one else 'all of them'} "
-        f"did, {about}{ends[1]}. {tipping_sentence(bounds, rounded=bool(about))}"
+        f"{about}{wording.count(bounds.everyone)} {many} is {about}{ends[0]}; "
+        f"if {'they' if one else 'all of them'} did, {about}{ends[1]}. "
+        f"{tipping_sentence(bounds, rounded=bool(about))}"
     )
     return wording.capital(said)
 

@@ -9,6 +9,7 @@ from evaluation.findings.evidence_standard import SOURCE as STANDARD_SOURCE
 from evaluation.findings.evidence_standard import evidence_standard
 from evaluation.findings.expected import SOURCE, expected_sentence
 from evaluation.findings.missing import (
+    bound_shares,
     bounds_of,
     bounds_sentence,
     start_sentence,
@@ -27,7 +28,7 @@ def missing_entry(finding: Finding) -> dict[str, Any] | None:
     found = finding.missing
     if found is None:
         return None
-    bounds = bounds_of(finding)
+    bounds, shares = bounds_of(finding), bound_shares(finding) or (None, None)
     sentences = (start_sentence(finding), bounds_sentence(finding), weighted_sentence(finding))
     return {
         "without_second": asdict(found.without),
@@ -50,8 +51,8 @@ def missing_entry(finding: Finding) -> dict[str, Any] | None:
             "improved": bounds.improved,
             "of": bounds.of,
             "missing": bounds.missing,
-            "share_if_none": None if bounds.none is None else float(bounds.none),
-            "share_if_all": None if bounds.all is None else float(bounds.all),
+            "share_if_none": shares[0],
+            "share_if_all": shares[1],
             "needed_for_half": bounds.needed(),
         },
         "weighted": _weighted(found),
@@ -107,4 +108,5 @@ def multiverse_entry(found: Multiverse) -> dict[str, Any]:
         ],
         "varied": varied(found),
         "sentence": found.sentence,
+        "note": found.note,
     }

@@ -16,6 +16,7 @@ from evaluation import wording
 from evaluation.change import offered_rules, rules_for
 from evaluation.findings.finding import GOAL
 from evaluation.findings.of_scale import rated_by
+from evaluation.findings.rounding import stepped
 from evaluation.importing.vocabulary import RETROSPECTIVE
 from evaluation.missing import STANCES, Stance, under
 
@@ -34,6 +35,10 @@ _FIRM = frozenset({"verified", "secondary"})
 
 
 ENOUGH = 10  # pairs from which a spread may set a threshold; a convention of our own
+FEWER = (
+    "Small numbers are hidden, so fewer definitions are shown: one of each kind, and one way of pairing "
+    "scores. Two that are nearly equal would differ by a small number."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +65,7 @@ class Multiverse:
     nouns: Nouns
     universes: tuple[Universe, ...]
     sentence: str = ""
+    note: str = ""  # why there are fewer definitions than there could be
 
     @property
     def key(self) -> str:
@@ -123,14 +129,14 @@ def of_findings(found: Multiverse, findings: Iterable[Finding]) -> Multiverse | 
                         rate=_coarse(supposed, rate),
                     )
                 )
-    return said_again(replace(found, universes=_sorted(universes))) if universes else None
+    return said_again(replace(found, universes=_sorted(universes), note=FEWER)) if universes else None
 
 
 def _coarse(supposed: Rate, rate: Rate) -> Rate:
-    """A share of rounded counts keeps their mark, and no interval finer than they are."""
+    """A share of rounded counts keeps their mark, and is no finer than they are."""
     if supposed is rate or not rate.rounded or not supposed.of or supposed.n is None:
         return supposed
-    share = min(1.0, round(supposed.n / supposed.of, 2))
+    share = min(1.0, stepped(supposed.n / supposed.of, supposed.of))
     return replace(supposed, low=None, high=None, printed_share=share)
 
 
@@ -154,8 +160,8 @@ def _empty(finding: Finding, universes: tuple[Universe, ...]) -> Multiverse:
 def _universes(counted: tuple[Counted, ...], finding: Finding, view: View) -> tuple[Universe, ...]:
     universes: list[Universe] = []
     for source, scale in _sources(counted, finding, view):
-        who = f"{finding.nouns.many} with both scores"
         goals = finding.nouns == GOAL
+        who = f"{finding.nouns.many} {'rated twice' if goals else 'with both scores'}"
         for rule in _firm_rules(scale, source.table, view):
             rate = next(r for r in rule.rates(source.table, who, view.confidence) if r.outcome == "improved")
             for stance, supposed in _stances(rate, None if goals else source.missing):
@@ -242,32 +248,27 @@ def _firm_rules(scale: Scale, table: ChangeTable, view: View) -> list[Rule]:
 
 
 def _sentence(found: Multiverse) -> str:
-    shares = [u.rate.share for u in found.universes if u.rate.share is not None]
-    if not shares:
+    """The range among those with both scores first; then how far those without one could widen it."""
+    rates = [u.rate for u in found.universes if u.rate.share is not None]
+    complete = [u.rate for u in found.universes if u.stance.id == "complete" and u.rate.share is not None]
+    if not complete:
         return f"No definition gives a share for {found.concept}."
-    complete = [
-        u.rate.share for u in found.universes if u.stance.id == "complete" and u.rate.share is not None
-    ]
-    about = "about " if any(u.rate.rounded for u in found.universes) else ""
-    many, n = found.nouns.many, len(shares)
-    if n == 1:
-        return (
-            f"There is one reasonable definition here: by it {about}{wording.share(shares[0])} of {many} got "
-            f"better on {found.concept}."
-        )
-    head = (
-        f"{_between(shares, about)} of {many} got better on {found.concept} under {n} reasonable definitions"
-    )
-    if len(complete) in {0, n}:
-        return f"{wording.capital(head)}."
-    definitions = wording.plural(len(complete), "definition", "definitions")
+    better = f"of {complete[0].who} got better on {found.concept}"
+    definitions = f"under {len(complete)} reasonable definitions"
+    if len(complete) == 1:
+        definitions = "under the one reasonable definition here"
+    head = wording.capital(f"{_between(complete)} {better} {definitions}")
+    if len(complete) == len(rates):
+        return f"{head}."
     return (
-        f"{wording.capital(head)}; {_between(complete, about)} when only those with both scores are counted "
-        f"({definitions})."
+        f"{head}; {_between(rates)} if those without a second score are counted too, as if none or all of "
+        "them had got better."
     )
 
 
-def _between(shares: list[float], about: str) -> str:
+def _between(rates: list[Rate]) -> str:
+    about = "about " if any(rate.rounded for rate in rates) else ""
+    shares = [rate.share for rate in rates if rate.share is not None]
     low, high = wording.share(min(shares)), wording.share(max(shares))
     return f"{about}{low}" if low == high else f"between {about}{low} and {about}{high}"
 

@@ -127,10 +127,16 @@ def short_sentence(finding: Finding) -> str:
     )
 
 
+def people(finding: Finding | Needs) -> str:
+    """How many are counted, with their noun: "about" before what disclosure control has rounded."""
+    printed = wording.plural(finding.n, finding.nouns.one, finding.nouns.many)
+    return _about(finding.rounded and finding.n is not None, printed)
+
+
 def needs_sentence(needs: Needs) -> str:
     """What first scores alone say: how many have one, and how many start in the clinical range."""
-    who = wording.plural(needs.n, needs.nouns.one, needs.nouns.many)
-    text = f"{who} {'has' if needs.n == 1 else 'have'} a first score for {needs.concept} ({subtitle(needs)})"
+    who = f"{wording.capital(people(needs))} {'has' if needs.n == 1 else 'have'}"
+    text = f"{who} a first score for {needs.concept} ({subtitle(needs)})"
     if needs.clinical is not None and needs.clinical.n is not None:
         text += f"; {wording.rate(needs.clinical)} {needs.beyond}"
     return f"{text}. Nobody has both scores yet, so change can't be shown."

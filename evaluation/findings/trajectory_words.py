@@ -66,7 +66,9 @@ def later_sentence(found: Trajectory, later: Later) -> str:
     gone = wording.share(lost.share, lost.hidden or wording.HIDDEN)
     about = "about " if lost.rounded else ""
     text = f"{wording.capital(wording.rate(kept))} kept it; {about}{gone} lost it"
-    unknown = f"; {wording.count(later.unknown)} more have no score then" if later.unknown else ""
+    unknown = ""
+    if later.unknown:
+        unknown = f"; {_about(found)}{wording.count(later.unknown)} more have no score then"
     return f"{text}{unknown}."
 
 

@@ -15,6 +15,7 @@ from evaluation.change import offered_rules, rules_for
 from evaluation.change.rule import make_rate
 from evaluation.findings.finding import Caveat
 from evaluation.findings.of_scale import OfScale, names_of
+from evaluation.findings.rounding import most_off
 from evaluation.findings.sentences import verbs
 from evaluation.findings.trend_words import trend_sentence
 from evaluation.trends import ENOUGH, MONTHS, Control, Every, numbers, p_chart, periods, xmr
@@ -35,6 +36,7 @@ MOST = 60  # periods that one chart can show: five years of months
 MONTHLY = 10  # pairs that a month needs to be a step of its own; a convention of Attune's
 MOSTLY = 0.75  # of the months that need as many
 COMPLETION = "completion"
+_MEAN_OFF = 0.05  # how far a protected average, of one decimal, can be from the exact one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +86,11 @@ class Trend(OfScale):
     earlier: int | None
     sentence: str
     caveats: tuple[Caveat, ...]
+
+    @property
+    def rounded(self) -> bool:
+        """Whether disclosure control has rounded its figures."""
+        return any(rate.rounded for point in self.points for rate in (*point.rates, point.completion))
 
     @property
     def enough(self) -> bool:
@@ -170,17 +177,23 @@ def charted_again(found: Trend) -> Trend:
     """The same with its control charts and sentence made from the numbers it holds, exact or protected."""
     starts = _starts(found.points, found.rebase)
     rates = [point.improved for point in found.points]
+    means = [point.mean_change for point in found.points]
     charted = replace(
         found,
         share=p_chart(
-            [rate.n for rate in rates],
+            [_number(rate) for rate in rates],
             [rate.of for rate in rates],
             starts,
-            shares=[rate.share for rate in rates],
+            off=[most_off(rate.of or 0) if rate.rounded else 0.0 for rate in rates],
         ),
-        mean=None if found.mean is None else xmr([point.mean_change for point in found.points], starts),
+        mean=None if found.mean is None else xmr(means, starts, off=[_MEAN_OFF * found.rounded] * len(means)),
     )
     return replace(charted, sentence=trend_sentence(charted))
+
+
+def _number(rate: Rate) -> float | None:
+    """How many got better, as printed: of rounded counts the share is nearer than the number itself."""
+    return rate.share * (rate.of or 0) if rate.rounded and rate.share is not None else rate.n
 
 
 def _step(months: NDArray[np.int64], view: View) -> Every:

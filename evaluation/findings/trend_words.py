@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
+from evaluation.findings.finding import Caveat
 from evaluation.trends import ENOUGH, LEAST, RULES, WIDTH
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ _HOW = (
     (
         "A pair of scores belongs to the quarter or month of its second score. Quarters are those of the "
         "financial year, as the NHS names them: Q1 is April to June."
+    ),
+    (
+        "Making Data Count calls what chance explains common cause variation, and what stands out from it "
+        "special cause variation: of improvement or of concern. It is a reason to ask what was different."
     ),
     (
         "Average of the shares: all who got better over all with both scores. Its limits are 3 standard "
@@ -33,27 +38,37 @@ _HOW_MEANS = (
     "Nelson 1982), as in the workbooks of Making Data Count; no large step is left out."
 )
 _OTHERS = "Other programs count 8 points as a shift and 6 as a trend, and so mark other points."
+ROUNDED = Caveat(
+    key="rounded",
+    text=(
+        "The average and its limits were worked out from the rounded figures that are shown. What rounding "
+        "alone could make does not stand out."
+    ),
+)
 _VERDICT = {
     "too few": "too early to tell",
     "common cause": "no sign of change",
-    "improving": "a sign of getting better",
-    "concerning": "a sign of getting worse",
+    "improving": "something has changed (improvement)",
+    "concerning": "something has changed (concern)",
 }
+# A sign is of the figures and never of a cause: who was seen changes them as well.
+_NAMED = "Making Data Count calls this special cause variation of {kind}; the figures don't say why."
+_KIND = {"improving": "improvement", "concerning": "concern"}
 _NOW = {
-    ("outside", 1): "the latest {step} lies above the limits of chance",
-    ("outside", -1): "the latest {step} lies below the limits of chance",
-    ("trend", 1): "7 or more {step}s in a row have risen, up to the latest",
-    ("trend", -1): "7 or more {step}s in a row have fallen, down to the latest",
-    ("near", 1): "two of the last three {step}s lie close to the upper limit of chance",
-    ("near", -1): "two of the last three {step}s lie close to the lower limit of chance",
-    ("shift", 1): "7 or more {step}s in a row, up to the latest, lie above the average",
-    ("shift", -1): "7 or more {step}s in a row, up to the latest, lie below the average",
+    ("outside", 1): "the latest {step} is above the limits of chance",
+    ("outside", -1): "the latest {step} is below the limits of chance",
+    ("trend", 1): "over {run} {step}s in a row, up to the latest, the share rose every time",
+    ("trend", -1): "over {run} {step}s in a row, up to the latest, the share fell every time",
+    ("near", 1): "two of the last three {step}s are close to the upper limit of chance",
+    ("near", -1): "two of the last three {step}s are close to the lower limit of chance",
+    ("shift", 1): "{run} {step}s in a row, up to the latest, are above the usual level",
+    ("shift", -1): "{run} {step}s in a row, up to the latest, are below the usual level",
 }
 _SHORT = {
     ("outside", 1): "above the limits",
     ("outside", -1): "below the limits",
-    ("trend", 1): "part of a rise",
-    ("trend", -1): "part of a fall",
+    ("trend", 1): "part of a run in which each is higher",
+    ("trend", -1): "part of a run in which each is lower",
     ("near", 1): "close to the upper limit",
     ("near", -1): "close to the lower limit",
     ("shift", 1): "part of a run above the average",
@@ -115,11 +130,30 @@ def trend_sentence(found: Trend) -> str:
         return f"{said}{since}: {_ranged(found, control.since)}, {told}.{apart}{few}"
     last = control.latest or 0
     signal = control.signals[last]
-    why = _NOW[signal.name, signal.direction].format(step=step) if signal else ""
+    run = _run(control, signal) if signal else 0
+    why = _NOW[signal.name, signal.direction].format(step=step, run=run) if signal else ""
+    about = "about " if found.rounded else ""
     return (
-        f"{said}{since}: {why} ({_share_at(found, last)} {found.got_better} in {found.points[last].short}, "
-        f"{wording.share(control.centre[last])} on average)."
+        f"{head}: something has changed. {wording.capital(why)} ({_share_at(found, last)} {found.got_better} "
+        f"in {found.points[last].short}, {about}{wording.share(control.centre[last])} on average{since}). "
+        f"{_NAMED.format(kind=_KIND[variation])}"
     )
+
+
+def _run(control: Control, signal: Signal) -> int:
+    """How many points, up to the latest, are on its side of the average, or rise or fall one by one."""
+    last, count = control.latest or 0, 1
+    values = control.values
+    for place in range(last, control.since, -1):
+        value, before = values[place], values[place - 1]
+        centre = control.centre[place]
+        if value is None or before is None or centre is None:
+            break
+        step = before - centre if signal.name == "shift" else value - before
+        if round(step * signal.direction, 9) <= 0:
+            break
+        count += 1
+    return count
 
 
 def mean_sentence(found: Trend) -> str:

@@ -2,6 +2,7 @@
 
 from evaluation.importing.ledger import Ledger, Problem, SetAside
 from evaluation.importing.mapping import Column, Local, Mapping
+from evaluation.importing.passwords import PasswordNeededError
 from evaluation.importing.reading import read_workbook
 from evaluation.importing.recognising import Recognition, recognise
 from evaluation.importing.responses import Responses, ingest
@@ -11,6 +12,7 @@ __all__ = [
     "Ledger",
     "Local",
     "Mapping",
+    "PasswordNeededError",
     "Problem",
     "Recognition",
     "Responses",

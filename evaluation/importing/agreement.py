@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from evaluation.importing.ledger import Problem, row_list
+from evaluation.importing.ledger import Fault, Problem
+from evaluation.importing.sheets import column_letter
 from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE
 from evaluation.measures.coding import scored_items
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluation.importing.blocks import Block
+    from evaluation.importing.places import Places
     from evaluation.measures.definition import Scale
 
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
@@ -25,13 +27,14 @@ _FIRST = (BASELINE, RETROSPECTIVE)
 _LATER = (END, FOLLOW_UP)
 
 
-def dates_against_stages(blocks: Sequence[Block]) -> tuple[Problem, ...]:
+def dates_against_stages(blocks: Sequence[Block], places: Places) -> tuple[Problem, ...]:
     """Rows whose score "after" is dated before the score "before" of the same family and questionnaire."""
     pieces = []
     for block in blocks:
         dated = ~np.isnat(block.date) & (block.occasion != "")
         if dated.any():
-            stage = np.array([_order(str(said)) for said in block.occasion[dated]])
+            place, said = pd.factorize(block.occasion[dated])
+            stage = np.array([_order(str(one)) for one in said])[place]
             pieces.append(
                 pd.DataFrame(
                     {
@@ -41,6 +44,7 @@ def dates_against_stages(blocks: Sequence[Block]) -> tuple[Problem, ...]:
                         "stage": stage,
                         "date": block.date[dated],
                         "row": block.row[dated],
+                        "column": block.dated_by,
                     }
                 )
             )
@@ -48,18 +52,28 @@ def dates_against_stages(blocks: Sequence[Block]) -> tuple[Problem, ...]:
         return ()
     told = pd.concat(pieces, ignore_index=True)
     whose = ["measure", "episode", "rater"]
-    first = told[told["stage"] == 1].groupby(whose, sort=False)["date"].min().rename("first")
-    later = told[told["stage"] == 2].join(first, on=whose, how="inner")
-    rows = sorted({int(row) for row in later.loc[later["date"] < later["first"], "row"]})
-    if not rows:
-        return ()
+    first = told[told["stage"] == 1].sort_values("date", kind="stable").drop_duplicates(whose)
+    later = told[told["stage"] == 2].merge(first, on=whose, suffixes=("", "_first"))
+    wrong = later[later["date"] < later["date_first"]]
+    # Where both dates are on one row, either may be the wrong one.
+    same = (wrong["row"] == wrong["row_first"]).to_numpy()
+    beside = np.where(same, wrong["column_first"], wrong["column"])
+    found: dict[tuple[int, int], set[int]] = {}
+    for row, *columns in zip(wrong["row"], wrong["column"], beside, strict=True):
+        found.setdefault((int(columns[0]), int(columns[1])), set()).add(int(row))
+    return tuple(_swapped(sorted(rows), columns, places) for columns, rows in found.items())
+
+
+def _swapped(rows: list[int], columns: tuple[int, ...], places: Places) -> Problem:
     verb, noun = ("is", "score") if len(rows) == 1 else ("are", "scores")
-    return (
-        Problem(
-            f"On {row_list(rows)} the {noun} after {verb} dated before the score before: check whether the "
-            f"dates or the stages are the wrong way round. The stages were followed and the {noun} used.",
-            tuple(rows),
-        ),
+    columns = tuple(dict.fromkeys(columns))
+    return Problem(
+        f"On {places.listed(rows)} the {noun} after {verb} dated before the score before: check whether "
+        f"the dates or the stages are the wrong way round. The stages were followed and the {noun} used.",
+        tuple(rows),
+        column_letter(columns[0]),
+        fault=Fault("stages swapped"),
+        columns=columns,
     )
 
 
@@ -69,15 +83,15 @@ def _order(stage: str) -> int:
     return 2 if stage.startswith(_LATER) else 0
 
 
-def totals_against_answers(blocks: Sequence[Block]) -> tuple[Problem, ...]:
+def totals_against_answers(blocks: Sequence[Block], places: Places) -> tuple[Problem, ...]:
     """Typed-in totals that are not the sum of the answers beside them."""
-    return tuple(problem for block in blocks for problem in _totals(block))
+    return tuple(problem for block in blocks for problem in _totals(block, places))
 
 
-def _totals(block: Block) -> Iterator[Problem]:
+def _totals(block: Block, places: Places) -> Iterator[Problem]:
     if block.items is None or block.measure.items is None:
         return
-    for scale_id, entered, typed in block.totals:
+    for (scale_id, entered, typed), column in zip(block.totals, block.typed_in, strict=True):
         scale = block.measure.scale(scale_id)
         if scale.score not in {"sum", "mean_x10"} or not scale.items or (scale.convert and entered != "raw"):
             continue
@@ -88,9 +102,13 @@ def _totals(block: Block) -> Iterator[Problem]:
             rows = [int(row) for row in block.row[at]]
             stage = f" ({block.occasion[at[0]]})" if len(set(block.occasion[at])) == 1 else ""
             yield Problem(
-                f"{scale.title}{stage}: {len(at)} typed totals are not the sum of their answers "
-                f"({row_list(rows)}; first {typed[at[0]]:g} beside {sums[at[0]]:g}). The answers are used.",
+                f"{scale.title}{stage}: {len(at)} typed totals are not the sum of their answers ("
+                f"{places.listed(rows)}; first {typed[at[0]]:g} beside {sums[at[0]]:g}). "
+                "The answers are used.",
                 tuple(rows),
+                column_letter(column),
+                fault=Fault("total", block.measure.id, block.measure.short),
+                columns=(column,),
             )
 
 
@@ -106,19 +124,25 @@ def _sums(block: Block, scale: Scale) -> NDArray[np.float64]:
     return found
 
 
-def ids_apart_by_zeros(ids: NDArray[np.object_], noun: str) -> tuple[str, ...]:
-    """A note on ids that differ by zeros in front alone ("001" and "1"), as Excel drops them."""
+def ids_apart_by_zeros(ids: NDArray[np.object_], noun: str, *, shown: bool = True) -> tuple[str, ...]:
+    """A note on ids that differ by zeros in front alone ("001" and "1"), as Excel drops them.
+
+    The first of them stand in it where ids may be `shown`.
+    """
+    distinct = set(ids) - {""}
+    if not any(map(_ZEROS.search, distinct)):
+        return ()
     groups: dict[str, list[str]] = {}
-    for one in sorted(set(ids) - {""}):
+    for one in sorted(distinct):
         groups.setdefault(_ZEROS.sub("", one), []).append(one)
     apart = [found for found in groups.values() if len(found) > 1]
     if not apart:
         return ()
     count = "1 id differs" if len(apart) == 1 else f"{len(apart)} ids differ"
-    example = " and ".join(f"'{one}'" for one in apart[0][:2])
+    example = f" (such as {' and '.join(repr(one) for one in apart[0][:2])})" if shown else ""
     plural = "families" if noun == "family" else "learners"
     note = (
-        f"{count} from another only by zeros in front (such as {example}), and they count as different "
+        f"{count} from another only by zeros in front{example}, and they count as different "
         f"{plural}: write them alike if they are the same."
     )
     return (note,)

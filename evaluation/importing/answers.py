@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from evaluation.importing.ledger import Fault
 from evaluation.importing.possible import CODES, between_steps, bounds, frequent_codes, outside, too_many
-from evaluation.importing.readings import answers_of, scores_of
+from evaluation.importing.readings import answers_of, scores_of, with_said
+from evaluation.importing.spots import repeatable
 from evaluation.importing.values import numbers
 from evaluation.measures.coding import PLACES, possible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -23,14 +24,19 @@ if TYPE_CHECKING:
 
     Totals = tuple[tuple[str, str, NDArray[np.float64]], ...]
 
-# Words that say why there is no score: nobody's own, so a message may repeat them.
-_SAID = frozenset({"declined", "refused", "withdrawn", "withdrew", "not completed", "yes", "no"})
+    class Report(Protocol):
+        """Takes note of cells: column, rows, what they are, what was done, what was found, the fault."""
+
+        def __call__(  # noqa: D102 said above
+            self, column: Column, rows: list[int], what: str, done: str, found: str, *, fault: Fault
+        ) -> None: ...
+
+
 _UNSAID = (
     "a number, and files number the answers to {measure.short} in several ways: say which ('stored' in the "
     "mapping is 'printed', 'scored' or 'upside_down')"
 )
 _LISTED = 8  # possible answers that a message lists
-_LONGEST, _LETTERS = 16, 3  # of a text that is shown because it is mostly a number
 
 
 class Answers:
@@ -41,7 +47,7 @@ class Answers:
         body: pd.DataFrame,
         rows: NDArray[np.int64],
         mapping: Mapping,
-        report: Callable[[Column, list[int], str, str, str], None],
+        report: Report,
     ) -> None:
         self.body = body
         self.rows = rows
@@ -50,8 +56,11 @@ class Answers:
 
     def read(
         self, measure: Measure, columns: Sequence[Column], at: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float64] | None, Totals]:
-        """Items (rows × items, or None) and typed-in totals of the rows at these positions."""
+    ) -> tuple[NDArray[np.float64] | None, Totals, tuple[int, ...]]:
+        """Items (rows × items, or None) and typed-in totals of the rows at these positions.
+
+        The third result is the place of the column of each total.
+        """
         items = None
         definition = measure.items
         if definition is not None:
@@ -59,8 +68,10 @@ class Answers:
             if given:
                 items = np.full((len(at), definition.count), np.nan)
                 for column in given:
-                    items[:, column.item - 1] = self._items(column, measure, definition, at)
-        totals = []
+                    found = self._items(column, measure, definition, at)
+                    before = items[:, column.item - 1]  # of a question that stands in two columns
+                    items[:, column.item - 1] = np.where(np.isnan(before), found, before)
+        totals, typed_in = [], []
         for column in columns:
             if column.use != "score":
                 continue
@@ -70,26 +81,35 @@ class Answers:
             if not scale_id:
                 continue
             totals.append((scale_id, column.entered, self._scores(column, measure, scale_id, at)))
-        return items, tuple(totals)
+            typed_in.append(column.index)
+        return items, tuple(totals), tuple(typed_in)
 
     def _items(
         self, column: Column, measure: Measure, items: Items, at: NDArray[np.int64]
     ) -> NDArray[np.float64]:
         cells = self.body.iloc[at, column.index]
         stored = self.mapping.stored_as(measure)
-        parsed = answers_of(cells, column.item, items, stored, decimal_comma=self.mapping.decimal_comma)
+        comma, said = self.mapping.decimal_comma, self.mapping.answers_said(measure.id)
+        parsed = answers_of(cells, column.item, items, stored, said=said, decimal_comma=comma)
         values, bad = parsed.values.copy(), parsed.bad.copy()
         values[np.isin(values, self.mapping.missing_codes)] = np.nan
+        fault = Fault("answer in words", measure.id, measure.short, answers=True)
         what = "not one of the answers in words, and what its numbers stand for is not known"
-        self._check(column, cells, at, bad, what if items.by_label else "not an answer Attune knows")
+        what = what if items.by_label else "not an answer Attune knows"
+        self._check(column, cells, at, bad, what, fault)
         unsaid = items.ask_stored and measure.id not in dict(self.mapping.stored)
         if unsaid:
-            plain = np.isfinite(numbers(cells, decimal_comma=self.mapping.decimal_comma).values) & ~bad
-            self._check(column, cells, at, plain, _UNSAID.format(measure=measure))
+            plain = np.isfinite(numbers(cells, decimal_comma=comma).values) & ~bad
+            fault = Fault("numbering", measure.id, measure.short, answers=True)
+            self._check(column, cells, at, plain, _UNSAID.format(measure=measure), fault)
             values[plain] = np.nan
         can = possible(column.item, items, stored)
         wrong = np.isfinite(values) & ~np.isin(np.round(values, PLACES), can)
-        self._check(column, cells, at, wrong, _not_one_of(can))
+        allowed = _allowed(can)
+        fault = Fault(
+            "outside", measure.id, measure.short, answers=True, detail=allowed, codes=_codes(values[wrong])
+        )
+        self._check(column, cells, at, wrong, f"not {allowed}", fault)
         values[bad | wrong] = np.nan
         return values
 
@@ -99,23 +119,33 @@ class Answers:
         scale = measure.scale(scale_id)
         low, high = bounds(scale, column.entered or "converted")
         cells = self.body.iloc[at, column.index]
-        codes = dict(scale.labels)
+        codes = with_said(dict(scale.labels), self.mapping.answers_said(measure.id))
         percent = measure.local and (low, high) == (0, 100)
         parsed = scores_of(
             cells, scale, codes=codes, percent=percent, decimal_comma=self.mapping.decimal_comma
         )
         values = parsed.values.copy()
         values[np.isin(values, self.mapping.missing_codes)] = np.nan
-        self._check(column, cells, at, parsed.bad, "not an answer Attune knows" if codes else "not a number")
+        what = "not an answer Attune knows" if scale.labels else "not a number"
+        fault = Fault("answer in words" if scale.labels else "not a number", measure.id, measure.short)
+        self._check(column, cells, at, parsed.bad, what, fault)
         wrong = outside(values, low, high)
         known = np.isfinite(values) & ~np.isin(values, CODES)
         if not measure.local and too_many(int((wrong & known).sum()), int(known.sum())):
             what = f"outside {low:g} to {high:g}, too many for slips, so it may not be {measure.short}"
-            self._check(column, cells, at, wrong, what, "left blank, as is the rest of the column")
+            fault = Fault("doubtful column", measure.id, measure.short, detail=f"{low:g} to {high:g}")
+            self._check(column, cells, at, wrong, what, fault, "left blank, as is the rest of the column")
             return np.full(len(at), np.nan)
-        self._check(column, cells, at, wrong, f"outside {low:g} to {high:g}")
+        fault = Fault(
+            "outside",
+            measure.id,
+            measure.short,
+            detail=f"{low:g} to {high:g}",
+            codes=_codes(values[wrong]),
+        )
+        self._check(column, cells, at, wrong, f"outside {low:g} to {high:g}", fault)
         values[wrong] = np.nan
-        self._doubt(column, cells, at, values, scale)
+        self._doubt(column, cells, at, values, measure, scale)
         return values
 
     def _doubt(
@@ -124,18 +154,20 @@ class Answers:
         cells: pd.Series,
         at: NDArray[np.int64],
         values: NDArray[np.float64],
+        measure: Measure,
         scale: Scale,
     ) -> None:
         """Say which scores are used though they look odd: between two scores, or often exactly a code."""
         odd = between_steps(values, scale, column.entered)
-        self._check(
-            column, cells, at, odd, "between the scores that its answers can give", "used as it stands"
-        )
+        fault = Fault("between scores", measure.id, measure.short)
+        what = "between the scores that its answers can give"
+        self._check(column, cells, at, odd, what, fault, "used as it stands")
         low, high = bounds(scale, column.entered)
         for code in frequent_codes(values, low, high):
             what = f"exactly {code:g}, which often means 'not known'"
             done = f"used as scores; if they are none, put {code:g} in the mapping's 'missing_codes'"
-            self._check(column, cells, at, values == code, what, done)
+            fault = Fault("code", measure.id, measure.short, codes=_codes(values[values == code]))
+            self._check(column, cells, at, values == code, what, fault, done)
 
     def _check(
         self,
@@ -144,34 +176,29 @@ class Answers:
         at: NDArray[np.int64],
         mask: NDArray[np.bool_],
         what: str,
+        fault: Fault,
         done: str = "left blank",
     ) -> None:
         if not mask.any():
             return
-        found = [shown for shown in dict.fromkeys(map(_shown, cells[mask].unique())) if shown][:3]
-        self.report(column, [int(r) for r in self.rows[at[mask]]], what, done, ", ".join(found))
+        found = [shown for shown in dict.fromkeys(map(repeatable, cells[mask].unique())) if shown][:3]
+        rows = [int(r) for r in self.rows[at[mask]]]
+        self.report(column, rows, what, done, ", ".join(found), fault=fault)
 
 
-def _not_one_of(can: NDArray[np.float64]) -> str:
-    """What a number is not, of those that an item can hold."""
+def _allowed(can: NDArray[np.float64]) -> str:
+    """What an item can hold, in words."""
     if len(can) > 1 and np.all(np.diff(can) == 1):
-        return f"not a whole number from {can[0]:g} to {can[-1]:g}"
+        return f"a whole number from {can[0]:g} to {can[-1]:g}"
     if len(can) > _LISTED:
-        return f"not a number from {can[0]:g} to {can[-1]:g}"
-    return f"not one of {', '.join(f'{one:g}' for one in can)}"
+        return f"a number from {can[0]:g} to {can[-1]:g}"
+    return f"one of {', '.join(f'{one:g}' for one in can)}"
 
 
-def _shown(cell: object) -> str:
-    """A cell as a message may show it: a date, or text that is mostly a number; "" for a family's words."""
-    if isinstance(cell, (dt.date, dt.datetime)):
-        return f"the date {cell.day} {cell:%B %Y}"
-    text = " ".join(str(cell).split())
-    if text.casefold() in _SAID:
-        return f"'{text}'"
-    letters = sum(character.isalpha() for character in text)
-    if len(text) > _LONGEST or letters > _LETTERS or not any(c.isdecimal() for c in text):
-        return ""
-    return f"'{text}'"
+def _codes(values: NDArray[np.float64]) -> tuple[tuple[float, int], ...]:
+    """Which of these numbers services write for "not known", and how often each is there."""
+    counted = ((float(code), int((values == code).sum())) for code in CODES)
+    return tuple((code, n) for code, n in counted if n)
 
 
 def total_scale(measure: Measure) -> str:

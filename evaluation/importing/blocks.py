@@ -29,7 +29,8 @@ class Block:
     `row` is the Excel row, `episode` indexes `Episodes`, `date` is NaT where unknown,
     `occasion` "" where unknown. `items` is responses × items (NaN blank, OMITTED where an answer
     is neither a score nor missing) or None, with answers `stored` as printed or already scored;
-    `totals` holds (scale id, "raw" or "converted" or "", scores) as typed in.
+    `totals` holds (scale id, "raw" or "converted" or "", scores) as typed in. `dated_by` is the place of
+    the column of its dates (-1 for none) and `typed_in` that of each of the totals.
     """
 
     measure: Measure
@@ -41,6 +42,8 @@ class Block:
     items: NDArray[np.float64] | None
     totals: tuple[tuple[str, str, NDArray[np.float64]], ...]
     stored: Stored = "printed"
+    dated_by: int = -1
+    typed_in: tuple[int, ...] = ()
 
     @property
     def answered(self) -> NDArray[np.bool_]:
@@ -64,6 +67,8 @@ class Block:
             None if self.items is None else self.items[mask],
             tuple((scale, entered, scores[mask]) for scale, entered, scores in self.totals),
             self.stored,
+            self.dated_by,
+            self.typed_in,
         )
 
 
@@ -81,17 +86,17 @@ def read_blocks(
     """
     occasions = _occasions(rows)
     raters = _raters(rows)
-    row_date = _date_of_rows(rows)
     answers = Answers(rows.body, rows.number, rows.mapping, rows.report)
     groups: dict[tuple[str, str, str], list[Column]] = {}
     for column in scored:
         groups.setdefault((column.measure, column.occasion, column.rater), []).append(column)
     blocks = []
     for (measure_id, occasion, rater), columns in groups.items():
-        date = _date_of_block(rows, measure_id, occasion, row_date)
+        dated_by = _date_column(rows, measure_id, occasion)
+        date = rows.dates(dated_by) if dated_by else np.full(len(rows), "NaT", "datetime64[s]")
         for measure, mask in _measured(rows, registry, measure_id, live):
             at = np.flatnonzero(mask)
-            items, totals = answers.read(measure, columns, at)
+            items, totals, typed_in = answers.read(measure, columns, at)
             block = Block(
                 measure,
                 rows.number[at],
@@ -102,6 +107,8 @@ def read_blocks(
                 items,
                 totals,
                 rows.mapping.stored_as(measure),
+                dated_by.index if dated_by else -1,
+                typed_in,
             )
             blocks.append(block.keep(block.answered))
     return [block for block in blocks if len(block.row)]
@@ -131,22 +138,14 @@ def _raters(rows: Rows) -> NDArray[np.object_]:
     return np.array([said[text] for text in texts], dtype=object)
 
 
-def _date_of_rows(rows: Rows) -> NDArray[np.datetime64]:
-    """The date column that belongs to no measure and no occasion."""
-    column = next((c for c in rows.mapping.using("date") if not c.measure and not c.occasion), None)
-    return rows.dates(column) if column else np.full(len(rows), "NaT", "datetime64[s]")
-
-
-def _date_of_block(
-    rows: Rows, measure: str, occasion: str, row_date: NDArray[np.datetime64]
-) -> NDArray[np.datetime64]:
-    """The date column of this measure and occasion, of this occasion, or of the row."""
-    columns = [c for c in rows.mapping.using("date") if c.measure or c.occasion]
+def _date_column(rows: Rows, measure: str, occasion: str) -> Column | None:
+    """The date column of this measure and occasion, of this occasion, or else of the row as a whole."""
+    columns = rows.mapping.using("date")
     for wanted in ((measure, occasion), ("", occasion), (measure, "")):
         found = next((c for c in columns if (c.measure, c.occasion) == wanted and any(wanted)), None)
         if found is not None:
-            return rows.dates(found)
-    return row_date
+            return found
+    return next((c for c in columns if not c.measure and not c.occasion), None)
 
 
 def _measured(
@@ -173,6 +172,8 @@ def _measured(
         elif meanings.get(text) in registry.shared:
             rows.set_aside(mask, f"'{text}' may be more than one questionnaire")
             _say_undescribed(rows, registry, meanings[text])
+        elif text and text not in meanings:
+            rows.set_aside(mask, f"The mapping does not say which questionnaire '{text}' is ('measures')")
         elif text:
             alone = named_only_by(text)
             why = "known by name alone, not how it is scored" if alone else "not a questionnaire Attune knows"

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from evaluation.errors import InputError
 from evaluation.importing.kinds import damaged_error
 from evaluation.importing.sheets import Sheet, grid
-from evaluation.importing.spreadsheets import plain_cell
+from evaluation.importing.spreadsheets import Remembered, plain_cell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from evaluation.importing.limits import Limits
+
+_ROWS_AT_ONCE = 4096
 
 
 def read_parquet(data: bytes, name: str, limits: Limits) -> Sheet:
@@ -27,18 +32,37 @@ def read_parquet(data: bytes, name: str, limits: Limits) -> Sheet:
         about = file.metadata
         limits.check_extent(name, about.num_rows, about.num_columns, most_rows=limits.text_rows)
         limits.check_cells(name, about.num_rows * about.num_columns)
-        unpacked = sum(about.row_group(group).total_byte_size for group in range(about.num_row_groups))
-        limits.check_unpacked(name, unpacked, unpacked)
-        table = file.read()
-        columns = [
-            [column, *map(_cell, table.column(i).to_pylist())] for i, column in enumerate(table.column_names)
-        ]
+        batches, unpacked = [], 0
+        # A piece at a time: a text that is stored once and said a million times fills the memory.
+        for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
+            unpacked += batch.nbytes
+            limits.check_unpacked(name, unpacked, unpacked)
+            batches.append(batch)
+        table = pa.Table.from_batches(batches, file.schema_arrow)
+        columns = [[column, *_cells(table.column(i))] for i, column in enumerate(table.column_names)]
     except InputError:
         raise
     # pyarrow raises OSError, ValueError, TypeError and its own kinds for one and the same damage.
     except Exception as error:
         raise damaged_error(name) from error
     return Sheet("Table", grid(list(zip(*columns, strict=True))))
+
+
+def _cells(column: Any) -> Iterator[Any]:
+    for piece in column.chunks:
+        if hasattr(piece, "dictionary"):  # each value once, however often it is said
+            values = [*map(_cell, piece.dictionary.to_pylist())]
+            yield from ("" if i is None else values[i] for i in piece.indices.to_pylist())
+        else:
+            yield from _plain_cells(piece.to_pylist())
+
+
+def _plain_cells(values: list[Any]) -> Iterator[Any]:
+    kinds = set(map(type, values))
+    if kinds <= {int, bool, str, NoneType}:
+        return ("" if value is None else value for value in values)
+    # True equals 1 and would be found in its place; lists and the like can't be looked up.
+    return map(_cell if kinds & {bool, list, dict} else Remembered(_cell).__getitem__, values)
 
 
 def _cell(value: Any) -> Any:

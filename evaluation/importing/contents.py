@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluation.importing.naming import UNKNOWN
+from evaluation.importing.unnamed import by_entries, measure_said, mostly, unknown
 from evaluation.importing.values import dates, numbers
 from evaluation.importing.vocabulary import counted_from_one, occasion_in, occasion_named, tokens
-from evaluation.measures import shared_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from evaluation.importing.mapping import Column
     from evaluation.importing.sheets import Workbook
@@ -26,17 +26,14 @@ _MANY_VALUES = 60  # a text column with more distinct values than this is no att
 _MANY_NUMBERS = 12
 _MANY_ENTRIES = 200  # of a column of stages or questionnaires, more are not listed to be corrected
 _COMMA_NUMBER = re.compile(r"[-+]?\d+,\d+")
-_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
-# The shape of a UK postcode (GOV.UK, "Postcode"): one or two letters, a number, a space, a number,
-# two letters.
-_POSTCODE = re.compile(r"^[a-z]{1,2}\d[a-z\d]?\s+\d[a-z]{2}$", re.IGNORECASE)
 
 
 class Body:
     """The rows below the header; each column's filled cells are found once."""
 
-    def __init__(self, frame: pd.DataFrame, *, decimal_comma: bool) -> None:
+    def __init__(self, frame: pd.DataFrame, mask: NDArray[np.bool_], *, decimal_comma: bool) -> None:
         self.frame = frame
+        self._mask = mask  # which cells hold anything
         self.decimal_comma = decimal_comma
         self._filled: dict[int, pd.Series] = {}
 
@@ -46,10 +43,12 @@ class Body:
     def filled(self, index: int) -> pd.Series:
         """The cells of a column that hold anything."""
         if index not in self._filled:
-            cells = self.frame.iloc[:, index]
-            keep = [not isinstance(cell, str) or cell.strip() != "" for cell in cells]
-            self._filled[index] = cells[keep]
+            self._filled[index] = self.frame.iloc[:, index][self._mask[:, index]]
         return self._filled[index]
+
+    def holds(self, column: Column) -> NDArray[np.bool_]:
+        """Which cells of a column hold anything, one a row."""
+        return self._mask[:, column.index]
 
     def blanks(self, index: int) -> float:
         """The share of a column's cells that hold nothing."""
@@ -77,15 +76,16 @@ def writes_decimal_comma(workbook: Workbook, cells: pd.DataFrame) -> bool:
 
 
 def confirmed(columns: list[Column], body: Body, registry: Registry) -> list[Column]:
-    """Let content confirm weak names (a "Form" column must hold questionnaires) and catch personal data."""
-    return [_without_personal_data(_confirmed(column, body, registry), body) for column in columns]
+    """Let content confirm weak names (a "Form" column must hold questionnaires), or tell what has none."""
+    columns = [_confirmed(column, body, registry) for column in columns]
+    return by_entries(columns, body, registry)
 
 
 def _confirmed(column: Column, body: Body, registry: Registry) -> Column:
     texts = body.sample(column.index)
-    if column.use == "measure" and not _mostly(texts, lambda text: _measure_said(text, registry), 0.3):
+    if column.use == "measure" and not mostly(texts, lambda text: measure_said(text, registry), 0.3):
         return _no_measures(column, texts)
-    if column.use == "occasion" and not _mostly(texts, occasion_named, 0.3):
+    if column.use == "occasion" and not mostly(texts, occasion_named, 0.3):
         return _asked(column, "names no stage Attune knows")
     if column.use == "date" and column.why == "named in the header":
         cells = body.filled(column.index)
@@ -100,7 +100,7 @@ def _confirmed(column: Column, body: Body, registry: Registry) -> Column:
 
 def _no_measures(column: Column, texts: Sequence[str]) -> Column:
     """A column named like a questionnaire that holds none."""
-    if _mostly(texts, occasion_named, 0.5):  # "Assessment": Initial, Final
+    if mostly(texts, occasion_named, 0.5):  # "Assessment": Initial, Final
         why = "named like a questionnaire, and holds stages"
         return replace(column, use="occasion", confidence="suggested", why=why)
     if column.confidence == "matched":
@@ -110,26 +110,6 @@ def _no_measures(column: Column, texts: Sequence[str]) -> Column:
 
 def _asked(column: Column, why: str) -> Column:
     return replace(column, use="ignore", confidence="needs you", why=why)
-
-
-def _without_personal_data(column: Column, body: Body) -> Column:
-    if column.use in {"private", "score", "item"}:
-        return column
-    texts = body.sample(column.index)
-    if any(_mostly(texts, shape, 0.5) for shape in (_EMAIL.match, _POSTCODE.match, _nhs_number)):
-        why = "holds personal data, so it is left out"
-        return replace(column, use="private", confidence="matched", why=why)
-    return column
-
-
-def _nhs_number(text: str) -> bool:
-    from stdnum.gb import nhs  # noqa: PLC0415 - only needed once a sheet is recognised
-
-    return len(re.sub(r"\D", "", text)) == 10 and bool(nhs.is_valid(text))
-
-
-def _mostly(texts: Sequence[str], test: Callable[[str], object], share: float) -> bool:
-    return bool(texts) and sum(bool(test(text)) for text in texts) >= share * len(texts)
 
 
 def entered(column: Column, body: Body, registry: Registry) -> Column:
@@ -155,8 +135,7 @@ def entered(column: Column, body: Body, registry: Registry) -> Column:
 
 def attribute(column: Column, body: Body) -> Column:
     """A column of few distinct values as an attribute, by which the results can be grouped."""
-    unknown = column.use == "ignore" and column.confidence == "needs you" and column.why == UNKNOWN
-    if column.use != "attribute" and not unknown:
+    if column.use != "attribute" and not unknown(column):
         return column
     cells = body.filled(column.index)
     distinct = cells.astype(str).str.strip().nunique()
@@ -181,15 +160,7 @@ def occasions_said(columns: list[Column], body: Body) -> tuple[tuple[str, str], 
 def measures_said(columns: list[Column], body: Body, registry: Registry) -> tuple[tuple[str, str], ...]:
     """The id of the measure that each entry of the measure column names; "" when Attune knows none."""
     entries = _entries(columns, body, "measure")
-    return tuple((text, _measure_said(text, registry)) for text in entries)
-
-
-def _measure_said(text: str, registry: Registry) -> str:
-    """The id of the measure that a text names, or of the name that several share; "" for none."""
-    measure, shared = registry.find(text), shared_by(text)
-    if measure is not None:
-        return measure.id
-    return shared.id if shared is not None and shared.id in registry.shared else ""
+    return tuple((text, measure_said(text, registry)) for text in entries)
 
 
 def _entries(columns: list[Column], body: Body, use: str) -> list[str]:

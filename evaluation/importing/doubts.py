@@ -6,10 +6,10 @@ can be asked for, a wrong one is published.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evaluation.importing.continued import continued
 from evaluation.importing.naming import bare
 from evaluation.importing.sheets import column_letter
 from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, same_rater, tokens
@@ -17,11 +17,14 @@ from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from evaluation.importing.mapping import Column
     from evaluation.importing.naming import Aliases
     from evaluation.measures import Registry
 
-_RATERS = frozenset(
+RATERS = frozenset(
     "parent mother mum mam mom mummy father dad daddy carer caregiver grandparent partner self client "
     "practitioner clinician therapist worker nurse psychologist visitor professional staff observer coder "
     "assessor learner trainee delegate participant supervisor tutor trainer teacher "
@@ -105,7 +108,7 @@ def named_raters(columns: list[Column], texts: Callable[[Column], Iterable[str]]
     result = []
     for column in columns:
         said = [set(tokens(text)) for text in texts(column)] if column.use == "rater" else []
-        if said and sum(bool(words & _RATERS) for words in said) < 0.8 * len(said):
+        if said and sum(bool(words & RATERS) for words in said) < 0.8 * len(said):
             column = replace(  # noqa: PLW2901
                 column,
                 use="ignore",
@@ -123,13 +126,20 @@ def claim(column: Column) -> tuple[str, str, int, str, str, str]:
 
 def rivals(columns: Sequence[Column]) -> dict[int, tuple[Column, ...]]:
     """Columns that claim to hold the same score, by index: the others that claim it."""
-    scored = [c for c in columns if c.use in {"score", "item"}]
-    counts = Counter(claim(c) for c in scored)
     return {
-        c.index: tuple(o for o in scored if o.index != c.index and claim(o) == claim(c))
-        for c in scored
-        if counts[claim(c)] > 1
+        c.index: tuple(o for o in members if o.index != c.index)
+        for members in claimed_together(columns)
+        for c in members
     }
+
+
+def claimed_together(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns that claim to hold the same score, a list for each score that several claim."""
+    groups: dict[tuple[str, str, int, str, str, str], list[Column]] = {}
+    for column in columns:
+        if column.use in {"score", "item"}:
+            groups.setdefault(claim(column), []).append(column)
+    return [members for members in groups.values() if len(members) > 1]
 
 
 def quoted(column: Column, among: Iterable[Column]) -> str:
@@ -138,13 +148,23 @@ def quoted(column: Column, among: Iterable[Column]) -> str:
     return f"'{column.header}'" + (f" (column {column_letter(column.index)})" if same > 1 else "")
 
 
-def told_apart(columns: list[Column]) -> list[Column]:
-    """Two columns of one score: parted by who rated, if the headers say; otherwise the person is asked."""
+def told_apart(columns: list[Column], filled: Callable[[Column], NDArray[np.bool_]]) -> list[Column]:
+    """Two columns of one score: parted by who rated, if the headers say; otherwise the person is asked.
+
+    Columns of one question of which each row fills one (`filled` says which cells are) are read as one.
+    """
     found = rivals(columns)
     if not found:
         return columns
     with_rater = [replace(c, rater=_rater_of(c)) if c.index in found and not c.rater else c for c in columns]
-    left = rivals(with_rater)
+    goes_on = continued(claimed_together(with_rater), filled)
+    with_rater = [
+        replace(c, confidence="suggested", why=f"goes on where {quoted(goes_on[c.index], columns)} ends")
+        if c.index in goes_on
+        else c
+        for c in with_rater
+    ]
+    left = rivals([c for c in with_rater if c.index not in goes_on])
     return [
         replace(
             c,
@@ -159,7 +179,7 @@ def told_apart(columns: list[Column]) -> list[Column]:
 
 
 def _rater_of(column: Column) -> str:
-    roles = [word for word in tokens(column.header) if word in _RATERS and len(word) > 2]
+    roles = [word for word in tokens(column.header) if word in RATERS and len(word) > 2]
     return same_rater(roles[0]) if len(roles) == 1 else ""
 
 

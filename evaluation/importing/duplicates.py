@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from evaluation import wording
 from evaluation.importing.layout import MANY
-from evaluation.importing.ledger import ROWS_SHOWN, Problem, row_list
+from evaluation.importing.ledger import Fault, Problem
+from evaluation.importing.places import ROWS_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from evaluation.importing.blocks import Block
     from evaluation.importing.mapping import Duplicates
+    from evaluation.importing.places import Places
     from evaluation.importing.rows import Rows
 
 
@@ -25,15 +28,16 @@ REPEATED = "Its id comes again with different answers"
 
 def repeats_note(rows: Rows) -> list[str]:
     """What to do where many rows are set aside because their ids repeat; nothing where few are."""
-    aside = [entry for entry in rows.ledger.set_aside if entry.reason.startswith(REPEATED)]
+    aside = sorted(rows.aside_because((REPEATED,)))
     if len(aside) <= MANY * len(rows):
         return []
     column = rows.mapping.first("id")
     where = f" in '{column.header}'" if column else ""
     note = (
         f"{len(aside)} of {len(rows)} rows are not used, because their ids{where} come again with "
-        f"different answers (the first is row {aside[0].row}). If a column tells these rows apart, say so: a "
-        "stage or a date of each score, or a session number, a child or a referral as the 'episode'."
+        f"different answers (the first is {rows.places.listed(aside[:1])}). If a column tells these rows "
+        "apart, say so: a stage or a date of each score, or a session number, a child or a referral as "
+        "the 'episode'."
     )
     return [note]
 
@@ -52,7 +56,8 @@ def set_aside_duplicate_rows(rows: Rows, key: NDArray[np.object_]) -> None:
     content = {int(i): cells.tobytes() for i, cells in zip(at, said, strict=True)}
     for members in pd.Series(at).groupby(key[at]).agg(list):
         alike = [(int(rows.number[i]), content[int(i)]) for i in members]
-        for row, reason in _not_used(alike, rows.mapping.duplicates):
+        rows.repeats += _differing(alike)
+        for row, reason in _not_used(alike, rows.mapping.duplicates, rows.places):
             rows.set_aside_row(row, reason)
 
 
@@ -65,7 +70,10 @@ def without_duplicates(blocks: list[Block], rows: Rows) -> tuple[list[Block], li
     differing: list[Block] = []
     dropped: dict[int, list[tuple[str, str]]] = {}
     for block in blocks:
-        out = dict(_duplicate_responses(block, rows.mapping.duplicates))
+        every = list(_placed_alike(block))
+        rows.repeats += [found for alike in every for found in _differing(alike)]
+        keep = rows.mapping.duplicates
+        out = {row: why for alike in every for row, why in _not_used(alike, keep, rows.places)}
         for row, reason in out.items():
             dropped.setdefault(row, []).append((block.measure.short, reason))
         kept.append(block.keep(~np.isin(block.row, list(out))) if out else block)
@@ -78,19 +86,21 @@ def without_duplicates(blocks: list[Block], rows: Rows) -> tuple[list[Block], li
             rows.set_aside_row(row, entries[0][1])
         else:  # other questionnaires on the row are in use
             said = "; ".join(f"{short} is not used. {reason}" for short, reason in entries)
-            rows.problems.append(Problem(f"Row {row}: {said}.", (row,)))
+            where = rows.places.listed([row])
+            fault = Fault("repeated id")
+            rows.problems.append(Problem(f"{wording.capital(where)}: {said}.", (row,), fault=fault))
     return [block for block in kept if len(block.row)], differing
 
 
-def _duplicate_responses(block: Block, keep: Duplicates) -> Iterator[tuple[int, str]]:
-    """The rows of a block whose response is not used, each with its reason."""
+def _placed_alike(block: Block) -> Iterator[list[tuple[int, bytes]]]:
+    """The responses of a block that share rater, stage and date with another of theirs: row and content."""
     keys = pd.DataFrame(
         {"e": block.episode, "r": block.rater, "o": block.occasion, "d": block.date.astype("int64")}
     )
     placed = (block.occasion != "") | ~np.isnat(block.date)
     duplicated = keys.duplicated(keep=False).to_numpy() & placed
     for _, members in keys[duplicated].groupby(["e", "r", "o", "d"], sort=False):
-        yield from _not_used([(int(block.row[i]), _content(block, i)) for i in members.index], keep)
+        yield [(int(block.row[i]), _content(block, i)) for i in members.index]
 
 
 def _content(block: Block, i: int) -> bytes:
@@ -98,7 +108,15 @@ def _content(block: Block, i: int) -> bytes:
     return answers + b"".join(scores[i].tobytes() for _, _, scores in block.totals)
 
 
-def _not_used(alike: list[tuple[int, bytes]], keep: Duplicates) -> Iterator[tuple[int, str]]:
+def _differing(alike: list[tuple[int, bytes]]) -> list[tuple[int, ...]]:
+    """The rows of which one at most can be used, where there are several; the first of exact copies alone."""
+    first: dict[bytes, int] = {}
+    for row, content in alike:
+        first.setdefault(content, row)
+    return [tuple(sorted(first.values()))] if len(first) > 1 else []
+
+
+def _not_used(alike: list[tuple[int, bytes]], keep: Duplicates, places: Places) -> Iterator[tuple[int, str]]:
     """Of rows that share an id, each with its content, those not to be used and why.
 
     The first of exact copies stands for them; of rows that differ, `keep` says which is used.
@@ -106,7 +124,7 @@ def _not_used(alike: list[tuple[int, bytes]], keep: Duplicates) -> Iterator[tupl
     first: dict[bytes, int] = {}
     for row, content in alike:
         if content in first:
-            yield row, f"An exact copy of another row (row {first[content]})"
+            yield row, f"An exact copy of another row ({places.listed([first[content]])})"
         else:
             first[content] = row
     rows = sorted(first.values())
@@ -116,5 +134,5 @@ def _not_used(alike: list[tuple[int, bytes]], keep: Duplicates) -> Iterator[tupl
     for row in rows:
         if row not in used:
             others = [other for other in rows[: ROWS_SHOWN + 1] if other != row][:ROWS_SHOWN]
-            listed = row_list(others, of=len(rows) - 1)
+            listed = places.listed(others, of=len(rows) - 1)
             yield row, f"{REPEATED} ({listed})"

@@ -23,6 +23,7 @@ _WINDOWS = {
 }
 
 _UNREADABLE = "\ufffd"
+_SAMPLE = 200_000  # bytes that show whether this is text
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ def decoded(data: bytes, name: str) -> DecodedText:
     >>> decoded("Zoë;3".encode("cp1252"), "may.csv")
     DecodedText(text='Zoë;3', encoding='Windows-1252', notes=())
     """
+    if _share_of_controls(_characters(data[:_SAMPLE])[0]) > 0.02:
+        raise _not_text(name)
     text, encoding = _characters(data)
     notes: list[str] = []
     lost = text.count(_UNREADABLE)
@@ -52,15 +55,18 @@ def decoded(data: bytes, name: str) -> DecodedText:
         )
     nuls = text.count("\x00")
     # A NUL here and there is a fault of the exporter; many mean that this is not text.
-    if nuls + _control_characters(text) > 0.02 * len(text):
-        raise InputError(
-            f"{name} is not a spreadsheet and not text either. "
-            "Open the spreadsheet and save it as .xlsx or .csv."
-        )
+    if nuls > 0.02 * len(text):
+        raise _not_text(name)
     if nuls:
         notes.append(f"Removed {nuls:,} empty (NUL) character{'s' if nuls > 1 else ''} from {name}.")
         text = text.replace("\x00", "")
     return DecodedText(text.removesuffix("\x1a"), encoding, tuple(notes))
+
+
+def _not_text(name: str) -> InputError:
+    return InputError(
+        f"{name} is not a spreadsheet and not text either. Open the spreadsheet and save it as .xlsx or .csv."
+    )
 
 
 def _characters(data: bytes) -> tuple[str, str]:
@@ -96,9 +102,7 @@ def _utf16_without_mark(data: bytes) -> str:
     return ""
 
 
-def _control_characters(text: str) -> int:
-    sample = text[:200_000]
+def _share_of_controls(text: str) -> float:
     # str.isprintable is far too strict; count only the C0 controls that no text file holds.
-    return sum(
-        sample.count(chr(code)) for code in range(1, 32) if chr(code) not in "\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f"
-    )
+    controls = (chr(code) for code in range(32) if chr(code) not in "\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
+    return sum(map(text.count, controls)) / max(len(text), 1)

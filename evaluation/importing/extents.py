@@ -1,7 +1,7 @@
-"""How far the cells of each sheet reach, found before a parser lays the whole rectangle out.
+"""How far the cells of a sheet reach, found before a parser lays the whole rectangle out.
 
 A workbook of 5 KB with one stray cell at XFD1048576 would otherwise take 17 thousand million
-cells of memory. Reads the bytes of the parts of the file; nothing is unpacked to disk.
+cells of memory. Works on blocks of the file's bytes; nothing is unpacked to disk.
 """
 
 from __future__ import annotations
@@ -9,18 +9,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-# The usual spelling is found four times faster than any spelling.
-_ROW = re.compile(rb'<row r="(\d+)"')
-_ANY_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr=["'](\d+)""")
-# A cell with contents: not closed at once. Reference anywhere among the attributes.
-_FILLED = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Z]+)(\d+)["'][^>]*(?<!/)>(?!</)""")
+    from numpy.typing import NDArray
+
 _ALPHABET = 26
+_SPACES = b" \t\r\n"
 
-_ODS_TOKEN = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*?)(/?)>")
-_ODS_REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
+
+def _among(signs: bytes) -> NDArray[np.bool_]:
+    """Which of the 256 bytes are among some."""
+    table = np.zeros(256, np.bool_)
+    table[list(signs)] = True
+    return table
+
+
+# What may follow "<c" where it begins a cell and not a longer name, and come before "r=" where it is not
+# the end of one.
+_AFTER_NAME = _among(_SPACES + b"/>")
+_BEFORE_NAME = _among(_SPACES + b"\"'")
+_BEFORE = 8  # blanks put before and after a block, so that no look beside a mark leaves it
+_AFTER = 32
+_SPACED = re.compile(rb"r[ \t\r\n]+=")  # perhaps an attribute called r, written at leisure
+_MOST_LETTERS, _MOST_DIGITS = 3, 7  # XFD1048576
+
+# Every cell but those without contents, which are only formatted.
+_FILLED = re.compile(rb"""<c r="([A-Z]+)(\d+)"(?!(?: s="\d+")?(?: t="\w+")?(?:/>|></c>))""")
 
 
 class Extent(NamedTuple):
@@ -34,26 +51,123 @@ class Extent(NamedTuple):
         """The rectangle from A1 that a parser would lay out."""
         return self.rows * self.columns
 
+    def joined(self, other: Extent) -> Extent:
+        """The rectangle that holds both.
 
-def xlsx_overreach(xml: bytes, most_cells: int) -> Extent | None:
-    """Return the extent of an .xlsx worksheet that may reach over more cells than `most_cells`.
+        >>> Extent(3, 1).joined(Extent(2, 5))
+        Extent(rows=3, columns=5)
+        """
+        return Extent(max(self.rows, other.rows), max(self.columns, other.columns))
 
-    None means that it surely does not, which takes two quick searches to tell. Otherwise every
-    cell with contents is looked at, so formatted blank cells far away don't count.
+
+class Block:
+    """A piece of a worksheet's XML in which pairs of characters are found all at once, by numpy.
+
+    Five times as fast as regular expressions, which matters for the tens of megabytes of a sheet.
     """
-    rows = max(map(int, _ROW.findall(xml)), default=0) or max(map(int, _ANY_ROW.findall(xml)), default=0)
-    columns = most_cells // max(rows, 1)
-    # Columns A to Z have one letter, AA to ZZ two.
-    letter = min((columns - 1) // _ALPHABET, _ALPHABET)
-    if letter >= 1:
-        two = b"" if letter == _ALPHABET else b"|[%c-Z][A-Z]" % (ord("A") + letter)
-        if not re.search(rb"""\sr=["'](?:[A-Z]{3}%s)""" % two, xml):
+
+    def __init__(self, xml: bytes) -> None:
+        self._xml = b"".join((b" " * _BEFORE, xml, b" " * (_AFTER + len(xml) % 2)))
+        half = len(self._xml) // 2
+        self._even = np.frombuffer(self._xml, "<u2", half)
+        self._odd = np.frombuffer(self._xml, "<u2", half - 1, offset=1)
+        self._bytes = np.frombuffer(self._xml, np.uint8)
+
+    def reach(self) -> Extent | None:
+        """How far cells reach at the most, formatted blank ones included.
+
+        None where a cell is not written as Excel and nearly everybody does (<c r="B2" first): an
+        upper bound would then take a real parser.
+
+        >>> Block(b'<row r="2"><c r="A2"/><c r="AB2" s="1"><v>3</v></c></row>').reach()
+        Extent(rows=2, columns=28)
+        >>> Block(b'<row r="2"><c s="1" r="AB2"/></row>').reach() is None
+        True
+        """
+        found = self._bytes
+        names = self._find(b"<c")
+        cells = names[_AFTER_NAME[found[names + 2]]]
+        if not self._is_usual(cells):
             return None
+        if not cells.size:
+            return Extent(0, 0)
+        columns, digits = _number(found, cells + 6, b"A", _ALPHABET, _MOST_LETTERS)
+        rows, ends = _number(found, digits, b"0", 10, _MOST_DIGITS)
+        whole = (found[ends] == ord('"')).all() and columns.all() and rows.all()
+        return Extent(int(rows.max()), int(columns.max())) if whole else None
+
+    def holds(self, two: bytes) -> bool:
+        """Whether two characters occur beside each other anywhere."""
+        wanted = int.from_bytes(two, "little")
+        return bool((self._even == wanted).any() or (self._odd == wanted).any())
+
+    def _find(self, two: bytes) -> NDArray[np.intp]:
+        wanted = int.from_bytes(two, "little")
+        return np.concatenate(
+            (np.flatnonzero(self._even == wanted) * 2, np.flatnonzero(self._odd == wanted) * 2 + 1)
+        )
+
+    def _is_usual(self, cells: NDArray[np.intp]) -> bool:
+        """Whether each cell begins <c r=" and no other attribute called r could hide a second place."""
+        found = self._bytes
+        if not all((found[cells + 2 + i] == sign).all() for i, sign in enumerate(b' r="')):
+            return False
+        named = self._find(b":c")
+        if _AFTER_NAME[found[named + 2]].any():
+            return False
+        if any(self.holds(two) for two in (b" =", b"\t=", b"\r=", b"\n=")) and any(
+            _BEFORE_NAME[self._xml[match.start() - 1]] for match in _SPACED.finditer(self._xml)
+        ):
+            return False
+        places = self._find(b"r=")
+        places = places[_BEFORE_NAME[found[places - 1]]]
+        rows = (found[places - 5] == ord("<")) & (found[places - 2] == ord("w"))
+        return int(rows.sum()) + cells.size == places.size
+
+
+def _number(
+    found: NDArray[np.uint8], start: NDArray[np.intp], first: bytes, base: int, most: int
+) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """Read a number from each of `start`, its digits from `first` on; returns them and where each ends.
+
+    As letters the digits count from 1 (A, B ... Z, AA).
+    """
+    numbers = np.zeros(len(start), np.int32)
+    at = start
+    for _ in range(most):
+        digit = found[at] - np.uint8(first[0])  # what is below the first digit wraps round to the top
+        is_digit = digit < base
+        if not is_digit.any():
+            break
+        numbers = np.where(is_digit, numbers * base + digit + (first == b"A"), numbers)
+        at = at + is_digit
+    return numbers, at
+
+
+def filled_extent(blocks: Iterable[bytes]) -> Extent:
+    """Return how far the cells with contents reach, where each cell is written as usual.
+
+    >>> filled_extent([b'<c r="B2"><v>1</v></c><c r="XFD9" s="1"/><c r="A7"><f>B2</f></c>'])
+    Extent(rows=7, columns=2)
+    """
     rows = columns = 0
-    for letters, number in _FILLED.findall(xml):
-        rows = max(rows, int(number))
-        columns = max(columns, _column(letters))
+    for block in blocks:
+        for letters, number in _FILLED.findall(block):
+            rows = max(rows, int(number))
+            columns = max(columns, column_number(letters))
     return Extent(rows, columns)
+
+
+def column_number(letters: bytes) -> int:
+    """Return the number of a column from its letters, counted from 1.
+
+    >>> column_number(b"A"), column_number(b"AB")
+    (1, 28)
+    """
+    number = 0
+    for letter in letters:
+        number = number * _ALPHABET + letter - ord("A") + 1
+    return number
 
 
 def xlsb_extent(records: bytes) -> Extent:
@@ -67,41 +181,6 @@ def xlsb_extent(records: bytes) -> Extent:
             rows = max(rows, row)
             columns = max(columns, int.from_bytes(body[:4], "little") + 1)
     return Extent(rows, columns)
-
-
-def ods_extents(xml: bytes) -> list[Extent]:
-    """Return the extent of each sheet in an .ods file's content.xml, repeated cells multiplied out."""
-    extents: list[Extent] = []
-    row = column = rows = columns = row_repeat = 0
-    for token in _ODS_TOKEN.finditer(xml):
-        closing, kind, attributes, empty = token.groups()
-        if kind == b"table":
-            if closing:
-                extents.append(Extent(rows, columns))
-            row = rows = columns = 0
-        elif kind == b"table-row":
-            if closing:
-                continue
-            row_repeat = _repeat(attributes)
-            row += row_repeat
-            column = 0
-        elif not closing:
-            column += _repeat(attributes)
-            if not empty or b"office:value" in attributes:
-                rows, columns = max(rows, row), max(columns, column)
-    return extents
-
-
-def _column(letters: bytes) -> int:
-    position = 0
-    for letter in letters:
-        position = position * _ALPHABET + letter - ord("A") + 1
-    return position
-
-
-def _repeat(attributes: bytes) -> int:
-    found = _ODS_REPEAT.search(attributes)
-    return int(found[1]) if found else 1
 
 
 def _xlsb_records(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -6,12 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluation.errors import InputError
-from evaluation.importing.headers import SEARCHED, headers_of, shown
+from evaluation.importing.gathering import missing_sheets, names_wanted, own_sheet, sheet_for
+from evaluation.importing.headers import headers_of, rows_now, shown
+from evaluation.importing.mapping import NEW
+from evaluation.importing.misfits import header_notes, refuse_misfit
 from evaluation.importing.naming import Aliases, column_named
-from evaluation.importing.vocabulary import occasion_named, tokens
+from evaluation.importing.renaming import compare_headers
+from evaluation.importing.vocabulary import counted_from_one, occasion_named, tokens
 from evaluation.measures import shared_by
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from evaluation.importing.mapping import Column, Mapping
     from evaluation.importing.sheets import Sheet, Workbook
     from evaluation.measures import Registry
@@ -22,61 +28,25 @@ def fit(workbook: Workbook, mapping: Mapping, registry: Registry) -> tuple[Sheet
 
     Raises InputError when the workbook has no such sheet or the mapping names what there is not.
     """
-    sheet = sheet_for(workbook, mapping)
+    rows = rows_now(own_sheet(workbook, mapping), mapping.header_rows, names_wanted(mapping))
     notes: list[str] = []
-    rows = _header_rows(sheet, mapping)
     if rows != mapping.header_rows:
         notes.append(f"The headers are on row {rows[-1]} and no longer on row {mapping.header_rows[-1]}.")
+    sheet = sheet_for(workbook, replace(mapping, header_rows=rows))
+    notes += [
+        f"The mapping names a sheet '{gone}' that is not there." for gone in missing_sheets(workbook, mapping)
+    ]
     headers = headers_of(sheet, rows)
     named = tuple(shown(group, name, i) for i, (group, name) in enumerate(headers))
-    fitted = replace(_in_its_terms(mapping, registry).fitted(named), header_rows=rows)
-    notes += _missing(mapping, fitted) + _new_scores(fitted, headers, registry)
+    kept = _in_its_terms(mapping, registry)
+    fitted = replace(kept.fitted(named), header_rows=rows)
+    read = _read(fitted, headers, registry)
+    changes = compare_headers(kept, read, lambda i: sheet.cells.iloc[rows[-1] :, i])
+    where = f"sheet '{sheet.name}' of {workbook.name}"
+    refuse_misfit(changes, where, needs_id=mapping.subjects == "id")
+    new = [c for i, c in enumerate(read) if fitted.columns[i].why == NEW]
+    notes += header_notes(changes, [c for c in new if c.use in {"score", "item"} and c.measure])
     return sheet, fitted, notes
-
-
-def sheet_for(workbook: Workbook, mapping: Mapping) -> Sheet:
-    """The sheet that a mapping reads: the one it names, or the only one there is.
-
-    A text file's only sheet is named after the file, and next quarter's file has another name.
-    Raises InputError when the workbook has several sheets and none of that name.
-    """
-    found = next((s for s in workbook.sheets if s.name == mapping.sheet), None)
-    if found is None and len(workbook.sheets) == 1:
-        return workbook.sheets[0]
-    if found is None:
-        names = ", ".join(f"'{s.name}'" for s in workbook.sheets)
-        raise InputError(f"The mapping is for a sheet '{mapping.sheet}', but {workbook.name} has {names}.")
-    return found
-
-
-def header_row_like(sheet: Sheet, wanted: set[tuple[str, ...]]) -> tuple[int, int]:
-    """The Excel row near the top that holds most of the wanted headers, and how many; (0, 0) for none."""
-    best = (0, 0)
-    for i in range(min(SEARCHED, len(sheet.cells))):
-        names = {tokens(" ".join(str(cell).split())) for cell in sheet.cells.iloc[i]}
-        there = len(wanted & names)
-        if there > best[1]:
-            best = (i + 1, there)
-    return best
-
-
-def names_wanted(mapping: Mapping) -> set[tuple[str, ...]]:
-    """The headers of the used columns, without the header of their group."""
-    return {tokens(c.header.rsplit(": ", 1)[-1]) for c in mapping.columns if c.used}
-
-
-def _header_rows(sheet: Sheet, mapping: Mapping) -> tuple[int, ...]:
-    """The header rows of a mapping, or those a few rows away that hold its headers where these don't."""
-    wanted = names_wanted(mapping)
-    row = mapping.header_rows[-1]
-    here: set[tuple[str, ...]] = set()
-    if row <= len(sheet.cells):
-        here = {tokens(name) for _, name in headers_of(sheet, mapping.header_rows)}
-    found, there = header_row_like(sheet, wanted)
-    if not found or len(wanted & here) >= len(wanted) / 2 or there < max(2, len(wanted) / 2):
-        return mapping.header_rows
-    moved = tuple(one + found - row for one in mapping.header_rows)
-    return moved if min(moved) >= 1 else (found,)
 
 
 def _in_its_terms(mapping: Mapping, registry: Registry) -> Mapping:
@@ -106,7 +76,7 @@ def _in_its_terms(mapping: Mapping, registry: Registry) -> Mapping:
         return replace(
             column,
             measure=measure,
-            scale=_scale_id(column, measure, registry) if measure in known else column.scale,
+            scale=_scale_id(column, measure, registry) if measure in known else _of_own(column, own),
             occasion=_stage(column.occasion),
         )
 
@@ -115,6 +85,7 @@ def _in_its_terms(mapping: Mapping, registry: Registry) -> Mapping:
         columns=tuple(of(column) for column in mapping.columns),
         occasions=tuple((said, _stage(meaning)) for said, meaning in mapping.occasions),
         measures=tuple((said, measure_id(meaning)) for said, meaning in mapping.measures),
+        answers=tuple((measure_id(measure), said) for measure, said in mapping.answers),
     )
 
 
@@ -148,26 +119,30 @@ def _scale_id(column: Column, measure_id: str, registry: Registry) -> str:
     )
 
 
+def _of_own(column: Column, own: Container[str]) -> str:
+    """The scale of a score of the person's own, which has a total and nothing else."""
+    if column.measure in own and column.use == "score" and column.scale not in {"", "total"}:
+        raise InputError(
+            f"The mapping says that '{column.header}' is the scale '{column.scale}' of a score of your own, "
+            "which has 'total' alone."
+        )
+    return column.scale
+
+
 def _stage(text: str) -> str:
     """The stage that a word means; one of the person's own stays as it is."""
     return occasion_named(text) or text
 
 
-def _missing(mapping: Mapping, fitted: Mapping) -> list[str]:
-    there = {tokens(c.header) for c in fitted.columns}
-    gone = [f"'{c.header}'" for c in mapping.columns if c.used and tokens(c.header) not in there]
-    return [f"The mapping names columns that this file does not have: {', '.join(gone)}."] if gone else []
-
-
-def _new_scores(fitted: Mapping, headers: tuple[tuple[str, str], ...], registry: Registry) -> list[str]:
-    """Columns that the mapping does not know and that look like scores."""
-    new = [c for c in fitted.columns if c.why == "new in this file" and headers[c.index][1]]
-    if not new:
-        return []
+def _read(fitted: Mapping, headers: tuple[tuple[str, str], ...], registry: Registry) -> list[Column]:
+    """The columns of a file as the mapping has them, and those that it does not know by their headers."""
+    if all(column.why != NEW for column in fitted.columns):
+        return list(fitted.columns)
     aliases = Aliases(registry)
-    read = [column_named(c.index, *headers[c.index], lambda words: words, aliases) for c in new]
-    scores = [f"'{c.header}'" for c in read if c.use in {"score", "item"} and c.measure]
-    if not scores:
-        return []
-    more = f" and {len(scores) - 6} more" if len(scores) > 6 else ""
-    return [f"Not in the mapping, so not used, though they look like scores: {', '.join(scores[:6])}{more}."]
+    shift = counted_from_one(tokens(text) for pair in headers for text in pair)
+    return [
+        column_named(c.index, *headers[c.index], shift, aliases)
+        if c.why == NEW and headers[c.index][1]
+        else c
+        for c in fitted.columns
+    ]

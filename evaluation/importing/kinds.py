@@ -8,10 +8,13 @@ import re
 import zipfile
 
 from evaluation.errors import InputError
+from evaluation.importing.limits import LIMITS, Limits
 
 # The container of .xls files and of password-protected .xlsx files (Compound File Binary).
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+_ZIP_ENTRY = b"PK\x01\x02"  # before each part's entry in the list of parts
+_EMPTY_ZIP = b"PK\x05\x06"
 PARQUET = b"PAR1"
 
 _SAVE_AS = "Open the spreadsheet and save it as .xlsx or .csv."
@@ -34,19 +37,22 @@ _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
-def kind_of(data: bytes, name: str) -> str:
-    """Return "zip spreadsheet", "xlsb", "xls", "parquet" or "text"; `name` is only used in messages.
+def kind_of(data: bytes, name: str, limits: Limits = LIMITS) -> str:
+    """Return "xlsx", "xlsb", "ods", "xls", "protected", "parquet" or "text"; `name` is for messages only.
 
-    Raises InputError, saying what the file is and what to do, for every other sort of file
-    that is recognised and for a spreadsheet that needs a password.
+    "xlsx" is also an .xlsm; "protected" is a workbook of the newer kinds that needs a password, while
+    an old .xls says so only once it is parsed. Raises InputError, saying what the file is and what to
+    do, for every other sort of file that is recognised.
 
     >>> kind_of(b"id,score", "may.xlsx")
     'text'
     """
     if data.startswith(ZIP):
-        return _kind_of_zip(data, name)
+        return _kind_of_zip(data, name, limits)
     if data.startswith(OLE):
         return _kind_of_ole(data, name)
+    if data.startswith(_EMPTY_ZIP):
+        raise _other_zip("", name)
     if data.startswith(PARQUET):
         return "parquet"
     for start, words, repair in _OTHER_KINDS:
@@ -54,14 +60,6 @@ def kind_of(data: bytes, name: str) -> str:
             raise _not_a_spreadsheet(name, words, repair)
     _refuse_markup(data, name)
     return "text"
-
-
-def password_error(name: str) -> InputError:
-    """Return the one sentence for a workbook that can't be opened without its password."""
-    return InputError(
-        f"{name} is protected with a password. Open it in Excel, remove the password "
-        "(File, Info, Protect Workbook), save it and upload it again."
-    )
 
 
 def damaged_error(name: str) -> InputError:
@@ -76,7 +74,9 @@ def _not_a_spreadsheet(name: str, words: str, repair: str) -> InputError:
     return InputError(f"{name} is {words}, not a spreadsheet. {repair}")
 
 
-def _kind_of_zip(data: bytes, name: str) -> str:
+def _kind_of_zip(data: bytes, name: str, limits: Limits) -> str:
+    # Counted before the list of parts is read, which takes seconds for a million.
+    limits.check_parts(name, data.count(_ZIP_ENTRY))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.namelist()
@@ -88,14 +88,12 @@ def _kind_of_zip(data: bytes, name: str) -> str:
     except Exception as error:
         raise damaged_error(name) from error
     joined = "\n".join(members).replace("\\", "/").lower()
-    if "encryptedpackage" in joined:
-        raise password_error(name)
     if b"opendocument" in declared and b"spreadsheet" not in declared:
         raise _not_a_spreadsheet(name, "an OpenDocument file of another kind", _SAVE_AS)
     for mark, kind in (
         ("xl/workbook.bin", "xlsb"),
-        ("xl/workbook.", "zip spreadsheet"),
-        ("content.xml", "zip spreadsheet"),
+        ("xl/workbook.", "xlsx"),
+        ("content.xml", "ods"),
     ):
         if mark in joined:
             return kind
@@ -117,7 +115,7 @@ def _other_zip(joined: str, name: str) -> InputError:
 def _kind_of_ole(data: bytes, name: str) -> str:
     # Stream names in the container's directory are UTF-16.
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise password_error(name)
+        return "protected"
     for stream in ("Workbook", "Book"):
         if stream.encode("utf-16-le") in data:
             return "xls"
@@ -127,6 +125,10 @@ def _kind_of_ole(data: bytes, name: str) -> str:
         )
     if "PowerPoint Document".encode("utf-16-le") in data:
         raise _not_a_spreadsheet(name, "a PowerPoint file", _SAVE_AS)
+    # The header says where the directory of streams begins ([MS-CFB] 2.2).
+    sector = 1 << min(int.from_bytes(data[30:32], "little"), 12)
+    if (int.from_bytes(data[48:52], "little") + 2) * sector > len(data):
+        raise damaged_error(name)
     raise _not_a_spreadsheet(name, "an old Office file of another kind", _SAVE_AS)
 
 

@@ -53,6 +53,9 @@ def one_id(columns: list[Column], body: Body) -> list[Column]:
 def layout_of(columns: list[Column]) -> Layout:
     """One row a questionnaire, or one row a family: told by where the occasion is."""
     uses = {c.use for c in columns}
+    scored = [c for c in columns if c.use in {"score", "item"}]
+    if "measure" in uses and scored and not any(c.measure for c in scored):
+        return "long"  # each row says its questionnaire, if with both its scores side by side
     in_headers = {c.occasion for c in columns if c.use in {"score", "item"} and c.occasion}
     return "long" if len(in_headers) < 2 and uses & {"measure", "occasion", "date"} else "wide"
 

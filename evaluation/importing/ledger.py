@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-ROWS_SHOWN = 3
+# What would put cells or rows right. They are shown in this order.
+Repair = Literal[
+    "no id", "repeated id", "doubtful column", "outside", "answer in words", "not a number", "not a date",
+    "numbering", "stages swapped", "total", "between scores", "code", "not kept", "not scored",
+]  # fmt: skip
+REPAIRS: tuple[Repair, ...] = Repair.__args__  # type: ignore[attr-defined]  # the values of a Literal
+LEFT_OUT = "You left this row out"
 
 
 @dataclass(frozen=True, order=True)
@@ -18,12 +25,57 @@ class SetAside:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """What is wrong with cells or rows and what it is about.
+
+    `measure` is the id of the questionnaire and `about` its short name; `answers` says that single
+    answers are meant, not scores. `detail` is in words what such a cell may hold, or why there is no
+    score. `codes` counts the numbers among the cells by which services write "not known".
+    """
+
+    repair: Repair
+    measure: str = ""
+    about: str = ""
+    answers: bool = False
+    detail: str = ""
+    codes: tuple[tuple[float, int], ...] = ()
+
+
+NOT_SCORED = Fault("not scored")
+NOT_KEPT = Fault("not kept")  # a detail of which nothing is kept: it may be personal, so it is never shown
+
+
+@dataclass(frozen=True, order=True, kw_only=True)
+class Spot:
+    """A cell as Excel shows it, or a row as a whole where it has no `letter`.
+
+    `found` is its text, left blank where it must not be repeated: a detail that may be personal, or
+    in a message a family's own words.
+    """
+
+    sheet: str
+    row: int
+    letter: str = ""
+    header: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True)
 class Problem:
-    """Cells that could not be used, grouped by what would repair them; their rows stay in use."""
+    """Cells that could not be used, grouped by what would repair them; their rows stay in use.
+
+    `rows` are numbers as `Places` has them: Excel's rows, where a single sheet is read. `columns` are
+    the places, from 0, of the columns in which each of the rows has a cell at fault; none where the
+    row as a whole is meant. `column` is the letter of the first one's place. `fault` is what would
+    repair them.
+    """
 
     message: str
     rows: tuple[int, ...]
     column: str = ""
+    fault: Fault = field(default=NOT_SCORED, kw_only=True)
+    columns: tuple[int, ...] = field(default=(), kw_only=True)
+    examples: tuple[Spot, ...] = field(default=(), kw_only=True)  # the first few of its cells
 
 
 @dataclass(frozen=True)
@@ -40,7 +92,7 @@ class Ledger:
     set_aside: tuple[SetAside, ...]
 
     def __post_init__(self) -> None:
-        if len({entry.row for entry in self.set_aside}) != len(self.set_aside):
+        if len({(entry.sheet, entry.row) for entry in self.set_aside}) != len(self.set_aside):
             raise ValueError("a row was set aside twice")
         if len(self.set_aside) > self.rows:
             raise ValueError("more rows set aside than there are")
@@ -58,21 +110,5 @@ class Ledger:
 
     def with_more(self, more: tuple[SetAside, ...]) -> Ledger:
         """The ledger with further rows set aside; a row keeps its first reason."""
-        taken = {entry.row for entry in self.set_aside}
-        fresh = {entry.row: entry for entry in reversed(more) if entry.row not in taken}
-        return replace(self, set_aside=tuple(sorted((*self.set_aside, *fresh.values()))))
-
-
-def row_list(rows: tuple[int, ...] | list[int], *, of: int | None = None) -> str:
-    """Rows in words, the first few by number; `of` is how many there are, where `rows` are the first.
-
-    >>> row_list([12]), row_list([2, 3, 4, 5, 6])
-    ('row 12', 'rows 2, 3, 4 and 2 more')
-    """
-    numbers = [str(row) for row in rows[:ROWS_SHOWN]]
-    many = len(rows) if of is None else of
-    if many == 1:
-        return f"row {numbers[0]}"
-    if many > ROWS_SHOWN:
-        return f"rows {', '.join(numbers)} and {many - ROWS_SHOWN} more"
-    return f"rows {', '.join(numbers[:-1])} and {numbers[-1]}"
+        entries = {(entry.sheet, entry.row): entry for entry in reversed((*self.set_aside, *more))}
+        return replace(self, set_aside=tuple(sorted(entries.values())))

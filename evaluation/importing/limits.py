@@ -23,10 +23,14 @@ class Limits:
     columns: int = 5_000
     cells: int = 30_000_000
     sheets: int = 200
+    # A workbook of 200 sheets with a drawing each has about a thousand parts.
+    parts: int = 10_000
     unpacked: int = 1_000 * MEGABYTE
     # A workbook of repeated numbers shrinks 20 to 60 times; 200 is no honest workbook.
     packing: int = 200
     packing_from: int = 100 * MEGABYTE
+    # Its cipher is undone record by record, at 3 MB a second.
+    protected_xls: int = 15 * MEGABYTE
 
     def check_size(self, name: str, size: int) -> None:
         """Raise InputError when the file has more bytes than is allowed."""
@@ -44,6 +48,23 @@ class Limits:
             raise InputError(
                 f"{name} unpacks to {unpacked / MEGABYTE:,.0f} MB, which is more than is safe to open. "
                 "Copy the sheet that is needed into a new workbook and upload that."
+            )
+
+    def check_parts(self, name: str, parts: int) -> None:
+        """Raise InputError when a packed file is made of more parts than any honest workbook."""
+        if parts > self.parts:
+            raise InputError(
+                f"{name} is made of {parts:,} parts, which is more than is safe to open. "
+                "Copy the sheet that is needed into a new workbook and upload that."
+            )
+
+    def check_protected(self, name: str, size: int) -> None:
+        """Raise InputError when a protected .xls file is too large to be opened with its password."""
+        if size > self.protected_xls:
+            raise InputError(
+                f"{name} is protected with a password and {size / MEGABYTE:,.0f} MB large, and the most that "
+                f"an old Excel file with a password may have is {self.protected_xls / MEGABYTE:,.0f} MB. "
+                "Open it in Excel, save it as .xlsx and upload that."
             )
 
     def check_sheets(self, name: str, sheets: int) -> None:

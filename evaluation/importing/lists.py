@@ -26,19 +26,19 @@ def refuse_two_lists(rows: Rows) -> None:
     if first is None or mapping.subjects != "id":
         return
     name = _bare(first)
-    ids = _folded(rows, first)
     for other in mapping.using("ignore", "id"):
         if other.index == first.index or _bare(other) != name or role_named(name) is None:
             continue
+        ids = _folded(rows, first)
         second = _folded(rows, other)
         differ = rows.in_use & (ids != "") & (second != "") & (ids != second)
         if differ.any():
-            row = int(rows.number[np.flatnonzero(differ)[0]])
+            first_row = rows.places.listed([int(rows.number[np.flatnonzero(differ)[0]])])
             raise InputError(
                 f"Columns {column_letter(first.index)} ('{first.header}') and "
                 f"{column_letter(other.index)} ('{other.header}') of sheet '{rows.sheet}' hold different "
-                f"ids on {int(differ.sum())} rows (the first is row {row}), so two lists stand side by side: "
-                "put each family's scores on one row, or each list on a sheet of its own."
+                f"ids on {int(differ.sum())} rows (the first is {first_row}), so two lists stand side by "
+                "side: put each family's scores on one row, or each list on a sheet of its own."
             )
 
 

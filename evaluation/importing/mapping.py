@@ -5,21 +5,36 @@ A mapping written for one file reads next quarter's: columns are found again by 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from evaluation.errors import InputError
 from evaluation.importing.own_scores import Local
-from evaluation.importing.vocabulary import tokens
+from evaluation.importing.values import words_of
+from evaluation.importing.vocabulary import role_named, tokens
 from evaluation.measures.catalogue import names
 from evaluation.measures.definition import Measure, Stored
 from evaluation.measures.names import normalised
-from evaluation.measures.own_files import own_from_plain, plain_values
+from evaluation.measures.own_files import plain_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["USES", "Column", "Confidence", "Duplicates", "Layout", "Local", "Mapping", "Subjects", "Use"]
+__all__ = [
+    "USES",
+    "Column",
+    "Confidence",
+    "Duplicates",
+    "Ids",
+    "Keep",
+    "Layout",
+    "Local",
+    "Mapping",
+    "MoreSheet",
+    "Personal",
+    "Subjects",
+    "Use",
+]
 
 Use = Literal[
     "ignore", "private", "id", "episode", "date", "occasion", "rater", "measure", "score", "item",
@@ -29,10 +44,21 @@ Confidence = Literal["matched", "suggested", "needs you"]
 Layout = Literal["wide", "long"]
 Duplicates = Literal["set_aside", "first", "last"]
 Subjects = Literal["id", "one_per_row"]
+Ids = Literal["as they are", "keyed"]
+Keep = Literal["", "age band", "district"]
+# What personal data a column holds; "other" where only its header says that it is personal.
+Personal = Literal[
+    "", "name", "birth", "nhs number", "email", "phone", "postcode", "address", "free text", "other"
+]
 
+NEW = "new in this file"  # why a column that a mapping does not know is left to the person
+FORMAT = 1  # of a mapping's file: counted up when an entry changes its meaning
 DATE_ORDERS = ("", "iso", "day first", "month first", "excel")
 STORED: tuple[str, ...] = Stored.__args__  # type: ignore[attr-defined]  # the values of a Literal
+CONFIDENCES: tuple[str, ...] = Confidence.__args__  # type: ignore[attr-defined]  # the values of a Literal
 USES: tuple[str, ...] = Use.__args__  # type: ignore[attr-defined]  # the values of a Literal
+KEEPS: tuple[str, ...] = Keep.__args__  # type: ignore[attr-defined]  # the values of a Literal
+PERSONAL: tuple[str, ...] = Personal.__args__  # type: ignore[attr-defined]  # the values of a Literal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +67,9 @@ class Column:
 
     `index` counts from 0 (column A). `measure`, `scale`, `item`, `occasion` and `rater` say
     whose score or answer it is; empty ones come from the row. `entered` says whether a total
-    of a converted scale (SWEMWBS) is "raw" or already "converted". `why` is shown to the person.
+    of a converted scale (SWEMWBS) is "raw" or already "converted". Of an attribute, `keep` says that
+    only the "age band" or the "district" of a postcode is kept. `personal` is the kind of personal
+    data that was recognised. `why` is shown to the person.
     """
 
     index: int
@@ -53,6 +81,8 @@ class Column:
     occasion: str = ""
     rater: str = ""
     entered: Literal["", "raw", "converted"] = ""
+    keep: Keep = ""
+    personal: Personal = ""
     confidence: Confidence = "matched"
     why: str = ""
 
@@ -63,12 +93,22 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MoreSheet:
+    """A further sheet that is read together with the mapping's own, and its header rows in Excel."""
+
+    sheet: str
+    header_rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mapping:
-    """How one sheet is read.
+    """How a sheet is read, or several together.
 
     `header_rows` are Excel row numbers, the last one being the header itself and any before it
-    group headers. `subjects` "one_per_row" reads each row as a family of its own where there is
-    no id. `duplicates` says which row to keep when an id comes twice. `noun` is "family" or "learner".
+    group headers. The rows of `more_sheets` are read below those of `sheet`, column by column of the
+    same header. `subjects` "one_per_row" reads each row as a family of its own where there is
+    no id. With `ids` "keyed" a code made from each id with a key stands for it (`privacy.pseudonyms`).
+    `duplicates` says which row to keep when an id comes twice. `noun` is "family" or "learner".
     """
 
     sheet: str
@@ -76,6 +116,7 @@ class Mapping:
     layout: Layout
     columns: tuple[Column, ...]
     subjects: Subjects = "id"
+    ids: Ids = "as they are"
     duplicates: Duplicates = "set_aside"
     date_order: str = ""
     noun: Literal["family", "learner"] = "family"
@@ -86,10 +127,18 @@ class Mapping:
     decimal_comma: bool = False
     stored: tuple[tuple[str, Stored], ...] = ()  # measure id -> how its answers are held, where said
     meant: tuple[tuple[str, str], ...] = ()  # a name that several questionnaires share -> measure id
+    more_sheets: tuple[MoreSheet, ...] = ()
     missing_codes: tuple[float, ...] = ()  # numbers that stand for "not known" and are left blank
+    # Measure id -> what a person said that words stand for: words -> code, None to leave them blank.
+    answers: tuple[tuple[str, tuple[tuple[str, float | None], ...]], ...] = ()
 
     def __post_init__(self) -> None:
-        _one_of(self.date_order, DATE_ORDERS, "date_order")
+        if self.date_order not in DATE_ORDERS:
+            listed = ", ".join(repr(entry) for entry in DATE_ORDERS)
+            raise InputError(f"The mapping's 'date_order' is {self.date_order!r}; use one of {listed}.")
+        for measure, said in self.answers:
+            if len({words_of(text) for text, _ in said}) < len(said):
+                raise InputError(f"The mapping's 'answers' of '{measure}' give the same words twice.")
 
     def using(self, *uses: str) -> tuple[Column, ...]:
         """The columns put to any of these uses."""
@@ -102,6 +151,18 @@ class Mapping:
     def stored_as(self, measure: Measure) -> Stored:
         """How the file holds a measure's answers: as the person said, or as its definition expects."""
         return dict(self.stored).get(measure.id) or (measure.items.stored if measure.items else "printed")
+
+    def answers_said(self, measure_id: str) -> dict[str, float | None]:
+        """The codes that a person gave to words in which a questionnaire was answered."""
+        return dict(dict(self.answers).get(measure_id, ()))
+
+    def with_answers(self, measure_id: str, said: Iterable[tuple[str, float | None]]) -> Mapping:
+        """The same mapping with the codes of further words in answers to a questionnaire."""
+        told, before = dict(said), self.answers_said(measure_id)
+        again = {words_of(text) for text in told}
+        kept = {text: code for text, code in before.items() if words_of(text) not in again}
+        every = dict(self.answers) | {measure_id: tuple(sorted((kept | told).items()))}
+        return replace(self, answers=tuple(sorted(every.items())))
 
     def with_own(self, measures: Iterable[Measure]) -> Mapping:
         """The same mapping with those of some questionnaires of the service's own that it uses.
@@ -119,8 +180,11 @@ class Mapping:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
-        plain = asdict(self)
+        plain = {"format": FORMAT, **asdict(self)}
         plain["header_rows"] = list(self.header_rows)
+        plain["more_sheets"] = [
+            {"sheet": more.sheet, "header_rows": list(more.header_rows)} for more in self.more_sheets
+        ]
         plain["occasions"] = dict(self.occasions)
         plain["measures"] = dict(self.measures)
         plain["stored"] = dict(self.stored)
@@ -129,58 +193,18 @@ class Mapping:
         plain["locals"] = [entry.to_dict() for entry in self.locals]
         plain["own"] = [plain_values(measure) for measure in self.own]
         plain["missing_codes"] = list(self.missing_codes)
+        plain["answers"] = {measure: dict(said) for measure, said in self.answers}
         return plain
 
     @classmethod
     def from_dict(cls, plain: Any) -> Mapping:
         """Read a mapping from JSON; raises InputError naming the entry that can't be used."""
-        if not isinstance(plain, dict):
-            raise InputError(
-                "The mapping must be a JSON object, such as `python -m evaluation inspect` prints."
-            )
-        if "mapping" in plain and isinstance(plain["mapping"], dict):
-            plain = plain["mapping"]  # the whole output of `inspect` is welcome too
-        _known(cls, plain, "The mapping")
-        try:
-            return cls(
-                sheet=str(plain["sheet"]),
-                header_rows=_header_rows(plain["header_rows"]),
-                layout=_one_of(plain.get("layout", "wide"), ("wide", "long"), "layout"),
-                columns=tuple(_column(entry) for entry in plain["columns"]),
-                subjects=_one_of(plain.get("subjects", "id"), ("id", "one_per_row"), "subjects"),
-                duplicates=_one_of(
-                    plain.get("duplicates", "set_aside"), ("set_aside", "first", "last"), "duplicates"
-                ),
-                date_order=_one_of(plain.get("date_order") or "", DATE_ORDERS, "date_order"),
-                noun=_one_of(plain.get("noun", "family"), ("family", "learner"), "noun"),
-                locals=tuple(_local(entry) for entry in plain.get("locals") or ()),
-                own=tuple(_own(entry) for entry in plain.get("own") or ()),
-                occasions=tuple((str(k), str(v)) for k, v in (plain.get("occasions") or {}).items()),
-                measures=tuple((str(k), str(v)) for k, v in (plain.get("measures") or {}).items()),
-                stored=tuple(
-                    (str(k), _one_of(v, STORED, "stored")) for k, v in (plain.get("stored") or {}).items()
-                ),
-                meant=tuple((str(k), str(v)) for k, v in (plain.get("meant") or {}).items()),
-                decimal_comma=bool(plain.get("decimal_comma", False)),
-                missing_codes=tuple(float(code) for code in plain.get("missing_codes") or ()),
-            )
-        except KeyError as error:
-            raise InputError(
-                f"The mapping has no {error.args[0]!r} entry; start from what `inspect` prints."
-            ) from error
-        except (TypeError, ValueError, AttributeError) as error:
-            if isinstance(error, InputError):
-                raise
-            raise InputError(
-                f"The mapping can't be read: {error}. Start from what `inspect` prints."
-            ) from error
+        from evaluation.importing.mapping_files import mapping_from  # noqa: PLC0415 it makes a Mapping
 
-    def fitted(self, headers: tuple[str, ...]) -> Mapping:
-        """The same mapping on another file's headers: columns are found by header, then by place.
+        return mapping_from(plain)
 
-        Columns that the new file does not have are dropped; new ones are ignored until somebody
-        says what they hold.
-        """
+    def found_in(self, headers: tuple[str, ...]) -> dict[int, Column]:
+        """The columns that a file has, by their place in it: found by header, then by place."""
         keys = [tokens(header) for header in headers]
         taken: dict[int, Column] = {}
         waiting = []
@@ -194,56 +218,27 @@ class Mapping:
             places = [i for i, key in enumerate(keys) if key == tokens(column.header) and i not in taken]
             if places:
                 taken[places[0]] = replace(column, index=places[0])
+        return taken
+
+    def fitted(self, headers: tuple[str, ...]) -> Mapping:
+        """The same mapping on another file's headers.
+
+        Columns that the new file does not have are dropped; new ones are ignored until somebody
+        says what they hold.
+        """
+        taken = self.found_in(headers)
         return replace(
             self,
             columns=tuple(
-                replace(taken[i], header=header)
-                if i in taken
-                else Column(index=i, header=header, confidence="needs you", why="new in this file")
+                replace(taken[i], header=header) if i in taken else _new(i, header)
                 for i, header in enumerate(headers)
             ),
         )
 
 
-def _known(cls: type, plain: dict[str, Any], what: str) -> None:
-    unknown = sorted(set(plain) - {f.name for f in fields(cls)})
-    if unknown:
-        raise InputError(f"{what} has an entry {unknown[0]!r} that is not known.")
-
-
-def _header_rows(value: Any) -> tuple[int, ...]:
-    rows = tuple(int(row) for row in value)
-    if not rows or min(rows) < 1:
-        raise InputError("The mapping's 'header_rows' must be rows as Excel numbers them, such as [1].")
-    return rows
-
-
-def _one_of(value: Any, allowed: tuple[str, ...], name: str) -> Any:
-    if value not in allowed:
-        raise InputError(
-            f"The mapping's {name!r} is {value!r}; use one of {', '.join(repr(a) for a in allowed)}."
-        )
-    return value
-
-
-def _column(plain: Any) -> Column:
-    _known(Column, plain, "A column of the mapping")
-    if "index" not in plain:
-        raise InputError(
-            f"The column {plain.get('header', '')!r} of the mapping has no 'index': "
-            "give its place, 0 for column A, 1 for column B and so on."
-        )
-    column = Column(**plain)
-    _one_of(column.use, USES, f"use of column {column.header}")
-    return replace(column, index=int(column.index), item=int(column.item or 0))
-
-
-def _own(plain: Any) -> Measure:
-    if not isinstance(plain, dict):
-        raise InputError("An entry of the mapping's 'own' must be a questionnaire, as `inspect` prints one.")
-    return own_from_plain(plain, f"'own' questionnaire {plain.get('short', '')!r} of the mapping")
-
-
-def _local(plain: Any) -> Local:
-    _known(Local, plain, "An entry of the mapping's 'locals'")
-    return Local.from_dict(plain)
+def _new(index: int, header: str) -> Column:
+    """A column that a mapping does not know: left out where its header names personal data."""
+    named = role_named(tokens(header.rpartition(": ")[2]))
+    if named is not None and named.role == "private":
+        return Column(index=index, header=header, use="private", why="its header names personal data")
+    return Column(index=index, header=header, confidence="needs you", why=NEW)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from evaluation.importing.aliases import Aliases
 from evaluation.importing.answers import total_scale
 from evaluation.importing.headers import shown
 from evaluation.importing.mapping import Column
@@ -17,16 +19,15 @@ from evaluation.importing.vocabulary import (
     occasion_in,
     role_named,
     tokens,
-    without,
 )
 from evaluation.importing.word_lists import FLAGS, OTHER_FORMS, SAME_RATER, SHORTENED
-from evaluation.measures import named_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evaluation.measures import NamedOnly, Registry
     from evaluation.measures.definition import Measure
+
+__all__ = ["UNKNOWN", "Aliases", "bare", "column_named", "occasion_of", "which_form"]
 
 UNKNOWN = "the header says nothing that Attune knows"  # why a column is left to the person
 
@@ -39,45 +40,12 @@ _OTHER_FORMS = tuple((tokens(form), name) for form, name in OTHER_FORMS.items())
 _MEANS = frozenset("mean means average averages avg".split())
 _METRIC = frozenset("metric converted transformed".split())
 _RANGE = frozenset("max maximum min out range self report reported rated".split())
+# "Q3. Family code": the number of a question on a form. "about/stage": a question in a group of Kobo's.
+_ON_FORM = re.compile(r"^\s*(?:q|question)?\s*\d+[a-z]?\s*[.):]\s+", re.IGNORECASE)
+_PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
+# REDCap's boxes, one column an option: "worries___2", "What worries you? (choice=Sleep)".
+_BOX = re.compile(r"___\w+$|\(choice=.*\)\s*$", re.IGNORECASE | re.DOTALL)
 _SHORT = 8  # words: more are the wording of a question, which may hold any of those above
-
-
-class Aliases:
-    """Every name under which a measure or one of its scales may appear, longest first."""
-
-    def __init__(self, registry: Registry) -> None:
-        named: dict[Tokens, tuple[Measure, str]] = {}
-        for measure in registry:
-            for scale in measure.scales:
-                for text in (scale.title, *scale.aliases):
-                    named.setdefault(tokens(text), (measure, scale.id))
-            for text in (measure.id, measure.name, measure.short, *measure.aliases):
-                named[tokens(text)] = (measure, "")
-        for entry, members in registry.shared.values():
-            stand_in = entry.stand_in(members)
-            for scale in stand_in.scales:
-                for text in (scale.title, *scale.aliases):
-                    named.setdefault(tokens(text), (stand_in, scale.id))
-            for text in entry.aliases:
-                named[tokens(text)] = (stand_in, "")
-        self._named_only = [(tokens(text), entry) for entry in named_only() for text in entry.aliases]
-        self._longest_first = sorted(named.items(), key=lambda entry: -len(entry[0]))
-
-    def find(self, words: Tokens) -> tuple[Measure, str, Tokens] | None:
-        """The measure and the scale ("" for none) that words name and what is left, or None."""
-        for alias, (measure, scale) in self._longest_first:
-            at = locate(alias, words)
-            if at >= 0:
-                return measure, scale, without(words, at, len(alias))
-        return None
-
-    def by_name_alone(self, words: Tokens) -> NamedOnly | None:
-        """The questionnaire that words name, of those that Attune knows and can't score."""
-        return next((entry for alias, entry in self._named_only if locate(alias, words) >= 0), None)
-
-    def knows(self, words: Tokens) -> bool:
-        """Whether words name a measure."""
-        return self.find(words) is not None
 
 
 def column_named(
@@ -88,8 +56,12 @@ def column_named(
     `shift` reads the numbers of stages, as `vocabulary.counted_from_one` has it for the sheet.
     """
     column = Column(index=index, header=shown(group, name, index))
+    if _BOX.search(name):
+        return replace(
+            column, use="attribute", confidence="suggested", why="a box of a question with several answers"
+        )
     words = shift(tokens(name))
-    named = role_named(words)
+    named = _named(name, words, shift)
     if named is not None and named.strength >= 3:
         return _role(column, named)
     score = _score(column, shift(tokens(group)), words, aliases)
@@ -103,6 +75,13 @@ def column_named(
         why = f"{by_name.short} is known by name alone; what is missing to score it: {missing}"
         return replace(column, confidence="needs you", why=why)
     return replace(column, confidence="needs you", why=which_form(words) or UNKNOWN)
+
+
+def _named(name: str, words: Tokens, shift: Callable[[Tokens], Tokens]) -> Named | None:
+    """The role that a header names, or its part behind a question's number or in a group's path."""
+    inner = name.rsplit("/", 1)[-1] if _PATH.fullmatch(name) else _ON_FORM.sub("", name)
+    found = [role_named(words), role_named(shift(tokens(inner))) if inner != name else None]
+    return max((one for one in found if one is not None), key=lambda one: one.strength, default=None)
 
 
 def bare(header: str, aliases: Aliases) -> bool:
@@ -168,12 +147,16 @@ def _role(column: Column, named: Named) -> Column:
 
 @dataclass(frozen=True)
 class _Said:
-    """What a header says about a score: whose it is, if it says so, when, and the words left over."""
+    """What a header says about a score: whose it is, if it says so, when, and the words left over.
+
+    `behind` are those that stand behind the questionnaire's name.
+    """
 
     measure: Measure | None
     scale: str
     occasion: str
     left: Tokens
+    behind: Tokens = ()
 
 
 def _read(group: Tokens, words: Tokens, aliases: Aliases) -> _Said:
@@ -184,7 +167,8 @@ def _read(group: Tokens, words: Tokens, aliases: Aliases) -> _Said:
         # The name comes out first: the 9 of "PHQ9_M_pre" is no "9 months".
         measure, scale, left = found
         occasion, left = occasion_in(left, numbered=False)
-        return _Said(measure, scale, occasion or group_occasion, left)
+        behind = occasion_in(aliases.behind(words), numbered=False)[1]
+        return _Said(measure, scale, occasion or group_occasion, left, behind)
     # A bare "Q1" or "Total" under a heading that names the measure.
     bare = _item_number(rest) or set(rest) <= _TOTALS | _FILLER
     outer = aliases.find(group_rest) if bare and group_rest else None
@@ -233,7 +217,8 @@ def _of_no_measure(column: Column, left: Tokens) -> Column | None:
 
 def _item_of(measure: Measure, said: _Said) -> int:
     """The item of a measure that a header numbers; 0 when it numbers none that there is."""
-    number = _item_number(said.left)
+    # "Q7. PHQ-9: question 3" and "feelings/phq9_3": words and numbers before the name are a form's own.
+    number = _item_number(said.left) or _number_alone(said.behind)
     if measure.items is None or number > measure.items.count:
         return 0
     each = bool(said.scale) and measure.scale(said.scale).score == "each"
@@ -284,3 +269,9 @@ def _item_number(words: Tokens) -> int:
     if others and (first in _ITEM_WORDS or first == "goal") and others[0].isdecimal():
         return int(others[0]) if set(others[1:]) <= _TOTALS else 0
     return 0
+
+
+def _number_alone(words: Tokens) -> int:
+    """The item that words number and say nothing else of ("question 3"); 0 when they say more."""
+    number = words[-1] if words else ""
+    return int(number) if number.isdecimal() and set(words[:-1]) <= _ITEM_WORDS else 0

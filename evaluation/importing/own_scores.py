@@ -66,12 +66,15 @@ class Local:
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Local:
-        """Read it from JSON; raises InputError when a label has no number."""
+        """Read it from JSON; raises InputError when a name is no text or a label has no number."""
+        for name in ("id", "name", "better", "rater", "cut_off_label"):
+            if not isinstance(plain.get(name, ""), str):
+                raise InputError(f"The {name!r} of a score of your own in the mapping must be text.")
         said = plain.get("labels") or {}
         try:
             pairs = said.items() if isinstance(said, dict) else said
             labels = tuple((str(word), float(number)) for word, number in pairs)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise InputError(
                 f"The labels of '{plain.get('name', '')}' must each have a number, "
                 'such as {"Strongly agree": 5}.'

@@ -1,142 +1,178 @@
 """Looking inside a zipped spreadsheet (.xlsx, .xlsm, .xlsb, .ods) before it is parsed.
 
-Checks that it is whole and safe to open, and finds what the parser does not tell: hidden
-rows, cells that show an Excel error, and formulas whose results were never saved.
+Checks that it is whole and safe to open, and finds what the parser does not tell of its sheets.
 """
 
 from __future__ import annotations
 
 import html
 import io
+import posixpath
 import re
 import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluation.errors import InputError
-from evaluation.importing.extents import Extent, ods_extents, xlsb_extent, xlsx_overreach
-from evaluation.importing.kinds import damaged_error, password_error
+from evaluation.importing.archives import Archive
+from evaluation.importing.extents import Extent, filled_extent, xlsb_extent
+from evaluation.importing.kinds import damaged_error
+from evaluation.importing.opendocument import look_through_content
+from evaluation.importing.passwords import locked_error
+from evaluation.importing.worksheets import blocks_of, look_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from evaluation.importing.hidden import SheetFacts
     from evaluation.importing.limits import Limits
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
-# Each pattern is tried only where its plain bytes occur at all, which is a much faster search.
-_HIDDEN_ROW = (b"hidden=", re.compile(rb"""<(?:\w+:)?row\b[^>]*\shidden=["'](?:1|true)["']"""))
-_ERROR_CELL = (b' t="e"', re.compile(rb"""<(?:\w+:)?c\b[^>]*\st="e\""""))
-# A formula with no result. Those that give an empty text (t="str") have one: blank.
-_UNSAVED_FORMULA = (
-    b"<f",
-    re.compile(
-        rb"""<c\b(?![^>]*\st="str")[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"""
-    ),
-)
+_DEFINITION = b"<!DOCTYPE"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def inspect_package(data: bytes, name: str, limits: Limits) -> tuple[str, ...]:
-    """Check a zipped spreadsheet and return notes on what its reader should know.
+@dataclass(frozen=True)
+class Package:
+    """What is known of a zipped spreadsheet before it is parsed.
 
-    Raises InputError when it is damaged, protected, or would take more memory than is allowed.
+    `plain` says that every worksheet is written as Excel writes them and surely keeps within the
+    limits, so that it can be parsed in this process.
+    """
+
+    sheets: tuple[SheetFacts, ...] = ()
+    plain: bool = False
+
+
+def inspect_package(data: bytes, name: str, kind: str, limits: Limits) -> Package:
+    """Check a zipped spreadsheet of a kind ("xlsx", "xlsb" or "ods") and look through its sheets.
+
+    Raises InputError when it is damaged, locked or unsafe, or would take more memory than is allowed.
     """
     try:
-        package = zipfile.ZipFile(io.BytesIO(data))
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return _inspected(Archive(data, package), name, kind, limits)
+    except (InputError, MemoryError):
+        raise
+    # Besides its own error, zipfile raises OSError, KeyError, ValueError and more for damage.
     except Exception as error:
         raise damaged_error(name) from error
-    with package:
-        members = package.infolist()
-        limits.check_unpacked(name, len(data), sum(member.file_size for member in members))
-        try:
-            locked = any(member.flag_bits & 1 for member in members) or _is_encrypted(package)
-            notes = () if locked else tuple(_sheet_notes(package, name, limits))
-        except InputError:
-            raise
-        # Besides its own error, zipfile raises OSError, KeyError, ValueError and more for damage.
-        except Exception as error:
-            raise damaged_error(name) from error
-    if locked:
-        raise password_error(name)
-    return notes
 
 
-def _is_encrypted(package: zipfile.ZipFile) -> bool:
-    """Say whether an OpenDocument file names an encrypted part in its manifest (part 2, 4.8)."""
-    manifest = "META-INF/manifest.xml"
-    return manifest in package.namelist() and b"encryption-data" in package.read(manifest)
+def explain_xlsb(data: bytes, name: str, limits: Limits) -> None:
+    """Raise InputError where cells too far away are why an .xlsb file could not be parsed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        archive = Archive(data, package)
+        for member in archive.members:
+            if re.fullmatch(r"xl/worksheets/[^/]+\.bin", member.filename, re.IGNORECASE):
+                _check_extent(name, xlsb_extent(b"".join(archive.chunks(member))), limits)
 
 
-def _sheet_notes(package: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[str]:
-    sheets = _sheet_parts(package)
-    for sheet, part in sheets:
-        content = package.read(part)
-        place = f"{name}, sheet “{sheet}”," if sheet else name
-        extents: list[Extent | None]
-        if part.endswith(".bin"):
-            extents = [xlsb_extent(content)]
-        elif part == "content.xml":
-            extents = [*ods_extents(content)]
-        else:
-            extents = [xlsx_overreach(content, limits.cells)]
-        for extent in filter(None, extents):
-            limits.check_extent(place, extent.rows, extent.columns, most_rows=limits.spreadsheet_rows)
-            limits.check_cells(place, extent.cells)
-        if sheet and not part.endswith(".bin"):
-            yield from _oddities(sheet, content)
-    # Sizes stated in a zip can lie: reading each part to its stated end checks them.
-    read = {part for _, part in sheets}
-    for member in package.infolist():
-        if member.filename not in read:
-            with package.open(member) as stream:
-                while stream.read(1 << 20):
-                    pass
+def _inspected(archive: Archive, name: str, kind: str, limits: Limits) -> Package:
+    limits.check_parts(name, len(archive.members))
+    limits.check_unpacked(name, archive.size, sum(member.file_size for member in archive.members))
+    manifest = archive.text("META-INF/manifest.xml") if kind == "ods" else ""
+    # OpenDocument 1.3 part 2, 4.8: an encrypted part is named in the manifest.
+    if any(member.flag_bits & 1 for member in archive.members) or "encryption-data" in manifest:
+        raise locked_error(name)
+    worksheets = _worksheets(archive) if kind == "xlsx" else {}
+    found: list[SheetFacts] = []
+    plain = kind == "xlsx" and archive.ends_once
+    for member in archive.members:
+        chunks = _checked(archive.chunks(member), name)
+        if member.filename in worksheets:
+            sheet = worksheets[member.filename]
+            seen = look_through(sheet, blocks_of(_readable(chunks, name)))
+            found.append(seen.facts)
+            if seen.reach is None:
+                plain = False
+            elif not _within(seen.reach, limits):
+                exact = filled_extent(blocks_of(archive.chunks(member)))
+                _check_extent(_place(name, sheet), exact, limits)
+        elif kind == "ods" and member.filename == "content.xml":
+            for facts, reach in look_through_content(_readable(chunks, name)):
+                _check_extent(_place(name, facts.name), reach, limits)
+                found.append(facts)
+        elif _mention(chunks, b"sheetData"):
+            plain = False  # cells in a part that the workbook does not list, or not by this name
+    return Package(tuple(found), plain)
 
 
-def _oddities(sheet: str, xml: bytes) -> Iterator[str]:
-    hidden, errors, unsaved = (
-        len(pattern.findall(xml)) if sign in xml else 0
-        for sign, pattern in (_HIDDEN_ROW, _ERROR_CELL, _UNSAVED_FORMULA)
+def _mention(chunks: Iterator[bytes], word: bytes) -> bool:
+    """Say whether a word occurs in a part, all of which is read."""
+    found = False
+    before = b""
+    for chunk in chunks:
+        found = found or word in chunk or word in before + chunk[: len(word)]
+        before = chunk[-len(word) :]
+    return found
+
+
+def _within(reach: Extent, limits: Limits) -> bool:
+    return (
+        reach.rows <= limits.spreadsheet_rows
+        and reach.columns <= limits.columns
+        and reach.cells <= limits.cells
     )
-    if hidden:
-        yield (
-            f"Sheet “{sheet}” has {hidden:,} hidden or filtered row{'s' if hidden > 1 else ''}, "
-            "read like the others."
-        )
-    if errors:
-        yield (
-            f"Sheet “{sheet}” has {errors:,} cell{'s' if errors > 1 else ''} showing an Excel error "
-            "such as #N/A, read as blank."
-        )
-    if unsaved:
-        yield (
-            f"Sheet “{sheet}” has {unsaved:,} formula{'s' if unsaved > 1 else ''} without a saved result, "
-            "read as blank. Open the file in Excel, save it and upload it again."
-        )
 
 
-def _sheet_parts(package: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Return (sheet name, path in the package) of each worksheet; the name is "" when unknown."""
-    members = package.namelist()
-    if "content.xml" in members and "xl/workbook.xml" not in members:
-        return [("", "content.xml")]
-    worksheets = [
-        part for part in members if re.fullmatch(r"/?xl/worksheets/[^/]+\.(xml|bin)", part, re.IGNORECASE)
-    ]
-    if "xl/workbook.xml" not in members or "xl/_rels/workbook.xml.rels" not in members:
-        return [("", part) for part in worksheets]
+def _check_extent(place: str, reach: Extent, limits: Limits) -> None:
+    limits.check_extent(place, reach.rows, reach.columns, most_rows=limits.spreadsheet_rows)
+    limits.check_cells(place, reach.cells)
+
+
+def _place(name: str, sheet: str) -> str:
+    return f"{name}, sheet “{sheet}”," if sheet else name
+
+
+def _checked(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
+    """Pass chunks on; raises InputError where XML defines words of its own, which spreadsheets never do."""
+    before = b""
+    is_xml = wide = False
+    for number, chunk in enumerate(chunks):
+        if number == 0:
+            wide = chunk.startswith(_UTF16)
+            is_xml = wide or chunk.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        if is_xml:
+            text = chunk.replace(b"\x00", b"") if wide else chunk
+            if _DEFINITION in text or _DEFINITION in before + text[: len(_DEFINITION)]:
+                raise InputError(
+                    f"{name} holds definitions (a DTD) such as no spreadsheet program writes and which could "
+                    "fill the memory, so it is not opened. Open it in Excel, save it as a new .xlsx and "
+                    "upload that."
+                )
+            before = text[-len(_DEFINITION) :]
+        yield chunk
+
+
+def _readable(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
+    """Pass chunks on; raises InputError for a sheet in UTF-16, which the parser would take for blank."""
+    for number, chunk in enumerate(chunks):
+        if number == 0 and chunk.startswith(_UTF16):
+            raise InputError(
+                f"{name} keeps its cells in an unusual way (UTF-16), which can't be read. "
+                "Open it in Excel, save it as a new .xlsx and upload that."
+            )
+        yield chunk
+
+
+def _worksheets(archive: Archive) -> dict[str, str]:
+    """The path in the package of each worksheet that the workbook lists, with the sheet's name."""
     names = {}
-    for attributes in _tags(_SHEET, package.read("xl/workbook.xml")):
+    for attributes in _tags(_SHEET, archive.text("xl/workbook.xml")):
         relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
         names[relation] = attributes.get("name", "")
-    named = {}
-    for attributes in _tags(_RELATION, package.read("xl/_rels/workbook.xml.rels")):
-        target = attributes.get("Target", "").lstrip("/").removeprefix("xl/")
-        named[f"xl/{target}"] = names.get(attributes.get("Id", ""), "")
-    return [(named.get(part, ""), part) for part in worksheets]
+    paths = {}
+    for attributes in _tags(_RELATION, archive.text("xl/_rels/workbook.xml.rels")):
+        if attributes.get("Id", "") in names:
+            path = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
+            paths[path.lstrip("/")] = names[attributes["Id"]]
+    return paths
 
 
-def _tags(pattern: re.Pattern[str], xml: bytes) -> Iterator[dict[str, str]]:
-    for tag in pattern.findall(xml.decode("utf-8", errors="replace")):
+def _tags(pattern: re.Pattern[str], xml: str) -> Iterator[dict[str, str]]:
+    for tag in pattern.findall(xml):
         yield {key: html.unescape(double or single) for key, double, single in _ATTRIBUTE.findall(tag)}

@@ -1,7 +1,7 @@
 """Running the parser of spreadsheets, here or in a process of its own.
 
-Damaged .xls and .xlsb files can make the parser ask for 76 GB of memory, which ends the whole
-process; .xlsx and .ods, which are XML, can't. The binary kinds are therefore parsed in a child
+A damaged or hostile file can make the parser ask for 76 GB of memory, which ends the whole process.
+Only .xlsx files that are seen beforehand to be harmless are parsed in this one; all others in a child
 process: this file run as a script, which is why it imports nothing of `evaluation`.
 """
 
@@ -20,21 +20,21 @@ _SECONDS = 120
 
 
 class RawSheet(NamedTuple):
-    """A worksheet as parsed: its extent, and its cells row by row unless it was over the limit."""
+    """A worksheet as parsed: its extent, and its cells row by row unless it was over the limit.
+
+    `merged` has the first row and column and the last row and column of each range, from 0.
+    """
 
     name: str
     hidden: bool
     rows: int
     columns: int
     cells: list[list[Any]]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class ParserStoppedError(Exception):
-    """The parser could not read the file; `protected` when it needs a password."""
-
-    def __init__(self, *, protected: bool = False) -> None:
-        super().__init__("needs a password" if protected else "can't be parsed")
-        self.protected = protected
+    """The parser could not read the file."""
 
 
 def parse_here(data: bytes, most_cells: int, most_sheets: int) -> list[RawSheet]:
@@ -60,10 +60,10 @@ def parse_here(data: bytes, most_cells: int, most_sheets: int) -> list[RawSheet]
                 rows, columns = (0, 0) if sheet.end is None else (sheet.end[0] + 1, sheet.end[1] + 1)
                 covered += rows * columns
                 cells = sheet.to_python(skip_empty_area=False) if covered <= most_cells else []
-                found.append(RawSheet(about.name, hidden, rows, columns, cells))
+                # None for the kinds that the parser does not look for them in.
+                merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
+                found.append(RawSheet(about.name, hidden, rows, columns, cells, merged))
             return found
-    except calamine.PasswordError as error:
-        raise ParserStoppedError(protected=True) from error
     # The parser raises a dozen kinds of error for damage, and a panic of its own, no Exception.
     except BaseException as error:
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
@@ -80,11 +80,9 @@ def parse_apart(data: bytes, most_cells: int, most_sheets: int) -> list[RawSheet
         child = subprocess.run(  # noqa: S603 - our own script, and no word of it from the file
             command, input=data, capture_output=True, timeout=_SECONDS, check=True
         )
-        protected, sheets = pickle.loads(child.stdout)  # noqa: S301 - written by our own script
+        sheets = pickle.loads(child.stdout)  # noqa: S301 - written by our own script
     except (subprocess.SubprocessError, OSError, pickle.UnpicklingError, EOFError) as error:
         raise ParserStoppedError from error
-    if protected:
-        raise ParserStoppedError(protected=True)
     return [RawSheet(*sheet) for sheet in sheets]
 
 
@@ -96,16 +94,8 @@ def _main() -> None:
     except (ImportError, ValueError, OSError):
         pass
     most_cells, most_sheets = map(int, sys.argv[1:])
-    try:
-        answer = (
-            False,
-            [tuple(sheet) for sheet in parse_here(sys.stdin.buffer.read(), most_cells, most_sheets)],
-        )
-    except ParserStoppedError as error:
-        if not error.protected:
-            raise
-        answer = (True, [])
-    pickle.dump(answer, sys.stdout.buffer)
+    found = parse_here(sys.stdin.buffer.read(), most_cells, most_sheets)
+    pickle.dump([tuple(sheet) for sheet in found], sys.stdout.buffer)
 
 
 if __name__ == "__main__":

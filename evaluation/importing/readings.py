@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluation.importing.cells import plain_text
-from evaluation.importing.values import Numbers, labels, numbers
+from evaluation.importing.cells import distinct_cells, plain_text
+from evaluation.importing.values import Numbers, labels, numbers, words_of
 from evaluation.measures.coding import OMITTED, possible, scored, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from evaluation.measures.definition import Items, Scale, Stored
 
@@ -25,28 +27,37 @@ _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%", re.ASCII)
 
 
 def answers_of(
-    cells: pd.Series, item: int, items: Items, stored: Stored, *, decimal_comma: bool = False
+    cells: pd.Series,
+    item: int,
+    items: Items,
+    stored: Stored,
+    *,
+    said: Mapping[str, float | None] = MappingProxyType({}),
+    decimal_comma: bool = False,
 ) -> Numbers:
     """Read a column of answers to one item: codes, or words that stand for them.
 
     Words say what is printed on the form, so where a file holds answers already `stored` as
     they score, theirs are turned round here. An answer that counts neither as a score nor as
-    missing is `OMITTED`. Where only words are known, numbers are bad.
+    missing is `OMITTED`. Where only words are known, numbers are bad. `said` gives the codes of
+    further words (None: blank), as a person said what they mean.
 
     >>> import pandas as pd
     >>> from evaluation.measures import registry
     >>> core10 = registry().get("core10").items
     >>> answers_of(pd.Series(["Not at all", 3, ""]), 2, core10, "scored").values.tolist()
     [4.0, 3.0, nan]
+    >>> answers_of(pd.Series(["Most days"]), 1, core10, "printed", said={"most days": 3}).values.tolist()
+    [3.0]
     """
-    codes = words(item, items) | dict.fromkeys(items.omitted, OMITTED)
-    codes |= {text: score for one, score in items.not_applicable if one == item for text in _NOT_APPLICABLE}
+    codes = with_said(known_words(item, items), said)
     plain = numbers(cells, decimal_comma=decimal_comma)
     if not codes:
         return plain
     read = labels(cells, codes)
-    values, bad = read.values.copy(), read.bad.copy()
-    numbered = np.isfinite(plain.values)
+    values = np.where(read.bad, plain.values, read.values)
+    bad = read.bad & plain.bad
+    numbered = np.isfinite(plain.values) & ~_among(cells, said)
     worded = ~numbered & ~np.isnan(values)
     if stored == "scored":
         values[worded] = scored(values[worded], item, items, "printed")
@@ -61,11 +72,39 @@ def answers_of(
     return Numbers(values, bad, read.blank)
 
 
+def known_words(item: int, items: Items) -> dict[str, float | None]:
+    """Every text that stands for an answer to one item, with its code; those left out of a score too."""
+    codes: dict[str, float | None] = {**words(item, items), **dict.fromkeys(items.omitted, OMITTED)}
+    given = [score for one, score in items.not_applicable if one == item]
+    return codes | {text: score for score in given for text in _NOT_APPLICABLE}
+
+
+def with_said(codes: Mapping[str, float | None], said: Mapping[str, float | None]) -> dict[str, float | None]:
+    """Codes of words with those that a person gave, which count where both have the same words.
+
+    >>> with_said({"Never": 0, "Always": 3}, {"always": 2})
+    {'Never': 0, 'always': 2}
+    """
+    told = {words_of(label) for label in said}
+    return {label: code for label, code in codes.items() if words_of(label) not in told} | dict(said)
+
+
+def _among(cells: pd.Series, said: Mapping[str, float | None]) -> NDArray[np.bool_]:
+    """Which cells are words that a person gave a code."""
+    if not said:
+        return np.zeros(len(cells), dtype=bool)
+    told = {words_of(label) for label in said}
+    position, distinct = distinct_cells(cells)
+    found = np.array([*(words_of(cell) in told for cell in distinct), False], dtype=bool)
+    chosen: NDArray[np.bool_] = found[position]
+    return chosen
+
+
 def scores_of(
     cells: pd.Series,
     scale: Scale,
     *,
-    codes: Mapping[str, float] | None = None,
+    codes: Mapping[str, float | None] | None = None,
     percent: bool = False,
     decimal_comma: bool = False,
 ) -> Numbers:

@@ -6,7 +6,7 @@ proposed is always shown, with its reason, and can be corrected.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +29,9 @@ from evaluation.importing.doubts import (
     told_apart,
     which_one,
 )
+from evaluation.importing.gathering import sheet_for
 from evaluation.importing.headers import find_headers, headers_of
+from evaluation.importing.joining import belonging, same_people, sheet_column
 from evaluation.importing.layout import (
     enrolments,
     layout_of,
@@ -39,17 +41,20 @@ from evaluation.importing.layout import (
     unknown_scores,
     with_measures,
 )
-from evaluation.importing.mapping import Column, Mapping
+from evaluation.importing.mapping import Column, Mapping, MoreSheet
 from evaluation.importing.naming import Aliases, column_named
+from evaluation.importing.origins import as_exported, origin_of
+from evaluation.importing.privacy.banding import banded
+from evaluation.importing.privacy.notes import privacy_notes
+from evaluation.importing.privacy.personal import left_out
 from evaluation.importing.rows import Rows
+from evaluation.importing.sheets import Together
 from evaluation.importing.strays import stray_rows
 from evaluation.importing.unlikely import other_scales
-from evaluation.importing.unread import unread_sheets
+from evaluation.importing.unread import together_note, unread_sheets
 from evaluation.importing.vocabulary import FOLLOW_UP, counted_from_one, role_named, tokens
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from evaluation.importing.mapping import Layout, Local
     from evaluation.importing.sheets import Sheet, Workbook
     from evaluation.measures import Registry
@@ -68,8 +73,18 @@ class Recognition:
         return tuple(c for c in self.mapping.columns if c.confidence == "needs you" and c.use != "ignore")
 
 
-def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header_row: int = 0) -> Recognition:
+def recognise(
+    workbook: Workbook,
+    registry: Registry,
+    *,
+    sheet: str = "",
+    header_row: int = 0,
+    with_sheets: tuple[str, ...] | None = None,
+) -> Recognition:
     """Propose how a workbook is read; `sheet` and `header_row` override what would be chosen.
+
+    `with_sheets` are those to read together with it: those that belong to it where None, and none
+    where empty.
 
     Raises InputError with one sentence when no sheet holds a header row.
     """
@@ -79,19 +94,24 @@ def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header
         chosen = _named(workbook, sheet)
     else:
         chosen, rows = _best_sheet(workbook, aliases)
-    if header_row:
-        rows = (header_row,)
-    if not rows:
-        rows = find_headers(chosen, aliases.knows)
-    headers = headers_of(chosen, rows)
-    decimal_comma = writes_decimal_comma(workbook, chosen.cells)
+    if not rows or header_row:
+        rows = _rows(chosen, header_row, aliases)
+    more = _more_sheets(workbook, chosen, rows, aliases, with_sheets)
+    parts = (MoreSheet(sheet=chosen.name, header_rows=rows), *more)
+    start = _start(parts if sheet else _in_order(workbook, parts))
+    rows, read = start.header_rows, sheet_for(workbook, start)
+    headers = headers_of(read, rows)
+    decimal_comma = writes_decimal_comma(workbook, read.cells)
     shift = counted_from_one(tokens(text) for pair in headers for text in pair)
-    columns = [column_named(i, group, name, shift, aliases) for i, (group, name) in enumerate(headers)]
-    body = Body(_body(chosen, rows, columns), decimal_comma=decimal_comma)
-    columns, layout, locals_ = _proposed(columns, body, registry, aliases)
-    mapping = Mapping(
-        sheet=chosen.name,
-        header_rows=rows,
+    columns = as_exported(
+        [column_named(i, group, name, shift, aliases) for i, (group, name) in enumerate(headers)], registry
+    )
+    if isinstance(read, Together):
+        columns[-1] = sheet_column(read, registry)
+    body = _body(read, rows, columns, decimal_comma=decimal_comma)
+    columns, layout, locals_ = _proposed(columns, body, registry, aliases, read)
+    mapping = replace(
+        start,
         layout=layout,
         columns=tuple(columns),
         noun=noun_of(columns, registry),
@@ -100,10 +120,10 @@ def recognise(workbook: Workbook, registry: Registry, *, sheet: str = "", header
         measures=measures_said(columns, body, registry),
         decimal_comma=decimal_comma,
     ).with_own(registry.own)
-    return Recognition(mapping, _notes(workbook, mapping))
+    return Recognition(mapping, (*together_note(read, rows[-1]), *_notes(workbook, mapping)))
 
 
-def _body(sheet: Sheet, header: tuple[int, ...], columns: list[Column]) -> pd.DataFrame:
+def _body(sheet: Sheet, header: tuple[int, ...], columns: list[Column], *, decimal_comma: bool) -> Body:
     """The rows below the header without those that are nobody's, whose values say nothing of a column."""
     ids = [c for c in columns if c.use == "id"]
     # Which of several ids is the person's is not settled yet.
@@ -112,26 +132,78 @@ def _body(sheet: Sheet, header: tuple[int, ...], columns: list[Column]) -> pd.Da
     keep = np.ones(len(rows), bool)
     for mask, _ in stray_rows(rows):
         keep &= ~mask
-    return rows.body if keep.all() else rows.body[keep]
+    filled = sheet.filled[header[-1] :][: len(rows)]
+    if keep.all():
+        return Body(rows.body, filled, decimal_comma=decimal_comma)
+    return Body(rows.body[keep], filled[keep], decimal_comma=decimal_comma)
+
+
+def _rows(sheet: Sheet, header_row: int, aliases: Aliases) -> tuple[int, ...]:
+    """The header rows of a sheet: those found, or the row given where that is none of them."""
+    try:
+        found = find_headers(sheet, aliases.knows)
+    except InputError:
+        if header_row:
+            return (header_row,)
+        raise
+    return found if header_row in {0, found[-1]} else (header_row,)
+
+
+def _in_order(workbook: Workbook, parts: tuple[MoreSheet, ...]) -> tuple[MoreSheet, ...]:
+    order = [sheet.name for sheet in workbook.sheets]
+    return tuple(sorted(parts, key=lambda part: order.index(part.sheet)))
+
+
+def _start(parts: tuple[MoreSheet, ...]) -> Mapping:
+    """A mapping, without columns yet, of sheets that are read together."""
+    first, *more = parts
+    return Mapping(
+        sheet=first.sheet,
+        header_rows=first.header_rows,
+        layout="wide",
+        columns=(),
+        more_sheets=tuple(more),
+    )
+
+
+def _more_sheets(
+    workbook: Workbook,
+    chosen: Sheet,
+    rows: tuple[int, ...],
+    aliases: Aliases,
+    with_sheets: tuple[str, ...] | None,
+) -> tuple[MoreSheet, ...]:
+    if with_sheets is None:
+        return belonging(workbook, chosen, rows, aliases)
+    others = [_named(workbook, name) for name in with_sheets if name != chosen.name]
+    return tuple(
+        MoreSheet(sheet=other.name, header_rows=find_headers(other, aliases.knows)) for other in others
+    )
 
 
 def _proposed(
-    columns: list[Column], body: Body, registry: Registry, aliases: Aliases
+    columns: list[Column], body: Body, registry: Registry, aliases: Aliases, sheet: Sheet
 ) -> tuple[list[Column], Layout, tuple[Local, ...]]:
     """What is proposed for the columns that headers have named: each step builds on those before it."""
     columns = one_id(columns, body)
-    columns = confirmed(columns, body, registry)
+    columns = left_out(confirmed(columns, body, registry), body)
     columns = named_raters(columns, lambda column: set(body.filled(column.index).astype(str)))
     columns = ages(stages_from_neighbours(not_learning(columns, registry), aliases))
     columns = other_scales(columns, body, registry)
     layout = layout_of(columns)
+    if isinstance(sheet, Together) and same_people(sheet, next((c for c in columns if c.use == "id"), None)):
+        layout = "long"
+        if columns[-1].use == "attribute":  # each family is on several sheets: no name is its own
+            why = "the name of each row's sheet: the same families are on several"
+            columns = [*columns[:-1], replace(columns[-1], use="ignore", why=why)]
     if layout == "wide":
         columns = enrolments(with_measures(columns), body)
     columns = one_date(columns, layout)
     columns, locals_ = unknown_scores(columns, body, layout, aliases)
-    columns = told_apart([entered(column, body, registry) for column in columns])
+    columns = told_apart([entered(column, body, registry) for column in columns], body.holds)
     columns = [which_one(column, registry) for column in columns]
-    return [attribute(column, body) for column in columns], layout, locals_
+    columns = [banded(column, body) for column in columns]
+    return [column if column.keep else attribute(column, body) for column in columns], layout, locals_
 
 
 def _named(workbook: Workbook, name: str) -> Sheet:
@@ -166,6 +238,9 @@ def _best_sheet(workbook: Workbook, aliases: Aliases) -> tuple[Sheet, tuple[int,
 
 def _notes(workbook: Workbook, mapping: Mapping) -> tuple[str, ...]:
     notes = [*unread_sheets(workbook, mapping), *workbook.notes]
+    origin = origin_of(column.header for column in mapping.columns)
+    if origin is not None:
+        notes.append(f"This looks like an export from {origin.name}.")
     learners_once = mapping.noun == "learner" and mapping.layout == "wide" and mapping.using("score")
     if learners_once and _one_form(mapping):
         notes.append(
@@ -185,10 +260,7 @@ def _notes(workbook: Workbook, mapping: Mapping) -> tuple[str, ...]:
             f"{', '.join(thirds[:3])}: T1, T2 and T3 are taken for before, after and a follow-up; "
             "if T3 is the last score of the work, set its stage to 'end' and that of T2 to 'review'."
         )
-    private = [f"'{c.header}'" for c in mapping.using("private")]
-    if private:
-        notes.append(f"Left out because they look like personal data: {', '.join(private)}.")
-    return tuple(notes)
+    return (*notes, *privacy_notes(mapping))
 
 
 def _third(column: Column) -> bool:

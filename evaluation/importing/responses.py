@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +10,10 @@ import numpy as np
 from evaluation.errors import InputError
 from evaluation.importing.agreement import dates_against_stages, ids_apart_by_zeros, totals_against_answers
 from evaluation.importing.answers import total_scale
+from evaluation.importing.attendance import attendance_said
 from evaluation.importing.blocks import Block, known_measure, read_blocks, which_is_meant
-from evaluation.importing.doubts import quoted, rivals
+from evaluation.importing.continued import continued
+from evaluation.importing.doubts import claimed_together, quoted, rivals
 from evaluation.importing.duplicates import (
     REPEATED,
     repeats_note,
@@ -19,10 +21,16 @@ from evaluation.importing.duplicates import (
     without_duplicates,
 )
 from evaluation.importing.episodes import Episodes, episodes_of
-from evaluation.importing.fitting import fit, sheet_for
+from evaluation.importing.fitting import fit
+from evaluation.importing.ledger import LEFT_OUT
 from evaluation.importing.lists import refuse_two_lists
+from evaluation.importing.mapping import NEW
 from evaluation.importing.naming import UNKNOWN
-from evaluation.importing.rows import NO_ID, Rows, episode_keys, set_aside_unusable, subjects_of
+from evaluation.importing.places import STEP
+from evaluation.importing.privacy.keeping import refuse_personal_data
+from evaluation.importing.rows import NO_ID, Rows, coded, episode_keys, set_aside_unusable, subjects_of
+from evaluation.importing.sheets import Together
+from evaluation.importing.spots import with_examples
 from evaluation.importing.turned import turned_round
 from evaluation.importing.unread import unread_sheets
 
@@ -31,12 +39,26 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from evaluation.importing.ledger import Ledger, Problem
+    from evaluation.importing.ledger import Ledger, Problem, SetAside
     from evaluation.importing.mapping import Column, Mapping
+    from evaluation.importing.places import Places
     from evaluation.importing.sheets import Workbook
     from evaluation.measures import Registry
 
-__all__ = ["Block", "Responses", "ingest", "sheet_for"]
+__all__ = ["Block", "Responses", "ingest"]
+
+
+@dataclass(frozen=True, eq=False)
+class Whose:
+    """Of which episode each row is: its number, and the episode's place (-1: nobody's). One entry a row."""
+
+    row: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    episode: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def of(self, rows: Iterable[int]) -> NDArray[np.int64]:
+        """The episode of each of these rows, without those of nobody."""
+        found = self.episode[np.searchsorted(self.row, np.fromiter(rows, np.int64))]
+        return found[found >= 0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,27 +68,33 @@ class Responses:
     `long` says that a row is a questionnaire, so one without answers is set aside; in a wide
     sheet a row is a family, who counts among those referred even without a score. `not_used` are
     answers that no figure has, as their row has no id or its id comes again with other answers:
-    of questionnaires about risk alone, for whoever must see what they say.
+    of questionnaires about risk alone, for whoever must see what they say. `columns` are the mapping's
+    as they were found in this file. `repeats` are the rows that share an id (and a date and stage) and
+    differ, by number; `whose` says of which episode each row is.
     """
 
     blocks: tuple[Block, ...]
     episodes: Episodes
     ledger: Ledger
+    places: Places
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     long: bool
     not_used: tuple[Block, ...] = ()
+    columns: tuple[Column, ...] = ()
+    repeats: tuple[tuple[int, ...], ...] = ()
+    whose: Whose = field(default_factory=Whose)
 
 
-def ingest(workbook: Workbook, mapping: Mapping, registry: Registry) -> Responses:
-    """Read the responses that a mapping describes.
+def ingest(workbook: Workbook, mapping: Mapping, registry: Registry, *, id_key: bytes = b"") -> Responses:
+    """Read the responses that a mapping describes; `id_key` makes the codes where it has ids "keyed".
 
     Raises InputError with one sentence when the mapping does not fit the file, no id column is
-    named, or nothing that could be evaluated is mapped.
+    named, personal data would be kept, or nothing that could be evaluated is mapped.
     """
     known = registry.with_local(mapping.own)
     sheet, fitted, notes = fit(workbook, mapping, known)
-    rows = Rows(sheet, fitted)
+    rows = Rows(sheet, fitted, id_key)
     rows.notes += (*unread_sheets(workbook, fitted), *notes)
     return _read(rows, known.with_local(entry.measure() for entry in fitted.locals if entry.described))
 
@@ -78,17 +106,19 @@ def _read(rows: Rows, registry: Registry) -> Responses:
     scored = _usable(rows, registry)
     if not rows.mapping.using("score", "item"):
         raise _no_score(rows)
+    refuse_personal_data(rows)
     long = rows.mapping.layout == "long"
     subject = subjects_of(rows)
     set_aside_unusable(rows, subject)
     refuse_two_lists(rows)
     if rows.mapping.subjects == "id":
-        rows.notes += ids_apart_by_zeros(subject[rows.in_use], rows.mapping.noun)
-    key = episode_keys(rows, subject)
+        rows.notes += ids_apart_by_zeros(subject[rows.in_use], rows.mapping.noun, shown=not rows.ids_hidden)
+    key = episode_keys(rows, coded(rows, subject))
+    # Before repeats are set aside: a family is in the file, whatever can be used of it.
+    episodes, codes = episodes_of(key, rows.in_use, rows)
     if not long:
         set_aside_duplicate_rows(rows, key)
     live = rows.in_use
-    episodes, codes = episodes_of(key, live, rows.body, rows.mapping, rows.dates)
     blocks = read_blocks(rows, registry, scored, codes, live)
     not_used = _of_rows_not_used(rows, registry, scored)
     if long:
@@ -96,19 +126,32 @@ def _read(rows: Rows, registry: Registry) -> Responses:
         not_used += [block for block in differing if block.measure.alerts]
         _set_aside_unanswered(blocks, rows, live)
     rows.notes[:0] = repeats_note(rows)
-    rows.problems += (*dates_against_stages(blocks), *totals_against_answers(blocks))
+    rows.problems += (
+        *dates_against_stages(blocks, rows.places),
+        *totals_against_answers(blocks, rows.places),
+    )
     if not blocks:
         raise _nothing_to_evaluate(rows, registry, scored)
     rows.notes += turned_round(blocks)
     return Responses(
-        tuple(blocks), episodes, rows.ledger, tuple(rows.problems), tuple(rows.notes), long, tuple(not_used)
+        tuple(blocks),
+        episodes,
+        rows.ledger,
+        rows.places,
+        tuple(with_examples(problem, rows.sheet_read, rows.mapping.columns) for problem in rows.problems),
+        tuple(rows.notes),
+        long,
+        tuple(not_used),
+        rows.mapping.columns,
+        tuple(dict.fromkeys(rows.repeats)),
+        Whose(rows.number, codes),
     )
 
 
 def _of_rows_not_used(rows: Rows, registry: Registry, scored: tuple[Column, ...]) -> list[Block]:
     """The answers of rows that are somebody's and still not used, to questionnaires that ask about risk."""
-    somebody = (REPEATED, NO_ID)
-    numbers = [entry.row for entry in rows.ledger.set_aside if entry.reason.startswith(somebody)]
+    somebody = (REPEATED, NO_ID, LEFT_OUT)
+    numbers = rows.aside_because(somebody)
     if not numbers:
         return []
     again = Rows(rows.sheet_read, rows.mapping)  # what it can't read has been told, or is nobody's figure
@@ -120,7 +163,8 @@ def _of_rows_not_used(rows: Rows, registry: Registry, scored: tuple[Column, ...]
 def _usable(rows: Rows, registry: Registry) -> tuple[Column, ...]:
     """The score columns that can be read; two that claim the same score are both left, with a note."""
     scored = rows.mapping.using("score", "item")
-    clash = rivals(scored)
+    goes_on = continued(claimed_together(scored), lambda column: rows.filled[:, column.index])
+    clash = rivals([column for column in scored if column.index not in goes_on])
     for column in scored:
         others = clash.get(column.index, ())
         if others and column.index < others[0].index:  # said once, at the first of them
@@ -162,17 +206,36 @@ def _set_aside_unanswered(blocks: list[Block], rows: Rows, live: NDArray[np.bool
     answered = np.zeros(len(rows), bool)
     for block in blocks:
         answered[np.searchsorted(rows.number, block.row)] = True
+    answered |= _describing(rows)
     rows.set_aside(live & ~answered, "There is no usable answer or score on it")
+
+
+def _describing(rows: Rows) -> NDArray[np.bool_]:
+    """Rows that say something of a family without a score: those of a sheet that has none to give.
+
+    So too where a row of sheets read together holds before and after: it is a family, scored or not.
+    """
+    sheet = rows.sheet_read
+    found = np.zeros(len(rows), bool)
+    if not isinstance(sheet, Together):
+        return found
+    scored = {c.index for c in rows.mapping.using("score", "item")}
+    side_by_side = len({c.occasion for c in rows.mapping.using("score", "item")} - {""}) > 1
+    for place, held in enumerate(sheet.held):
+        if side_by_side or not scored & held:
+            found |= rows.number // STEP == place
+    return found
 
 
 def _no_score(rows: Rows) -> InputError:
     """What to say where no column is used as a score: the doubts, if there are any."""
+    said = attendance_said(rows.sheet, rows.mapping.columns, rows.texts)
+    if said:
+        return InputError(said)
     doubts = [
         f"'{c.header}': {c.why.rstrip('?')}"
         for c in rows.mapping.columns
-        if c.use == "ignore"
-        and c.confidence == "needs you"
-        and c.why not in {"", UNKNOWN, "new in this file"}
+        if c.use == "ignore" and c.confidence == "needs you" and c.why not in {"", UNKNOWN, NEW}
     ]
     if doubts:
         more = f"; and {len(doubts) - 2} more" if len(doubts) > 2 else ""
@@ -208,9 +271,14 @@ def _nothing_to_evaluate(rows: Rows, registry: Registry, scored: tuple[Column, .
     if len(aside) == len(rows):
         reason, count = rows.ledger.reasons[0]
         example = next(entry for entry in aside if entry.reason.split(" (")[0] == reason)
-        return InputError(f"{many} can be used. {reason} ({count} rows, the first is row {example.row}).")
+        where = f"row {example.row}{_on(rows, example)}"
+        return InputError(f"{many} can be used. {reason} ({count} rows, the first is {where}).")
     first = rows.problems[0].message if rows.problems else ""
     return InputError(
         f"{many} holds a score that can be used "
         f"(looked in {', '.join(repr(c.header) for c in scored[:3])}). {first}".strip()
     )
+
+
+def _on(rows: Rows, entry: SetAside) -> str:
+    return f" of '{entry.sheet}'" if len(rows.places.sheets) > 1 else ""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluation.errors import InputError
-from evaluation.importing.ledger import Ledger, Problem, SetAside, row_list
-from evaluation.importing.sheets import column_letter
+from evaluation.importing.ledger import NOT_KEPT, Fault, Ledger, Problem, SetAside
+from evaluation.importing.privacy.personal import id_candidate
+from evaluation.importing.privacy.pseudonyms import pseudonyms
+from evaluation.importing.sheets import Together, column_letter
 from evaluation.importing.strays import stray_rows
-from evaluation.importing.texts import filled_cells, texts_of
 from evaluation.importing.values import dates
 from evaluation.importing.vocabulary import Tokens, role_named, tokens
 
@@ -28,22 +29,27 @@ _PERSONAL_IDS = frozenset({"nhs", "nino"})
 class Rows:
     """The rows below the header to the last that holds anything, and the record of reading them.
 
-    `number` is each row's number in Excel; `filled` (rows × columns) says which cells hold
-    anything. `problems` and `notes` gather what was found, in the order of reading.
+    `number` is each row's number, as `places` reads it (in Excel, for a single sheet); `filled` (rows ×
+    columns) says which cells hold anything. `problems` and `notes` gather what was found, in the order
+    of reading.
     """
 
-    def __init__(self, sheet: Sheet, mapping: Mapping) -> None:
+    def __init__(self, sheet: Sheet, mapping: Mapping, id_key: bytes = b"") -> None:
         header = mapping.header_rows[-1]
-        body = sheet.cells.iloc[header:]
-        filled = filled_cells(body)
+        body, filled = sheet.cells.iloc[header:], sheet.filled[header:]
+        if isinstance(sheet, Together):
+            filled = filled.copy()
+            filled[:, -1] = False  # the name of the sheet is nothing that a row holds
         last = int(np.flatnonzero(filled.any(axis=1))[-1]) + 1 if filled.any() else 0
         self.sheet_read, self.sheet = sheet, sheet.name
-        self.mapping = mapping
+        self.mapping, self.id_key = mapping, id_key
         self.body: pd.DataFrame = body.iloc[:last]
         self.filled: NDArray[np.bool_] = filled[:last]
-        self.number: NDArray[np.int64] = np.arange(last, dtype=np.int64) + header + 1
+        self.number: NDArray[np.int64] = sheet.numbers[header : header + last]
+        self.places = sheet.places
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+        self.repeats: list[tuple[int, ...]] = []  # rows that share an id and differ, by number
         self._aside: dict[int, str] = {}
         self._dates: dict[int, NDArray[np.datetime64]] = {}
 
@@ -61,14 +67,31 @@ class Rows:
         return ~np.isin(self.number, list(self._aside)) if self._aside else np.ones(len(self), bool)
 
     @property
+    def ids_hidden(self) -> bool:
+        """Whether ids are nothing to be shown in a message: codes stand for them, or they are personal."""
+        column = self.mapping.first("id")
+        return self.mapping.ids == "keyed" or (column is not None and column.personal != "")
+
+    @property
     def ledger(self) -> Ledger:
         """What has become of each row so far."""
-        aside = tuple(SetAside(self.sheet, row, reason) for row, reason in sorted(self._aside.items()))
+        aside = tuple(
+            SetAside(*self.places.of(number), reason) for number, reason in sorted(self._aside.items())
+        )
         return Ledger(self.sheet, len(self), aside)
+
+    def aside_because(self, reasons: tuple[str, ...]) -> list[int]:
+        """The numbers of the rows set aside for reasons that begin so."""
+        return [number for number, reason in self._aside.items() if reason.startswith(reasons)]
 
     def texts(self, column: Column) -> NDArray[np.object_]:
         """A column's cells as text with white space folded, one a row."""
-        return texts_of(self.body.iloc[:, column.index])
+        return self.texts_at(column.index)
+
+    def texts_at(self, index: int) -> NDArray[np.object_]:
+        """The same by the place of a column."""
+        start = self.mapping.header_rows[-1]
+        return self.sheet_read.texts(index)[start : start + len(self)]
 
     def dates(self, column: Column) -> NDArray[np.datetime64]:
         """A column's cells as dates, NaT for none; read once, so that its problems are told once."""
@@ -79,7 +102,9 @@ class Rows:
     def _read_dates(self, column: Column) -> NDArray[np.datetime64]:
         parsed = dates(self.body.iloc[:, column.index], order=self.mapping.date_order or None)
         if parsed.bad.any():
-            self.report(column, [int(row) for row in self.number[parsed.bad]], "not a date", "left blank")
+            rows = [int(row) for row in self.number[parsed.bad]]
+            fault = NOT_KEPT if column.keep else Fault("not a date")
+            self.report(column, rows, "not a date", "left blank", fault=fault)
         if parsed.note:
             self.notes.append(f"'{column.header}': {parsed.note}")
         return parsed.values.astype("datetime64[s]")
@@ -90,20 +115,31 @@ class Rows:
             self.set_aside_row(int(row), reason)
 
     def set_aside_row(self, row: int, reason: str) -> None:
-        """Set aside one row by its number in Excel; it keeps its first reason."""
+        """Set aside one row by its number; it keeps its first reason."""
         self._aside.setdefault(row, reason)
 
-    def report(self, column: Column, rows: list[int], what: str, done: str, found: str = "") -> None:
+    def report(
+        self,
+        column: Column,
+        rows: list[int],
+        what: str,
+        done: str,
+        found: str = "",
+        *,
+        fault: Fault = NOT_KEPT,
+    ) -> None:
         """Note cells of a column that can't be used: which rows, what they are, and what was done."""
         count = "1 cell is" if len(rows) == 1 else f"{len(rows)} cells are"
         found = f"; found {found}" if found else ""
-        letter = column_letter(column.index)
+        letter = self.sheet_read.letter(rows[0], column.index)
         self.problems.append(
             Problem(
-                f"'{column.header}' (column {letter}): {count} {what} ({row_list(rows)}{found}). "
+                f"'{column.header}' (column {letter}): {count} {what} ({self.places.listed(rows)}{found}). "
                 f"{'It is' if len(rows) == 1 else 'They are'} {done}.",
                 tuple(rows),
-                letter,
+                column_letter(column.index),
+                fault=fault,
+                columns=(column.index,),
             )
         )
 
@@ -125,12 +161,30 @@ def subjects_of(rows: Rows) -> NDArray[np.object_]:
     return _ids(rows.texts(column))
 
 
+def coded(rows: Rows, subject: NDArray[np.object_]) -> NDArray[np.object_]:
+    """The codes that stand for ids from here on, where the mapping wants codes; else the ids.
+
+    Raises InputError where there is no key to make them with.
+    """
+    if rows.mapping.ids != "keyed" or rows.mapping.subjects == "one_per_row":
+        return subject
+    if not rows.id_key:
+        raise InputError(
+            "The mapping has codes made with a key in place of ids, and there is no key: give its file with "
+            "--id-key, or the key itself on the import page."
+        )
+    return pseudonyms(subject, rows.id_key)
+
+
 def _personal_ids(mapping: Mapping) -> str:
     """What became of a column that tells families apart and was left out as personal data."""
-    found = next((c for c in mapping.using("private") if _names_an_id(tokens(c.header))), None)
+    candidate = id_candidate(mapping)
+    found = candidate or next((c for c in mapping.using("private") if _names_an_id(tokens(c.header))), None)
     if found is None:
         return ""
-    return f" '{found.header}' was left out because it is personal data: a code of your own is safer."
+    said = f" '{found.header}' was left out because it is personal data: a code of your own is safer"
+    offered = ", and Attune can make one from it with a key (on the import page, or with --id-key)"
+    return f"{said}{offered if candidate else ''}."
 
 
 def _names_an_id(header: Tokens) -> bool:

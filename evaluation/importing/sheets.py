@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from evaluation.errors import InputError
+from evaluation.importing.places import STEP, Places
+from evaluation.importing.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+SHEET = "Sheet"  # the header of the column that says which sheet a row is from
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +34,44 @@ class Sheet:
     name: str
     cells: pd.DataFrame
     hidden: bool = False
+    merged: tuple[
+        tuple[int, int, int, int], ...
+    ] = ()  # first row, first column, last row, last column; from 0
+    left_out: frozenset[int] = frozenset()  # rows that somebody left out, by their numbers
+    _texts: dict[int, NDArray[np.object_]] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def places(self) -> Places:
+        """What the numbers of its rows stand for."""
+        return Places((self.name,))
+
+    @property
+    def numbers(self) -> NDArray[np.int64]:
+        """The number of each row, as `places` reads it."""
+        return np.arange(1, len(self.cells) + 1, dtype=np.int64)
+
+    def texts(self, index: int) -> NDArray[np.object_]:
+        """Each cell of a column as text with white space folded, worked out once."""
+        if index not in self._texts:
+            self._texts[index] = texts_of(self.cells.iloc[:, index])
+        return self._texts[index]
+
+    @cached_property
+    def filled(self) -> NDArray[np.bool_]:
+        """Which cells hold anything but white space, in the shape of `cells`; worked out once."""
+        filled = np.zeros(self.cells.shape, dtype=bool)
+        for i in range(self.columns):
+            filled[:, i] = self.texts(i) != ""
+        return filled
+
+    def letter(self, number: int, column: int) -> str:
+        """The letter that Excel shows above a column on the sheet of a row; "" where that lacks it."""
+        del number  # of one sheet every row has the same columns
+        return column_letter(column)
+
+    def cell(self, number: int, column: int) -> Any:
+        """What a cell holds, by its row's number and its column's place from 0."""
+        return self.cells.iloc[number - 1, column]
 
     @property
     def rows(self) -> int:
@@ -36,6 +82,40 @@ class Sheet:
     def columns(self) -> int:
         """How many columns the cells reach across, blank columns to the left included."""
         return len(self.cells.columns)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Together(Sheet):
+    """Several sheets read as one: the rows of each below those of the one before, columns by header.
+
+    The last column, `SHEET`, says which sheet a row is from. `headers` has each column's (group,
+    name); `held` has, for each sheet, the columns that it fills, and `own` where each of its own stands.
+    """
+
+    parts: tuple[str, ...]
+    row_numbers: NDArray[np.int64]
+    headers: tuple[tuple[str, str], ...]
+    held: tuple[frozenset[int], ...]
+    own: tuple[tuple[int, ...], ...]
+
+    @property
+    def places(self) -> Places:
+        """What the numbers of its rows stand for."""
+        return Places(self.parts)
+
+    def letter(self, number: int, column: int) -> str:
+        """The letter that Excel shows above a column on the sheet of a row; "" where that lacks it."""
+        part = self.own[int(number) // STEP]
+        return column_letter(part.index(column)) if column in part else ""
+
+    def cell(self, number: int, column: int) -> Any:
+        """What a cell holds, by its row's number and its column's place from 0."""
+        return self.cells.iloc[int(np.searchsorted(self.row_numbers, number)), column]
+
+    @property
+    def numbers(self) -> NDArray[np.int64]:
+        """The number of each row, as `places` reads it."""
+        return self.row_numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +161,20 @@ def column_letter(position: int) -> str:
         left, letter = divmod(left - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
+
+
+def column_place(letters: str) -> int:
+    """Return the place, from 0, of a column that Excel shows under these letters; -1 for no such column.
+
+    >>> column_place("A"), column_place("AA"), column_place("xfd"), column_place("A1")
+    (0, 26, 16383, -1)
+    """
+    place = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            return -1
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
 
 
 def grid(rows: Sequence[Sequence[Any]]) -> pd.DataFrame:

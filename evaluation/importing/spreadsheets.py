@@ -3,32 +3,79 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from evaluation.errors import InputError
-from evaluation.importing.kinds import damaged_error, password_error
-from evaluation.importing.raw_sheets import ParserStoppedError, parse_apart, parse_here
+from evaluation.importing.kinds import damaged_error
+from evaluation.importing.packages import explain_xlsb, inspect_package
+from evaluation.importing.passwords import is_protected_xls, unlocked
+from evaluation.importing.raw_sheets import ParserStoppedError, RawSheet, parse_apart, parse_here
 from evaluation.importing.sheets import Sheet, grid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from evaluation.importing.hidden import SheetFacts
     from evaluation.importing.limits import Limits
+
+# Values met before are looked up; more than this many different ones are not worth their memory.
+_MOST_REMEMBERED = 100_000
 
 
 def read_spreadsheet(
-    data: bytes, name: str, limits: Limits, *, apart: bool
+    data: bytes, name: str, kind: str, limits: Limits, *, password: str = ""
 ) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
-    """Read every worksheet, hidden ones included, with notes naming the hidden ones.
+    """Read every worksheet, hidden ones included, with notes on what their cells do not show.
 
-    With `apart`, parse in a process of its own (.xls and .xlsb). Raises InputError when the
-    workbook is protected, damaged, has no worksheet or is too big.
+    `kind` is "xlsx", "xlsb", "ods" or "xls"; `password` is for an .xls, whose protection is inside.
+    Raises InputError when the workbook is protected, damaged, has no worksheet or is too big.
     """
-    parse = parse_apart if apart else parse_here
-    try:
-        found = parse(data, limits.cells, limits.sheets)
-    except ParserStoppedError as error:
-        raise (password_error(name) if error.protected else damaged_error(name)) from error
+    facts: dict[str, SheetFacts] = {}
+    plain = False
+    if kind != "xls":
+        package = inspect_package(data, name, kind, limits)
+        facts = {sheet.name: sheet for sheet in package.sheets}
+        plain = package.plain
+    found = _parsed(data, name, kind, limits, plain=plain, password=password)
     if not found:
         raise InputError(f"{name} has no worksheets. Put the table in a sheet and upload the file again.")
+    _check(found, name, limits)
+    sheets: list[Sheet] = []
+    notes: list[str] = []
+    for raw in found:
+        known = facts.get(raw.name)
+        merged = raw.merged or (known.merged if known else ())
+        sheet = Sheet(raw.name, grid(_plain_rows(raw.cells)), raw.hidden, merged)
+        raw.cells.clear()  # one sheet at a time is held twice
+        sheets.append(sheet)
+        notes += known.notes(sheet.rows, sheet.columns) if known else ()
+    hidden = [f"“{sheet.name}”" for sheet in sheets if sheet.hidden]
+    if hidden:
+        notes.append(f"Hidden sheet{'s' if len(hidden) > 1 else ''}: {', '.join(hidden)}.")
+    return tuple(sheets), tuple(notes)
+
+
+def _parsed(
+    data: bytes, name: str, kind: str, limits: Limits, *, plain: bool, password: str
+) -> list[RawSheet]:
+    parse = parse_here if plain else parse_apart
+    try:
+        return parse(data, limits.cells, limits.sheets)
+    except ParserStoppedError as error:
+        stopped = error
+    if kind == "xls" and is_protected_xls(data):
+        content = unlocked(data, name, password, limits)
+        try:
+            return parse_apart(content, limits.cells, limits.sheets)
+        except ParserStoppedError as error:
+            raise damaged_error(name) from error
+    if kind == "xlsb":
+        explain_xlsb(data, name, limits)
+    raise damaged_error(name) from stopped
+
+
+def _check(found: list[RawSheet], name: str, limits: Limits) -> None:
     limits.check_sheets(name, len(found))
     covered = 0
     for raw in found:
@@ -36,11 +83,6 @@ def read_spreadsheet(
         limits.check_extent(place, raw.rows, raw.columns, most_rows=limits.spreadsheet_rows)
         covered += raw.rows * raw.columns
         limits.check_cells(place, covered)
-    sheets = tuple(Sheet(raw.name, grid(list(map(_plain_row, raw.cells))), raw.hidden) for raw in found)
-    hidden = [f"“{sheet.name}”" for sheet in sheets if sheet.hidden]
-    if not hidden:
-        return sheets, ()
-    return sheets, (f"Hidden sheet{'s' if len(hidden) > 1 else ''}: {', '.join(hidden)}.",)
 
 
 def plain_cell(cell: Any) -> Any:
@@ -61,13 +103,23 @@ def plain_cell(cell: Any) -> Any:
     return "" if cell is None else str(cell)
 
 
-def _plain_row(row: list[Any]) -> list[Any]:
-    # Text and numbers, nearly all cells, without a call for each: three times as fast.
-    return [
-        cell
-        if (kind := type(cell)) is str
-        else (int(cell) if cell.is_integer() else cell)
-        if kind is float
-        else plain_cell(cell)
-        for cell in row
-    ]
+class Remembered(dict[Any, Any]):
+    """What a function makes of each cell, made once: looking up is faster, and equal texts become one."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, cell: Any) -> Any:
+        made = self._make(cell)
+        if len(self) < _MOST_REMEMBERED:
+            self[cell] = made
+        return made
+
+
+def _plain_rows(rows: list[list[Any]]) -> list[list[Any]]:
+    if bool in set(map(type, chain.from_iterable(rows))):
+        # True equals 1 and would be found in its place.
+        return [[plain_cell(cell) for cell in row] for row in rows]
+    plain = Remembered(plain_cell).__getitem__
+    return [list(map(plain, row)) for row in rows]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluation.importing.texts import texts_of
+from evaluation.importing.ledger import LEFT_OUT
+from evaluation.importing.origins import tries_of_form
 from evaluation.wording import EXAMPLE_ROW
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ def stray_rows(rows: Rows) -> list[tuple[NDArray[np.bool_], str]]:
     noun = rows.mapping.noun
     again, totals = _headers_again(rows), _totals(rows)
     return [
+        (np.isin(rows.number, list(rows.sheet_read.left_out)), LEFT_OUT),
         (np.asarray(~rows.filled.any(axis=1), dtype=bool), "The row is empty"),
+        (_tries(rows), f"It is a try of the form, not a {noun}"),
         (_examples(rows), f"It is an example of how to fill in the sheet, not a {noun}"),
         (again, "It repeats the headers"),
         (totals, f"It looks like a total or an average, not a {noun}"),
@@ -39,6 +42,12 @@ def stray_rows(rows: Rows) -> list[tuple[NDArray[np.bool_], str]]:
             f"It holds words in place of an id and nothing else, so it is no {noun}",
         ),
     ]
+
+
+def _tries(rows: Rows) -> NDArray[np.bool_]:
+    """Forms that their makers filled in to try them, where the tool says so."""
+    found = tries_of_form(rows.mapping.columns, rows.texts)
+    return np.zeros(len(rows), bool) if found is None else found
 
 
 def _examples(rows: Rows) -> NDArray[np.bool_]:
@@ -64,7 +73,7 @@ def _totals(rows: Rows) -> NDArray[np.bool_]:
     first = rows.filled.argmax(axis=1)
     for i in np.unique(first):
         at = np.flatnonzero(first == i)
-        words = texts_of(rows.body.iloc[at, i])
+        words = rows.texts_at(int(i))[at]
         total = {word for word in set(words) if _TOTAL_ROW.match(word)}
         found[at] = [word in total for word in words]
     return found

@@ -82,6 +82,12 @@ def _rows(text: str, separator: str, name: str, limits: Limits) -> tuple[list[li
     if whole:
         return rows, _untidy_quotes(text, separator) if '"' in text else []
     opened = max(len(rows), 1)
+    if '"' not in text:
+        raise InputError(
+            f"{name} has a cell of more than {csv.field_size_limit():,} characters in row {opened:,}, and "
+            "Excel holds 32,767 at the most. Look for missing separators or line breaks, or save the file "
+            "again as .xlsx, and upload it."
+        )
     # A lone mark (6" of rain) is harmless if, read as an ordinary character, all rows line up.
     plain, whole = _parsed(text, separator, limits.text_rows, csv.QUOTE_NONE)
     if whole and len({len(row) for row in plain if any(row)}) == 1:

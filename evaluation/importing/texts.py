@@ -21,16 +21,11 @@ def texts_of(cells: pd.Series) -> NDArray[np.object_]:
     ['Site A', '12', '']
     """
     position, distinct = distinct_cells(cells)
-    folded = np.array([*(" ".join(str(cell).split()) for cell in distinct), ""], dtype=object)
+    folded = np.array([*map(_folded, distinct), ""], dtype=object)
     found: NDArray[np.object_] = folded[position]
     return found
 
 
-def filled_cells(body: pd.DataFrame) -> NDArray[np.bool_]:
-    """Which cells of a sheet hold anything but white space, in the shape of the sheet."""
-    filled = np.zeros(body.shape, dtype=bool)
-    for i in range(body.shape[1]):
-        position, distinct = distinct_cells(body.iloc[:, i])
-        told = np.array([*(bool(str(cell).strip()) for cell in distinct), False])
-        filled[:, i] = told[position]
-    return filled
+def _folded(cell: object) -> str:
+    text = str(cell)
+    return text if text.isalnum() else " ".join(text.split())

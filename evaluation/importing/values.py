@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["Dates", "Numbers", "dates", "labels", "numbers"]
+__all__ = ["Dates", "Numbers", "dates", "labels", "numbers", "words_of"]
 
 _POINT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _COMMA = re.compile(r"[+-]?(?:\d+(?:,\d*)?|,\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
@@ -63,8 +63,8 @@ def numbers(cells: pd.Series, *, decimal_comma: bool = False) -> Numbers:
     return _column(cells, read)
 
 
-def labels(cells: pd.Series, codes: Mapping[str, float]) -> Numbers:
-    """Read a column of worded answers as their codes, ignoring case, spaces and punctuation.
+def labels(cells: pd.Series, codes: Mapping[str, float | None]) -> Numbers:
+    """Read a column of worded answers as their codes (None: blank), ignoring case, spaces and punctuation.
 
     The words decide: "2 - Several days" and "Several days (1)" have the code of "Several days",
     whatever number stands beside it, because form tools number their options as they please.
@@ -76,17 +76,16 @@ def labels(cells: pd.Series, codes: Mapping[str, float]) -> Numbers:
     >>> labels(pd.Series(["not  at all", "2 - Several days", 1, "Often"]), phq).values.tolist()
     [0.0, 1.0, 1.0, nan]
     """
-    known: dict[str, float] = {}
+    known: dict[str, float | None] = {}
     for label, code in codes.items():
-        key = _words(label)
-        if known.setdefault(key, float(code)) != float(code):
-            raise ValueError(f"the label {label!r} has two codes: {known[key]:g} and {float(code):g}")
+        key = words_of(label)
+        if known.setdefault(key, code) != code:
+            raise ValueError(f"the label {label!r} has two codes: {known[key]} and {code}")
 
     def read(cell: object) -> float | None:
         if isinstance(cell, str) and plain_text(cell).startswith("#") and is_blank(cell):
             return None  # Excel's own "#N/A" is nobody's "n/a"
-        whole = isinstance(cell, float) and cell.is_integer()
-        text = _words(str(int(cell)) if isinstance(cell, float) and whole else str(cell))
+        text = words_of(cell)
         for candidate in (text, _LEADING_NUMBER.sub("", text), _TRAILING_NUMBER.sub("", text)):
             if candidate in known:
                 return known[candidate]
@@ -127,11 +126,15 @@ def _number(cell: object, *, decimal_comma: bool) -> float:
     return number if np.isfinite(number) else np.nan
 
 
-def _words(text: str) -> str:
-    """Return the words and numbers of a label, in lower case, one space apart.
+def words_of(cell: object) -> str:
+    """Return the words and numbers of a label or a cell, in lower case, one space apart.
 
     A label of signs only ("+", "++") stays as it is.
+
+    >>> words_of(" Most  days!"), words_of(2.0), words_of("++")
+    ('most days', '2', '++')
     """
-    plain = plain_text(text).casefold()
+    whole = isinstance(cell, float) and cell.is_integer()
+    plain = plain_text(str(int(cell)) if isinstance(cell, float) and whole else str(cell)).casefold()
     kept = " ".join(re.sub(r"[^\w]+", " ", re.sub(r"['’`]", "", plain)).replace("_", " ").split())
     return kept or plain

@@ -132,7 +132,7 @@ def occasion_in(header: Tokens, *, numbered: bool = True) -> tuple[str, Tokens]:
     rest = header[:arm] if arm >= 0 else header
     if both_stages(rest):
         return "", header
-    rest = counted_thing(rest)[2]
+    rest = _without_recalled(counted_thing(rest)[2])
     duration, rest = _duration(rest)
     found = set[str]()
     if duration is not None:
@@ -150,6 +150,17 @@ def occasion_in(header: Tokens, *, numbered: bool = True) -> tuple[str, Tokens]:
     if numbered and kind == REVIEW and len(rest) == 1 and rest[0].isdecimal():
         return f"{kind} {rest[0]}", ()
     return kind, rest
+
+
+def _without_recalled(words: Tokens) -> Tokens:
+    """The words without the time that a question asks about: "in the last 2 weeks" is no stage."""
+    for i, word in enumerate(words):
+        end = i + 1
+        while end < len(words) and (words[end].isdecimal() or words[end] in word_lists.HOW_MANY):
+            end += 1
+        if word in word_lists.RECALLED and end < len(words) and words[end] in word_lists.PERIODS:
+            return words[:i] + words[end + 1 :]
+    return words
 
 
 def _duration(words: Tokens) -> tuple[str | None, Tokens]:
@@ -238,13 +249,41 @@ def role_named(header: Tokens) -> Named | None:
     >>> role_named(tokens("Family ID")), role_named(tokens("Mother's postcode"))
     (Named(role='id', strength=3), Named(role='private', strength=3))
     """
-    return _COLUMN_NAMES.get(header) or _personal(header) or _identifier(header) or _description(header)
+    return (
+        _COLUMN_NAMES.get(header)
+        or _personal(header)
+        or _identifier(header)
+        or _asks_stage(header)
+        or _description(header)
+    )
+
+
+_PRIVATE_PHRASES = tuple(map(tokens, word_lists.PRIVATE_PHRASES.split(", ")))
+_NOT_PRIVATE_PHRASES = tuple(map(tokens, word_lists.NOT_PRIVATE_PHRASES.split(", ")))
 
 
 def _personal(header: Tokens) -> Named | None:
+    for phrase in _NOT_PRIVATE_PHRASES:
+        at = locate(phrase, header)
+        header = without(header, at, len(phrase)) if at >= 0 else header
     words = set(header)
-    a_name = words & {"name", "names"} and not words & word_lists.NAMED_THINGS
-    return Named("private", 3) if words & word_lists.PRIVATE or a_name else None
+    told = bool(words & word_lists.PRIVATE) or any(locate(phrase, header) >= 0 for phrase in _PRIVATE_PHRASES)
+    if not told and len(header) <= _SHORT:
+        things = {"name", "names"} if words & word_lists.NAMED_THINGS else set()
+        told = bool(words & word_lists.PRIVATE_IF_SHORT - things)
+    return Named("private", 3) if told else None
+
+
+def _asks_stage(header: Tokens) -> Named | None:
+    """A question of a form that asks which of two stages it is: "Is this your first or last form?"."""
+    at = locate(("or",), header)
+    if at < 0:
+        return None
+    asked = both_stages(header) or {occasion_in(header[:at])[0], occasion_in(header[at:])[0]} == {
+        BASELINE,
+        END,
+    }
+    return Named("occasion", 1) if asked else None
 
 
 def _identifier(header: Tokens) -> Named | None:
@@ -265,6 +304,7 @@ def _coded(words: set[str]) -> Named | None:
         (words & word_lists.EPISODES, Named("episode", 3)),
         # A bare "No." mostly numbers the rows of a sheet.
         (words & word_lists.ROWS or words <= word_lists.NUMBERS, Named("row id", 1)),
+        (words >= {"service", "user"}, Named("id", 3)),
         (words & word_lists.WORKERS, Named("attribute", 2)),
         (words & word_lists.PEOPLE, Named("id", 3)),
         (words <= word_lists.IDENTIFIERS | word_lists.BESIDE_IDENTIFIERS, Named("id", 2)),

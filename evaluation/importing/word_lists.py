@@ -53,6 +53,10 @@ UNITS = {
     for name in names.split()
 }
 DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+# "Over the last 2 weeks": what a question asks about, and no stage.
+RECALLED = frozenset("last past previous".split())
+PERIODS = frozenset("day days week weeks fortnight month months year years".split())
+HOW_MANY = frozenset("a one two three four six seven few couple of".split())
 
 Role = Literal[
     "private", "id", "row id", "episode", "measure", "occasion", "rater", "first_contact",
@@ -64,7 +68,7 @@ COLUMN_NAMES: tuple[tuple[Role, int, str], ...] = (
     ("measure", 3, "measure, questionnaire, questionnaire name, measure name, outcome measure"),
     ("measure", 2, "tool, assessment tool, form name, instrument"),
     ("measure", 1, "assessment, scale, form"),
-    ("occasion", 3, "stage, occasion, timepoint, time point, redcap event name"),
+    ("occasion", 3, "stage, occasion, timepoint, time point, redcap event name, point in time"),
     ("occasion", 3, "pre post, before after, pre or post, before or after"),
     ("occasion", 2, "event, event name, wave, visit"),
     ("occasion", 1, "time, phase"),
@@ -76,14 +80,19 @@ COLUMN_NAMES: tuple[tuple[Role, int, str], ...] = (
     ("second_contact", 3, "2nd contact, 2nd contact date, date of 2nd contact"),
     ("end", 3, "end date, discharge date, date of discharge, closure date, date closed, closed date"),
     ("end", 2, "end of episode, date of end"),
-    ("start", 3, "referral date, date of referral, date referred"),
+    ("start", 3, "referral date, date of referral, date referred, referral received date"),
+    ("start", 3, "date referral received, referral received"),
     ("start", 2, "start date, referred on"),
     ("date", 4, "completion time, date completed, completed on, completion date, date of completion"),
-    ("date", 3, "timestamp, submission date"),
+    ("date", 3, "timestamp, submission date, survey timestamp, appointment date, date of appointment"),
     ("date", 2, "submission time"),
     ("date", 1, "start time"),
     ("id", 3, "p number"),
-    ("noise", 1, "last modified time"),
+    # Numbers that form tools give each form that comes in: nobody's id, unless there is no other.
+    ("row id", 1, "respondent id, response id, user id, user no, unique id, uuid, deviceid, device id"),
+    ("row id", 1, "instance id, submission id"),
+    ("noise", 1, "last modified time, redcap repeat instrument, redcap repeat instance, repeat instrument"),
+    ("noise", 1, "repeat instance"),
 )
 
 PEOPLE = frozenset(
@@ -100,14 +109,29 @@ NUMBERS = frozenset("no number num".split())
 ROWS = frozenset("row response collector form".split())
 EPISODES = frozenset("referral episode enrolment enrollment spell pathway booking".split())
 PRIVATE = frozenset(
-    "surname forename forenames firstname lastname dob birth birthday birthdate postcode postal email mail "
-    "phone telephone mobile address nhs initials nino".split()
+    "surname forename forenames firstname lastname fullname dob birthday birthdate postcode postcodes postal "
+    "email emails telephone tel nhs nino".split()
+)
+# The same, but for a question of many words: "Did the course address your needs?" asks for no address.
+PRIVATE_IF_SHORT = frozenset("name names birth mail phone mobile address initials".split())
+PRIVATE_PHRASES = (
+    "d o b, post code, contact number, contact no, contact details, next of kin, chi number, chi no, "
+    "ni number, ni no, house number"
+)
+# Words of the above that are no personal data here.
+NOT_PRIVATE_PHRASES = (
+    "birth weight, birth order, birth trauma, birth experience, birth complications, birth type, birth mode, "
+    "birth plan, type of birth, mode of birth, country of birth, after birth, before birth, since birth, "
+    "at birth, by phone, by telephone, over the phone, phone call, phone calls, telephone call, "
+    "telephone calls, phone contacts, telephone contacts"
 )
 # Things whose name is no person's.
 NAMED_THINGS = frozenset(
-    "site service team programme program course workshop centre hub school organisation organization "
+    "site service team programme program course workshop centre hub school organisation organization org "
     "employer questionnaire measure tool form event project practice file sheet group borough area "
-    "locality ward".split()
+    "locality ward trust provider ccg icb council authority hospital clinic nursery surgery company "
+    "department setting region district county country city town charity cohort pathway intervention "
+    "medication drug indicator".split()
 )
 ATTRIBUTES = frozenset(
     "site service team programme program practitioner worker therapist clinician locality borough area ward "

@@ -40,6 +40,8 @@ def called(said: object) -> str:
 
 def number(name: str, what: str, value: object, ask: str = "") -> float:
     """A number of a questionnaire; raises InputError where it is none, or beyond reason."""
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        raise InputError(f"The {what} of {name!r} has {len(str(abs(value)))} digits: too large to be right.")
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise InputError(f"The {what} of {name!r} is {value!r}, which is not a number. {ask}".strip())
     if abs(value) > _LARGEST:

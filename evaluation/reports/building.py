@@ -16,6 +16,7 @@ from evaluation.reports.report import Block, Bullets, Paragraph, Report, Section
 from evaluation.reports.statistics import statistics
 from evaluation.reports.trajectories import trajectory_sections
 from evaluation.reports.trends import trend_sections
+from evaluation.reports.words import words_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +39,7 @@ SECTIONS = {
     "missing": "Who is missing, and how much it could matter",
     "described": "Scores described without a claim",
     "needs": "Needs at the start",
+    "words": "Words to copy",
     "learnt": "What we learnt and will change",
     "reading": "How to read these figures",
     "methods": "Methods and definitions",
@@ -136,6 +138,7 @@ def _blocks(name: str, evidence: Evidence, made_on: date | None) -> tuple[Block,
         "summary": lambda: _summary(evidence),
         "counted": lambda: _counted(evidence),
         "missing": lambda: missing_blocks(evidence),
+        "words": lambda: words_blocks(evidence),
         "reading": lambda: _reading(evidence),
         "methods": lambda: _some(figures.definitions(evidence), figures.measures(evidence)),
         "data": lambda: _data(evidence),

@@ -8,7 +8,7 @@ from evaluation import wording
 from evaluation.charts import experience_bars, experience_table
 from evaluation.charts.table import Cell, Table, measured
 from evaluation.findings.experience import filled_in_by
-from evaluation.findings.of_scale import rated_by
+from evaluation.findings.flows import told
 from evaluation.reports.report import Block, Bullets, Paragraph, Section, Statement
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def described_section(found: Described, told: frozenset[str]) -> Section:
     """
     return Section(
         id=found.key,
-        heading=f"{wording.capital(found.concept)}: {found.title}, {rated_by(found.rater)}",
+        heading=f"{wording.capital(found.concept)}: {found.about}",
         level=2,
         blocks=_some(
             Statement(found.sentence),
@@ -65,22 +65,23 @@ def described_scores(found: Described) -> Table:
             _row("Average (mean)", d.mean_before, d.mean_after, symbol),
             _row("Spread (standard deviation)", d.sd_before, d.sd_after, symbol),
         ]
-    rows.append(_row("Middle score (median)", d.median_before, d.median_after, symbol))
+    # A middle score can be had of one pair: without a value it is hidden.
+    rows.append(_row("Middle score (median)", d.median_before, d.median_after, wording.HIDDEN))
     change = found.difference
     if change is not None:
         rows.append(("Average difference (after less before)", none, measured(change.value, 1, symbol)))
         rows.append(("Difference, interval from", none, measured(change.low, 1, symbol)))
         rows.append(("Difference, interval to", none, measured(change.high, 1, symbol)))
-    who = wording.plural(found.n, found.nouns.one, found.nouns.many)
+    who = f"{told(found.flow, found.n)} {found.nouns.one if found.n == 1 else found.nouns.many}"
     method = f" Interval: {change.interval} {wording.level(change.confidence)}." if change else ""
     return Table(
-        caption=f"{wording.capital(found.title)}, {rated_by(found.rater)}: averages before and after",
+        caption=f"{wording.capital(found.concept)}: averages before and after ({found.about})",
         columns=("Figure", "Before", "After"),
         rows=tuple(rows),
         notes=(
             (
-                f"{wording.capital(who)} with both scores; {wording.count(found.n_before_only)} more with a "
-                f"first score only. Compared: {found.pairing}. Possible scores {found.minimum:g} to "
+                f"{wording.capital(who)} with both scores; {told(found.flow, found.n_before_only)} more with "
+                f"a first score only. Compared: {found.pairing}. Possible scores {found.minimum:g} to "
                 f"{found.maximum:g}; no direction counts as better.{method}"
             ),
         ),

@@ -68,7 +68,7 @@ def rates(finding: Finding) -> Table:
 
 def scores(finding: Finding) -> Table:
     """Scores before and after; an ordinal scale has middle scores only."""
-    described, symbol = finding.description, labels.missing(finding)
+    described, symbol, middle = finding.description, labels.missing(finding), labels.middle(finding)
     rows: list[tuple[Cell, ...]] = []
     if not finding.ordinal:
         rows += [
@@ -86,20 +86,20 @@ def scores(finding: Finding) -> Table:
     rows.append(
         (
             "Middle score (median)",
-            measured(described.median_before, 1, symbol),
-            measured(described.median_after, 1, symbol),
+            measured(described.median_before, 1, middle),
+            measured(described.median_after, 1, middle),
         )
     )
     notes = [
         (
-            f"{labels.paired(finding)}. Possible scores {finding.minimum:g} to "
+            f"{wording.capital(labels.paired(finding))}. Possible scores {finding.minimum:g} to "
             f"{finding.maximum:g}; {labels.direction(finding)}."
         )
     ]
     if finding.ordinal:
         notes.append("The scores are ranks, so averages and effect sizes are not given.")
     else:
-        notes.append(f"Correlation of the two scores (r): {wording.decimal(described.r, 2, symbol)}.")
+        notes.append(f"Correlation of the two scores (r): {wording.decimal(described.r, 2, middle)}.")
     return Table(
         caption=f"{labels.scored(finding)}: scores before and after",
         columns=("Figure", "Before", "After"),
@@ -129,7 +129,7 @@ def sizes(finding: Finding) -> Table | None:
         caption=f"{labels.scored(finding)}: size of the change",
         columns=("Figure", "Value", "From", "To", "In units of", "Interval"),
         rows=tuple(rows),
-        notes=(f"Positive is better. {labels.paired(finding)}.", *reasons),
+        notes=(f"Positive is better. {wording.capital(labels.paired(finding))}.", *reasons),
         name=f"{finding.short} size of change",
     )
 
@@ -225,11 +225,7 @@ def _size(estimate: Estimate, finding: Finding, symbol: str) -> tuple[Cell, ...]
         units, values = f"points of {finding.title}", [measured(v, 1, symbol) for v in _three(estimate)]
     else:
         units, values = estimate.standardiser, [measured(v, 2, symbol) for v in _three(estimate)]
-    kind = (
-        f"{estimate.interval} {wording.level(estimate.confidence)}"
-        if estimate.interval
-        else wording.UNAVAILABLE
-    )
+    kind = f"{estimate.interval} {wording.level(estimate.confidence)}" if estimate.interval else symbol
     return (_called(estimate, finding), *values, units or wording.NOT_APPLICABLE, kind)
 
 

@@ -8,7 +8,7 @@ from evaluation import wording
 from evaluation.charts import bounds_table, standard_table
 from evaluation.charts import labels as chart_labels
 from evaluation.findings.evidence_standard import evidence_standard
-from evaluation.findings.expected import expected_sentence
+from evaluation.findings.expected import EXPLAINED, HEADING, expected_sentence
 from evaluation.findings.flows import untold
 from evaluation.findings.missing import bounds_sentence, start_sentence, weighted_sentence
 from evaluation.reports.report import Block, Bullets, Paragraph
@@ -33,12 +33,13 @@ def missing_blocks(evidence: Evidence) -> tuple[Block, ...]:
         blocks += [
             Paragraph("The same question under every reasonable definition:"),
             Bullets(tuple(found.sentence for found in evidence.multiverses)),
+            *(Paragraph(note) for note in dict.fromkeys(m.note for m in evidence.multiverses) if note),
         ]
     anyway = tuple(
         f"{chart_labels.scored(finding)}: {text}" for finding in known if (text := expected_sentence(finding))
     )
     if anyway:
-        blocks += [Paragraph("What would have happened anyway:"), Bullets(anyway)]
+        blocks += [Paragraph(HEADING), Paragraph(EXPLAINED), Bullets(anyway)]
     for finding in known:
         standard = evidence_standard(finding)
         if standard is not None:

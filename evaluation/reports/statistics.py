@@ -47,7 +47,7 @@ def statistics(finding: Finding) -> Table | None:
         caption=f"{labels.scored(finding)}: figures for statisticians",
         columns=("Figure", "Value", "From", "To", "Resampled from", "Resampled to", "How and source"),
         rows=tuple(rows),
-        notes=(f"Positive is better. {labels.paired(finding)}.", *_notes(finding)),
+        notes=(f"Positive is better. {wording.capital(labels.paired(finding))}.", *_notes(finding)),
         name=f"{finding.short} statistics",
     )
 
@@ -62,9 +62,9 @@ def _notes(finding: Finding) -> tuple[str, ...]:
     if kinds:
         level = wording.level(drawn[0].confidence)
         notes.append(
-            f"From and to: the {level} interval of the figure's own method. Resampled: "
-            f"{wording.listed(kinds)} (Efron 1987; DiCiccio and Efron 1992); the same scores give the same "
-            "interval."
+            f"From and to: the {level} interval of the figure's own method, or the jackknife's where that is "
+            f"named. Resampled: {wording.listed(kinds)} (Efron 1987; DiCiccio and Efron 1992); the same "
+            "scores give the same interval."
         )
     if finding.most_each > 1:
         whose = "learner" if finding.domain == "learning" else "family"

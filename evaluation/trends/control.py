@@ -85,13 +85,20 @@ class Control:
         return "missed" if target > high else "hit and miss"
 
 
-def xmr(values: Sequence[float | None], starts: tuple[int, ...] = (), *, enough: int = ENOUGH) -> Control:
+def xmr(
+    values: Sequence[float | None],
+    starts: tuple[int, ...] = (),
+    *,
+    enough: int = ENOUGH,
+    off: Sequence[float] | None = None,
+) -> Control:
     """Average and limits of any series: mean ± 2.66 × mean moving range, of each part for itself.
 
     A moving range is the distance between neighbours; a gap has none. No large one is left out, as
     in Making Data Count's own workbooks (NHSRplotthedots leaves some out unless told otherwise).
-    Parts with fewer than `enough` values have no limits. Source: Nelson, L. S. (1982), Journal of
-    Quality Technology 14, 172-173; Making Data Count, NHS England.
+    Parts with fewer than `enough` values have no limits. `off` is how far each value may be from the
+    exact one because it is rounded: what rounding alone could make is no signal. Source: Nelson, L. S.
+    (1982), Journal of Quality Technology 14, 172-173; Making Data Count, NHS England.
 
     >>> found = xmr([1, 3, 2, 4, 3, 5, 4, 6, 5, 7, 6, 8])
     >>> round(found.centre[0], 2), round(found.high[0], 2)
@@ -104,23 +111,24 @@ def xmr(values: Sequence[float | None], starts: tuple[int, ...] = (), *, enough:
         mean_range = float(ranges.mean()) if len(ranges) else np.nan
         return float(np.nanmean(part)), np.full(len(part), WIDTH * mean_range / 3)
 
-    return _charted("XmR", _numbers(values), starts, enough, of_part)
+    return _charted("XmR", _numbers(values), starts, enough, of_part, off)
 
 
 def p_chart(
-    n: Sequence[int | None],
-    of: Sequence[int | None],
+    n: Sequence[float | None],
+    of: Sequence[float | None],
     starts: tuple[int, ...] = (),
     *,
-    shares: Sequence[float | None] | None = None,
     enough: int = ENOUGH,
+    off: Sequence[float] | None = None,
 ) -> Control:
     """Average and limits of a share: p ± 3 × √(p (1 − p) / n), where n differs from period to period.
 
     p is everybody counted over everybody there, in each part for itself. A period has limits only
     where at least 4 are expected who did and 4 who did not, as with fewer chance is lopsided (Hart
-    and Hart 2002, after ASTM 1990); without, it can still be part of a run. `shares` are the values
-    as printed, where they are not n over `of`. Source: Shewhart's p-chart for varying n.
+    and Hart 2002, after ASTM 1990); without, it can still be part of a run. Under disclosure control
+    `n` is a printed share times a printed size, and `off` how far each share may be from the exact one:
+    what rounding alone could make is no signal. Source: Shewhart's p-chart for varying n.
 
     >>> found = p_chart([12, 9] * 6, [20] * 12)
     >>> round(found.centre[0], 3), round(found.low[0], 3), round(found.high[0], 3)
@@ -129,8 +137,6 @@ def p_chart(
     counts, wholes = _numbers(n), _numbers(of)
     with np.errstate(invalid="ignore", divide="ignore"):
         values = np.where(wholes > 0, counts / wholes, np.nan)
-    if shares is not None:
-        values = np.where(np.isfinite(values), _numbers(shares), np.nan)
 
     def of_part(part: NDArray[np.float64], place: slice) -> tuple[float, NDArray[np.float64]]:
         there = np.isfinite(part)
@@ -140,7 +146,7 @@ def p_chart(
             rare = wholes[place] * min(centre, 1 - centre) < LEAST
         return centre, np.where(rare, np.nan, sigma)
 
-    return _charted("p", values, starts, enough, of_part)
+    return _charted("p", values, starts, enough, of_part, off)
 
 
 def _charted(
@@ -149,11 +155,13 @@ def _charted(
     starts: tuple[int, ...],
     enough: int,
     of_part: Callable[[NDArray[np.float64], slice], tuple[float, NDArray[np.float64]]],
+    off: Sequence[float] | None,
 ) -> Control:
     """Each part between starts by itself: its average, a third of the way to its limits, its signals."""
     length = len(values)
     centre, sigma = np.full(length, np.nan), np.full(length, np.nan)
     found: list[Signal | None] = [None] * length
+    reach = np.zeros(length) if off is None else np.array(off, np.float64)
     inner = tuple(sorted({start for start in starts if 0 < start < length}))
     for first, after in zip((0, *inner), (*inner, length), strict=True):
         place = slice(first, after)
@@ -161,7 +169,7 @@ def _charted(
         if np.isfinite(part).sum() < max(enough, 1):
             continue
         centre[place], sigma[place] = of_part(part, place)
-        found[place] = signals(part, centre[place], sigma[place])
+        found[place] = signals(part, centre[place], sigma[place], reach[place])
     low, high = centre - 3 * sigma, centre + 3 * sigma
     if kind == "p":
         low, high = np.clip(low, 0, 1), np.clip(high, 0, 1)

@@ -42,12 +42,16 @@ class Signal:
 
 
 def signals(
-    values: NDArray[np.float64], centre: NDArray[np.float64], sigma: NDArray[np.float64]
+    values: NDArray[np.float64],
+    centre: NDArray[np.float64],
+    sigma: NDArray[np.float64],
+    off: NDArray[np.float64] | None = None,
 ) -> tuple[Signal | None, ...]:
     """The signal of each point, if any; a gap (NaN) ends every run.
 
     `sigma` is a third of the distance from the average to the limit; where it is NaN a point has no
-    limits, and only runs can make it stand out.
+    limits, and only runs can make it stand out. `off` is how far each value may be from the exact one
+    because it is rounded: one that lies no further from the average counts as on it.
 
     >>> y = np.array([1.0, 2, 3, 4, 5, 6, 7])
     >>> found = signals(y, np.full(7, 4.0), np.full(7, 2.0))
@@ -55,6 +59,8 @@ def signals(
     Signal(name='trend', direction=1)
     """
     away = np.round(values - centre, _DECIMALS)
+    if off is not None:
+        away = np.sign(away) * np.round(np.clip(np.abs(away) - off, 0, None), _DECIMALS)
     with np.errstate(invalid="ignore"):
         side = np.nan_to_num(np.sign(away)).astype(np.int64)
         outside = np.abs(away) > np.round(3 * sigma, _DECIMALS)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation import wording
-from evaluation.charts import entries
 from evaluation.findings.experience import filled_in_by
 from evaluation.findings.of_scale import rated_by
 from evaluation.view import View
@@ -16,25 +15,11 @@ from pages.shared.texts import plain
 if TYPE_CHECKING:
     from evaluation.dataset import Dataset
 
-_SHOWN = 8
-
 
 def show_consequence(data: Dataset) -> None:
-    """Show the sentence of the consequence, each scale with its number, and what was found wrong."""
+    """Show the sentence of the consequence and each scale with its number."""
     evidence = data.evidence(View())
-    flow, ledger = evidence.flow, data.ledger
-    both, everyone = wording.count(flow.n("both")), wording.count(flow.n("all"))
-    said = (
-        f"If you continue: {both} of {everyone} {entries(evidence)} have both scores on at least one "
-        "measure and will be analysed."
-    )
-    if evidence.experience and not flow.n("both"):
-        said = "If you continue: what was said about the service will be counted."
-    if ledger.set_aside:
-        reasons = "; ".join(f"{n} – {_running(reason)}" for reason, n in ledger.reasons[:4])
-        rows = wording.plural(len(ledger.set_aside), "row is", "rows are")
-        said += f" {rows} set aside: {reasons}."
-    st.markdown(f"**{plain(said)}**")
+    st.markdown(f"**{plain(data.consequence.sentence)}**")
     lines = [
         f"- {plain(f.title)}, {plain(rated_by(f.rater))}: "
         f"{wording.plural(f.n, f.nouns.one, f.nouns.many)} scored twice"
@@ -66,13 +51,3 @@ def show_consequence(data: Dataset) -> None:
             "clinician’s look. The page Answers to follow up lists them once you continue.",
             icon=":material/emergency_home:",
         )
-    if data.problems:
-        st.subheader("Cells that can't be used")
-        st.markdown("\n".join(f"- {plain(problem.message)}" for problem in data.problems[:_SHOWN]))
-    if len(data.problems) > _SHOWN:
-        st.caption(f"{len(data.problems) - _SHOWN} more are on the page Rows used, once you continue.")
-
-
-def _running(reason: str) -> str:
-    """A reason as it stands within a sentence; a name in capitals keeps them."""
-    return reason[:1].lower() + reason[1:] if reason[1:2].islower() or reason[1:2] == " " else reason

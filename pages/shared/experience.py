@@ -8,6 +8,7 @@ import streamlit as st
 
 from evaluation import wording
 from evaluation.charts import experience_bars, experience_table
+from evaluation.findings.flows import told
 from evaluation.reports.described import described_scores
 from pages.shared.figures import show_chart, show_table
 from pages.shared.texts import plain
@@ -47,11 +48,11 @@ def show_described(evidence: Evidence) -> None:
 def _counted(flow: Flow) -> str:
     """Who answered and who did not, in a line."""
     steps = (*flow.steps, *flow.reasons)
-    told = (f"{step.label[:1].lower()}{step.label[1:]}: {wording.count(step.n)}" for step in steps)
-    return f"Counted: {'; '.join(told)}."
+    every = (f"{step.label[:1].lower()}{step.label[1:]}: {told(flow, step.n)}" for step in steps)
+    return f"Counted: {'; '.join(every)}."
 
 
 def _limits(caveats: tuple[Caveat, ...], evidence: Evidence) -> None:
     """The caveats of one entry, less those that stand beside the findings."""
-    told = {caveat.key for finding in evidence.findings for caveat in finding.caveats} - {"completion", "few"}
-    st.markdown("\n".join(f"- {plain(caveat.text)}" for caveat in caveats if caveat.key not in told))
+    said = {caveat.key for finding in evidence.findings for caveat in finding.caveats} - {"completion", "few"}
+    st.markdown("\n".join(f"- {plain(caveat.text)}" for caveat in caveats if caveat.key not in said))

@@ -16,9 +16,12 @@ ONLY = "only "  # before a column's name: the key of its filter, in the session 
 
 
 def shown_filters(data: Dataset) -> tuple[Filter, ...]:
-    """The filters to offer: none whose column is named like personal data, whoever mapped it."""
+    """The filters to offer: none whose column is named like personal data, but where only bands are kept."""
+    coarse = {column.header for column in data.mapping.columns if column.keep}
     named = ((entry, role_named(tokens(entry.name))) for entry in data.filters)
-    return tuple(entry for entry, role in named if role is None or role.role != "private")
+    return tuple(
+        entry for entry, role in named if entry.name in coarse or role is None or role.role != "private"
+    )
 
 
 def show_filters(data: Dataset) -> dict[str, tuple[str, ...]]:

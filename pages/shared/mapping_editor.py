@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from evaluation.importing import Local
+from evaluation.importing.privacy.notes import hidden
 from evaluation.importing.sheets import column_letter
 from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, tokens
 from evaluation.measures import registry
@@ -17,7 +18,7 @@ from pages.shared.session import held
 
 if TYPE_CHECKING:
     from evaluation.importing import Column, Mapping
-    from evaluation.importing.mapping import Use
+    from evaluation.importing.mapping import Keep, Use
     from evaluation.importing.sheets import Sheet
 
 USES: dict[Use, str] = {
@@ -36,6 +37,11 @@ USES: dict[Use, str] = {
     "second_contact": "Date of second contact",
     "start": "Referral or start date",
     "end": "End date",
+}
+# Uses of which only a part is kept, by what is.
+KEPT: dict[Keep, str] = {
+    "age band": "Age (kept in bands)",
+    "district": "Area (postcode, kept as its district)",
 }
 _NONE = "–"
 _STAGES = (_NONE, BASELINE, RETROSPECTIVE, REVIEW, END, FOLLOW_UP)
@@ -58,7 +64,9 @@ def edit(mapping: Mapping, sheet: Sheet, key: str) -> Mapping:
         column_config={
             "Column": st.column_config.TextColumn(width=60, pinned=True),
             "Header": st.column_config.TextColumn(width=190, pinned=True),
-            "Holds": st.column_config.SelectboxColumn(options=list(USES.values()), required=True, width=175),
+            "Holds": st.column_config.SelectboxColumn(
+                options=[*USES.values(), *KEPT.values()], required=True, width=175
+            ),
             "Questionnaire": st.column_config.SelectboxColumn(options=[_NONE, *scales], width=160),
             "Stage": st.column_config.SelectboxColumn(options=stages, width=120),
             "Recognised": st.column_config.TextColumn(width=95),
@@ -117,11 +125,11 @@ def _row(
     return {
         "Column": column_letter(column.index),
         "Header": column.header,
-        "Holds": USES[column.use],
+        "Holds": KEPT.get(column.keep if column.use == "attribute" else "", USES[column.use]),
         "Questionnaire": named.get((column.measure, "" if column.use == "item" else column.scale), _NONE),
         "Stage": column.occasion or _NONE,
         "Recognised": column.confidence,
-        "First values": "" if column.use == "private" else _examples(column, sheet, mapping),
+        "First values": "" if column.index in hidden(mapping) else _examples(column, sheet, mapping),
         "Why": column.why,
         "Question": column.item or None,
     }
@@ -135,6 +143,8 @@ def _examples(column: Column, sheet: Sheet, mapping: Mapping) -> str:
 
 def _corrected(mapping: Mapping, edited: pd.DataFrame, scales: dict[str, tuple[str, str]]) -> Mapping:
     uses: dict[str, Use] = {words: use for use, words in USES.items()}
+    uses |= dict.fromkeys(KEPT.values(), "attribute")
+    keeps: dict[str, Keep] = {words: keep for keep, words in KEPT.items()}
     locals_ = {entry.id: entry for entry in mapping.locals}
     columns = []
     for column, row in zip(mapping.columns, edited.to_dict("records"), strict=True):
@@ -150,6 +160,9 @@ def _corrected(mapping: Mapping, edited: pd.DataFrame, scales: dict[str, tuple[s
         changed = replace(
             column,
             use=use,
+            keep=keeps.get(row["Holds"], ""),
+            # What a person says is not personal no longer counts as such; an id stays what it is.
+            personal=column.personal if use in {column.use, "id"} else "",
             measure=measure,
             scale=scale if use == "score" else "",
             item=int(row["Question"]) if use == "item" and pd.notna(row["Question"]) else 0,

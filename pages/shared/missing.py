@@ -1,4 +1,4 @@
-"""Who has no second score, what would have happened anyway, and how a page checks a sentence."""
+"""Who has no second score, how much could be regression to the mean, and how a page checks a sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from evaluation import charts
 from evaluation.claims import check_claim
 from evaluation.findings.evidence_standard import SOURCE as STANDARD_SOURCE
 from evaluation.findings.evidence_standard import evidence_standard
-from evaluation.findings.expected import SOURCE, expected_sentence
+from evaluation.findings.expected import EXPLAINED, HEADING, SOURCE, expected_sentence
 from evaluation.findings.flows import untold
 from evaluation.findings.missing import bounds_sentence, people, start_sentence, weighted_sentence
 from pages.shared.figures import show_chart, show_table
@@ -60,14 +60,16 @@ def _definitions(finding: Finding, evidence: Evidence) -> None:
             show_chart(chart, "definitions")
         else:
             st.markdown(plain(found.sentence))
+        if found.note:
+            st.caption(plain(found.note))
 
 
-def show_anyway(finding: Finding) -> None:
+def show_expected(finding: Finding) -> None:
     """What regression to the mean alone would give; nothing where no firm figures are known."""
     sentence = expected_sentence(finding)
     if sentence:
-        st.header("What would have happened anyway?")
-        st.markdown(plain(sentence))
+        st.header(HEADING)
+        st.markdown(f"{plain(EXPLAINED)}\n\n{plain(sentence)}")
         found = finding.expected
         sources = f" Reliability: {found.reliability_source}. Average: {found.norm_source}." if found else ""
         st.caption(plain(f"{SOURCE}.{sources}"))

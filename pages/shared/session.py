@@ -11,16 +11,22 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import data_samples
 from evaluation.dataset import Dataset
-from evaluation.evaluating import load
-from evaluation.importing import recognise
+from evaluation.importing import read_workbook, recognise
+from evaluation.importing.correcting import corrected
+from evaluation.importing.corrections import Corrections
+from evaluation.importing.privacy.pseudonyms import read_key
 from evaluation.measures import registry
 from evaluation.measures.own import check_new
+from evaluation.opening import load
 from evaluation.view import View
+from evaluation.workbooks import CheckedFile
 from pages.shared.better import PARAMETERS
 
 if TYPE_CHECKING:
+    from evaluation.differing import Differences
     from evaluation.findings.finding import Evidence
     from evaluation.importing.mapping import Mapping
+    from evaluation.importing.recalling import Recalled
     from evaluation.importing.sheets import Workbook
     from evaluation.measures import Registry
     from evaluation.measures.definition import Measure
@@ -51,10 +57,42 @@ class Draft:
     workbook: Workbook
     mapping: Mapping  # what the table of columns starts from
     notes: tuple[str, ...]
-    remembered: bool = False
+    recalled: Recalled | None = None  # the mapping made before that it starts from, where there is one
     corrected: Mapping | None = None  # with what was changed in the table since
     checked: Dataset | None = None  # what the corrected mapping reads, made once
+    checked_with: str = ""  # the key of the codes that then stood for ids
     turn: int = 0  # counts new starts of the table, which forgets its own changes at each
+    compared: tuple[Dataset, Dataset, Differences] | None = None  # the data sets compared last, and how
+    corrections: Corrections = field(default_factory=Corrections)  # cells and rows put right by hand
+    _laid_over: Workbook | None = field(default=None, repr=False)
+    _file: CheckedFile | None = field(default=None, repr=False)
+
+    @property
+    def laid_over(self) -> Workbook:
+        """The workbook with the corrections in it."""
+        if self._laid_over is None:
+            self._laid_over = corrected(self.workbook, self.corrections)
+        return self._laid_over
+
+    @property
+    def said_of_corrections(self) -> tuple[str, ...]:
+        """How many corrections there are, and which fit no cell of the file."""
+        return self.laid_over.notes[len(self.workbook.notes) :]
+
+    def correct(self, corrections: Corrections) -> None:
+        """Put other corrections in place of those made so far; everything is then read again."""
+        self.corrections, self.checked, self._laid_over, self._file = corrections, None, None, None
+
+    def file(self, data: Dataset) -> CheckedFile:
+        """The upload with what was found in it, for a data set just read of it."""
+        if self._file is None or self._file.repairs is not data.repairs:
+            self._file = checked_file(self.laid_over, data, self.corrections)
+        return self._file
+
+    @property
+    def remembered(self) -> bool:
+        """Whether it starts from a mapping made before."""
+        return self.recalled is not None
 
     @property
     def key(self) -> str:
@@ -63,10 +101,13 @@ class Draft:
 
     def dataset(self, mapping: Mapping) -> Dataset:
         """What a mapping reads of the upload; raises InputError when it can't be used."""
-        if self.checked is None or self.checked.mapping != mapping:
+        text = held().id_key if mapping.ids == "keyed" else ""
+        if self.checked is None or self.checked.mapping != mapping or self.checked_with != text:
             self.checked = None
-            read = Dataset.read(self.workbook, mapping, registry())
-            read.reading = self.notes
+            key = read_key(text) if text else b""
+            read = Dataset.read(self.laid_over, mapping, registry(), id_key=key)
+            self.checked_with = text
+            read.reading = (*self.notes, *self.said_of_corrections)
             self.checked = read
         return self.checked
 
@@ -81,12 +122,14 @@ class Session:
     """One tab's data set, view and draft import. The sample is shown until something else is opened."""
 
     dataset: Dataset | None = None
+    opened: CheckedFile | None = None  # the file that the data set was read from
     view: View = field(default_factory=View)
     draft: Draft | None = None
     by_link: bool = False  # whether the address held choices before any could be made here
     # Corrected mappings by the headers they were made for: the same export next time needs no work.
     remembered: dict[tuple[str, ...], Mapping] = field(default_factory=dict)
     own: dict[str, Measure] = field(default_factory=dict)  # questionnaires of the service's own, by id
+    id_key: str = field(default="", repr=False)  # with which codes are made in place of ids
     _evidence: dict[tuple[str, str, str], Evidence] = field(default_factory=dict, repr=False)
 
     @property
@@ -94,9 +137,14 @@ class Session:
         """The open data set, or the made-up sample."""
         return self.dataset or sample()
 
-    def open(self, dataset: Dataset) -> None:
+    @property
+    def file(self) -> CheckedFile:
+        """The file that the open data set was read from, or the sample's."""
+        return self.opened if self.dataset and self.opened else sample_file()
+
+    def open(self, dataset: Dataset, file: CheckedFile) -> None:
         """Make a data set the one that every page shows, without the choices made for another."""
-        self.dataset = dataset
+        self.dataset, self.opened = dataset, file
         self.draft = None
         self.by_link = False
         _forget_choices()
@@ -104,7 +152,7 @@ class Session:
 
     def close(self) -> None:
         """Go back to the sample; the person's own data leave memory."""
-        self.dataset = None
+        self.dataset, self.opened = None, None
         self.draft = None
         _forget_choices()
         self._evidence.clear()
@@ -129,7 +177,10 @@ class Session:
             return
         mapping = draft.mapping
         row = mapping.header_rows[-1]
-        found = recognise(draft.workbook, self.known, sheet=mapping.sheet, header_row=row)
+        together = tuple(more.sheet for more in mapping.more_sheets)
+        found = recognise(
+            draft.workbook, self.known, sheet=mapping.sheet, header_row=row, with_sheets=together
+        )
         draft.notes = found.notes
         draft.restart(found.mapping)
 
@@ -183,6 +234,25 @@ def _through_dashboard() -> None:
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
+
+
+def checked_file(workbook: Workbook, data: Dataset, corrections: Corrections) -> CheckedFile:
+    """A workbook with its corrections and what was found in it."""
+    return CheckedFile.of(
+        workbook,
+        data.mapping,
+        registry(),
+        repairs=data.repairs,
+        ledger=data.ledger,
+        sentence=data.consequence.sentence,
+        corrections=corrections,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def sample_file() -> CheckedFile:
+    """The file of the made-up data."""
+    return checked_file(read_workbook(data_samples.path("first_run")), sample(), Corrections())
 
 
 @st.cache_resource(show_spinner="Reading the sample data")

@@ -54,14 +54,35 @@ def show_shape(draft: Draft) -> Mapping:
         _NOUNS.__getitem__,
         key=f"noun {draft.key}",
     )
-    if sheet != mapping.sheet or header != mapping.header_rows[-1]:
+    chosen = sheet or mapping.sheet
+    together = _sheets_together(draft, mapping) if chosen == mapping.sheet else None
+    same = together is None or set(together) == {more.sheet for more in mapping.more_sheets}
+    if chosen != mapping.sheet or header != mapping.header_rows[-1] or not same:
         try:
-            read_again(draft, sheet or mapping.sheet, 0 if sheet != mapping.sheet else int(header))
+            read_again(draft, chosen, 0 if chosen != mapping.sheet else int(header), together)
         except InputError as error:
             show_error(str(error))
             st.stop()
         st.rerun()
     return replace(mapping, layout=layout, noun=noun)
+
+
+def _sheets_together(draft: Draft, mapping: Mapping) -> tuple[str, ...]:
+    """Ask which other sheets are read with the first; nothing to ask where there is one."""
+    others = [s.name for s in draft.workbook.sheets if s.name != mapping.sheet and not s.cells.empty]
+    if not others:
+        return ()
+    return tuple(
+        st.multiselect(
+            "Sheets read together with it",
+            others,
+            [more.sheet for more in mapping.more_sheets],
+            key=f"together {draft.key}",
+            placeholder="None: this sheet alone",
+            help="Lists with the same headings, such as one sheet a worker, or lists of the same families, "
+            "such as a sheet of scores before and a sheet of scores after. They meet by the id.",
+        )
+    )
 
 
 def show_settings(draft: Draft, mapping: Mapping) -> Mapping:
@@ -91,5 +112,5 @@ def show_settings(draft: Draft, mapping: Mapping) -> Mapping:
             key=f"dates {draft.key}",
         )
         changed = replace(mapping, subjects=subjects, duplicates=duplicates, date_order=order)
-        show_saved_mapping(draft, changed)
+        show_saved_mapping(draft)
     return changed

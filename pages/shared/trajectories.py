@@ -8,7 +8,7 @@ import streamlit as st
 
 from evaluation.charts import later_table, trajectory_means, trajectory_shares, trajectory_table
 from evaluation.errors import InputError
-from evaluation.findings.lengths import lengths
+from evaluation.findings.lengths import KEEP, lengths
 from evaluation.findings.trajectory_words import later_sentence
 from pages.shared.figures import show_chart, show_table
 from pages.shared.texts import plain
@@ -51,14 +51,9 @@ def _show(found: Trajectory, told: set[str]) -> None:
 
 def show_words(finding: Finding) -> None:
     """The finding in three lengths, each with a button that copies it."""
-    said = lengths(finding)
     st.header("Words to copy")
-    st.caption("Each says who is counted, and better, no change and worse together. Please keep them so.")
-    for heading, text in (
-        ("Tile (12 words or fewer)", said.tile),
-        ("Paragraph, with definition and limits", said.paragraph),
-        ("Social media (240 characters or fewer)", said.social),
-    ):
+    st.caption(KEEP)
+    for heading, text in lengths(finding).named():
         st.markdown(f"**{heading}**")
         st.code(text, language=None, wrap_lines=True)
 

@@ -4,91 +4,170 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from evaluation.errors import InputError
-from evaluation.evaluating import header_texts
-from evaluation.importing import Mapping, read_workbook, recognise
+from evaluation.importing import Mapping, PasswordNeededError, read_workbook, recognise
+from evaluation.importing.gathering import together
+from evaluation.importing.recalling import recall, recall_best
 from evaluation.importing.vocabulary import BASELINE, RETROSPECTIVE
+from evaluation.opening import header_texts
 from pages.shared.session import Draft, current, held
 from pages.shared.texts import plain
 
 if TYPE_CHECKING:
     from evaluation.dataset import Dataset
+    from evaluation.importing.recalling import Recalled
 
-KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet"]
+KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet", "json"]
+_MAPPING = ".json"
 _ERROR = "import error"
 _OPENED = "import opened"
+_LOCKED = "import locked"
+_TYPED = "password of the upload"
 
 
 def show_uploader() -> Draft | None:
-    """The place to drop a file on; the upload being looked at, or None until one can be read."""
+    """The place to drop files on; the upload being looked at, or None until it can be read."""
     given = st.file_uploader(
         "Spreadsheet (Excel, OpenDocument, CSV or Parquet)",
         type=KINDS,
+        accept_multiple_files=True,
         key="upload",
         on_change=_dropped,
         max_upload_size=50,
+        help="Scores before and after may come in a file each: drop both, and they meet by the id. A mapping "
+        "that you saved earlier can be dropped with them.",
     )
     session = current()
-    if given is not None and session.draft is None and _ERROR not in st.session_state:
-        try:
-            with st.spinner("Reading the file"):
-                session.draft = begin(given.getvalue(), given.name)
-        except InputError as error:
-            st.session_state[_ERROR] = str(error)
-        except Exception:  # noqa: BLE001 a person gets a sentence, whatever a damaged file does to a parser
-            st.session_state[_ERROR] = (
-                f"{given.name} can't be read: something in it is not as spreadsheets have it. "
-                "Open it, save it as a new .xlsx or .csv, and upload that."
-            )
+    met = _ERROR in st.session_state or _LOCKED in st.session_state
+    if given and session.draft is None and not met:
+        with st.spinner("Reading the file"):
+            _read(given)
+    if given and _LOCKED in st.session_state:
+        _ask_password()
     if _ERROR in st.session_state:
         show_error(st.session_state[_ERROR])
     return session.draft
+
+
+def _read(given: list[Any], password: str = "") -> None:
+    """Read an upload into the session's draft, or note why it can't be."""
+    files = [(one.getvalue(), one.name) for one in given if not one.name.casefold().endswith(_MAPPING)]
+    mappings = [one.getvalue() for one in given if one.name.casefold().endswith(_MAPPING)]
+    if not files:
+        st.session_state[_ERROR] = "That is a mapping alone: drop the spreadsheet that it is for with it."
+        return
+    try:
+        held().draft = begin(files, _one_mapping(mappings), password)
+        st.session_state.pop(_LOCKED, None)
+    except PasswordNeededError as error:
+        st.session_state[_LOCKED] = True
+        if password:
+            st.session_state[_ERROR] = str(error)
+    except InputError as error:
+        st.session_state[_ERROR] = str(error)
+    except Exception:  # noqa: BLE001 a person gets a sentence, whatever a damaged file does to a parser
+        names = " and ".join(name for _, name in files)
+        st.session_state[_ERROR] = (
+            f"{names} can't be read: something in it is not as spreadsheets have it. "
+            "Open it, save it as a new .xlsx or .csv, and upload that."
+        )
+
+
+def _one_mapping(contents: list[bytes]) -> Mapping | None:
+    if len(contents) > 1:
+        raise InputError("Two mappings were dropped and one is used: take the other away.")
+    return saved_mapping(contents[0]) if contents else None
 
 
 def _dropped() -> None:
     """A file was dropped or taken away: what was known of the one before it goes."""
     held().draft = None
     st.session_state.pop(_ERROR, None)
+    st.session_state.pop(_LOCKED, None)
 
 
-def begin(content: bytes, name: str) -> Draft:
-    """Read an upload and propose a mapping; one made for the same headers before is used again."""
-    workbook = read_workbook(content, name)
-    found = recognise(workbook, held().known)
-    headers = header_texts(workbook, found.mapping)
-    known = held().remembered.get(headers)
-    if known is None:
+def _ask_password() -> None:
+    """Ask for the password of an upload that needs one."""
+    with st.form("open a protected workbook"):
+        st.markdown(
+            "This workbook is protected with a password. It is used once to open the file and is not kept."
+        )
+        st.text_input("Password", type="password", key=_TYPED, autocomplete="off")
+        st.form_submit_button("Open", icon=":material/lock_open:", on_click=_unlock)
+
+
+def _unlock() -> None:
+    """Open an upload with the password typed, which leaves the session at once."""
+    password = st.session_state[_TYPED]
+    st.session_state[_TYPED] = ""
+    given = st.session_state.get("upload")
+    if password and given:
+        st.session_state.pop(_ERROR, None)
+        _read(given, password)
+
+
+def begin(files: list[tuple[bytes, str]], saved: Mapping | None = None, password: str = "") -> Draft:
+    """Read an upload and propose a mapping: the one saved and given with it, or one made before that fits.
+
+    `files` are contents and names; several are read as one workbook. Raises InputError when one
+    can't be read, or the saved mapping is for another file.
+    """
+    session = held()
+    workbook = together([read_workbook(content, name, password) for content, name in files])
+    found = recognise(workbook, session.known)
+    if saved is not None:
+        recalled: Recalled | None = recall(workbook, saved, session.known, found)
+    else:
+        latest_first = reversed(session.remembered.values())
+        recalled = recall_best(workbook, latest_first, session.known, found)
+    if recalled is None:
         return Draft(workbook, found.mapping, found.notes)
-    fitted = replace(known, sheet=found.mapping.sheet, header_rows=found.mapping.header_rows).fitted(headers)
-    fitted = fitted.with_own(held().own.values())  # as they are defined now
-    return Draft(workbook, fitted, found.notes, remembered=True)
+    mapping = recalled.mapping.with_own(session.own.values())  # as they are defined now
+    return Draft(workbook, mapping, recalled.found.notes, recalled)
 
 
-def read_again(draft: Draft, sheet: str, row: int) -> None:
-    """Recognise again with another sheet or header row; raises InputError when there is none."""
-    found = recognise(draft.workbook, held().known, sheet=sheet, header_row=row)
-    draft.notes, draft.remembered = found.notes, False
+def saved_mapping(content: bytes) -> Mapping:
+    """A mapping from the file it was saved in; its own questionnaires are kept from now on.
+
+    Raises InputError, in one sentence, where it is none.
+    """
+    try:
+        saved = Mapping.from_dict(json.loads(content))
+    except (ValueError, RecursionError) as error:  # InputError is one of them: it says what is wrong
+        why = str(error) if isinstance(error, InputError) else "it is not JSON, or only part of it."
+        raise InputError(f"That mapping can't be used: {why}") from error
+    for measure in saved.own:
+        held().keep(measure)
+    return saved
+
+
+def read_again(draft: Draft, sheet: str, row: int, together: tuple[str, ...] | None = None) -> None:
+    """Recognise again with another sheet, header row or sheets read together with it.
+
+    Raises InputError when there is no such sheet or row.
+    """
+    found = recognise(draft.workbook, held().known, sheet=sheet, header_row=row, with_sheets=together)
+    draft.notes, draft.recalled = found.notes, None
     draft.restart(found.mapping)
 
 
-def show_saved_mapping(draft: Draft, mapping: Mapping) -> None:
+def show_saved_mapping(draft: Draft) -> None:
     """The place to drop a mapping saved earlier, which the table then starts from."""
     given = st.file_uploader("Use a mapping saved earlier", type=["json"], key=f"saved mapping {draft.key}")
     if given is None:
         return
     try:
-        saved = Mapping.from_dict(json.loads(given.getvalue()))
-        headers = header_texts(draft.workbook, mapping)
-        for measure in saved.own:
-            held().keep(measure)
-        draft.restart(replace(saved, sheet=mapping.sheet, header_rows=mapping.header_rows).fitted(headers))
-    except (InputError, ValueError) as error:
-        show_error(f"That mapping can't be used: {error}")
+        saved = saved_mapping(given.getvalue())
+        draft.recalled = recall(draft.workbook, saved, held().known)
+    except InputError as error:
+        show_error(str(error))
         return
+    draft.notes = draft.recalled.found.notes
+    draft.restart(draft.recalled.mapping)
     st.rerun()
 
 
@@ -116,8 +195,10 @@ def show_looking_back(draft: Draft, mapping: Mapping) -> None:
 def open_checked(draft: Draft, data: Dataset) -> None:
     """Make a checked upload the data set that every page shows, and remember how it was mapped."""
     session = held()
-    session.remembered[header_texts(draft.workbook, data.mapping)] = data.mapping
-    session.open(data)
+    headers = header_texts(draft.workbook, data.mapping)
+    session.remembered.pop(headers, None)  # the one used last stands last
+    session.remembered[headers] = data.mapping
+    session.open(data, draft.file(data))
     st.session_state[_OPENED] = True
 
 

@@ -68,7 +68,7 @@ def test_a_new_user_sees_the_sample_with_counts_and_intervals(page, app):
 
 def test_own_data_shows_the_figures_of_the_command_line(page, app, root, said_by_command_line):
     said = own_data(page, app, root / "data_samples" / "families_wide.xlsx")
-    assert "57 of 87 families have both scores on at least one measure and will be analysed" in said
+    assert "57 of 88 families have both scores on at least one measure and will be analysed" in said
     assert "5 rows are set aside" in said
     flow = {step["key"]: step["n"] for step in said_by_command_line["flow"]["steps"]}
     assert f"{flow['both']} of {flow['all']} families (" in main_text(page)
@@ -200,7 +200,7 @@ def test_a_preset_holds_when_data_are_opened(page, app, root):
     page.get_by_role("button", name="Show my results").click()
     page.get_by_role("heading", name=re.compile("^Did families")).wait_for()
     settle(page)
-    assert "57 of 87" not in main_text(page)
+    assert "57 of 88" not in main_text(page)
     assert "[c]" in main_text(page)
 
 

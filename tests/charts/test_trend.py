@@ -40,7 +40,7 @@ def means_of(found) -> Chart:
 
 def test_the_title_is_the_finding_and_the_caption_names_the_rule_set(jump):
     shares, means = charts_of(jump)
-    assert shares.title == "Depression symptoms: a sign of getting better"
+    assert shares.title == "Depression symptoms: something has changed (improvement)"
     assert means.title.startswith("Depression symptoms, average change: ")
     for chart in (shares, means):
         assert "7 points make a shift or a trend" in chart.caption
@@ -62,7 +62,7 @@ def test_a_point_that_stands_out_is_filled_and_the_others_are_hollow(jump):
     assert "above the limits" in drawn.dots[12].hover
     assert [words.text for words in drawn.words][-2:] == [
         "no sign of change",
-        "stands out from chance: better",
+        "stands out from chance: improvement",
     ]
 
 

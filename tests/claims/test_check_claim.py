@@ -14,6 +14,7 @@ import pytest
 from evaluation import check_claim, evaluate
 from evaluation.command_line import main
 from evaluation.errors import InputError
+from evaluation.findings.lengths import lengths
 from evaluation.findings.sentences import short_sentence
 from evaluation.view import View
 
@@ -42,7 +43,14 @@ def found():
         # 8 of the 25 who started are 32%.
         ("32% of families who started got reliably better on PHQ-9", "supported if reworded"),
         ("40% of everyone we worked with got reliably better on PHQ-9", "supported if reworded"),
-        ("Two fifths felt better", "not supported"),
+        ("Two fifths felt better", "supported if reworded"),
+        ("Two thirds felt better", "not supported"),
+        ("Eight of twenty families got reliably better on PHQ-9 and three got reliably worse", "supported"),
+        ("Of twenty families with both scores, eight got reliably better on PHQ-9 and 3 worse", "supported"),
+        ("Forty per cent of families improved on PHQ-9", "supported if reworded"),
+        ("Two families improved on PHQ-9", "not supported"),
+        ("At least eight of twenty families got reliably better on PHQ-9, three got worse", "supported"),
+        ("At least nine of twenty families got reliably better on PHQ-9, three got worse", "not supported"),
         ("Most families improved", "supported if reworded"),
         ("Families told us they like us", "not supported"),
         ("EPDS improved for 40% of families", "not supported"),
@@ -61,6 +69,10 @@ def test_the_verdict(found, claim, verdict):
         "We reduced depression in 40% of families",
         "The service improved the mood of 40% of parents",
         "40% improved as a result of the programme",
+        "40% improved because of the programme",
+        "40% improved after completing the programme, as a result",
+        "40% of those who completed the programme improved thanks to it",
+        "The programme improved 40% of those who completed it",
     ],
 )
 def test_a_cause_is_refused_whatever_the_figure(found, claim):
@@ -70,9 +82,49 @@ def test_a_cause_is_refused_whatever_the_figure(found, claim):
     assert answer.sentence == found.evidence.findings[0].sentence
 
 
-def test_the_honest_sentence_and_its_short_form_are_supported(found):
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "40% of those who completed the programme improved on PHQ-9",
+        "Of families who had completed our course, 40% improved on PHQ-9",
+        "40% of mothers completing the group sessions improved on PHQ-9",
+    ],
+)
+def test_who_completed_something_is_whom_it_is_about_and_no_cause(found, claim):
+    answer = check_claim(claim, found)
+    assert answer.verdict == "supported if reworded"
+    assert not any("claims a cause" in reason for reason in answer.reasons)
+    assert any("whether or not they completed anything" in reason for reason in answer.reasons)
+
+
+def test_happier_needs_a_questionnaire_on_wellbeing(found):
+    answer = check_claim("40% of parents are happier", found)
+    assert answer.verdict == "not supported"
+    assert '"Happier" would need a questionnaire on wellbeing: SWEMWBS or WEMWBS.' in answer.reasons
+
+
+def test_happier_is_wellbeing_where_that_was_measured():
+    """12 of 20 rose by 7 points and 8 fell by 2 on SWEMWBS, beside a PHQ-9 that says something else."""
+    rows = [f"F{i},20,{27 if i < 12 else 18},16,{6 if i < 2 else 16}" for i in range(20)]
+    text = "\n".join(["Family ID,SWEMWBS before,SWEMWBS after,PHQ-9 before,PHQ-9 after", *rows])
+    both = evaluate(text.encode(), name="f.csv")
+    answer = check_claim("60% of families are happier", both)
+    assert answer.verdict == "supported if reworded"
+    assert any('"Happier" is not what was measured: SWEMWBS' in reason for reason in answer.reasons)
+    assert "SWEMWBS" in answer.sentence
+    assert check_claim("10% of families are happier", both).verdict == "not supported"  # that is the PHQ-9
+
+
+def test_feeling_better_is_wider_than_one_questionnaire(found):
+    for claim in ("8 of 20 families feel better", "40% are feeling better", "40% felt much better"):
+        answer = check_claim(claim, found)
+        assert answer.verdict == "supported if reworded"
+        assert any("is wider than what was measured: name it, PHQ-9 total" in r for r in answer.reasons)
+
+
+def test_the_honest_sentence_and_its_short_forms_are_supported(found):
     finding = found.evidence.findings[0]
-    for sentence in (finding.sentence, short_sentence(finding)):
+    for sentence in (finding.sentence, short_sentence(finding), lengths(finding).social):
         assert check_claim(sentence, found).verdict == "supported"
 
 

@@ -24,6 +24,19 @@ from evaluation.claims.figures import figures
         ("more than 90% of them", Fraction(9, 10), None, None, "over"),
         ("at least 1,200 families", None, 1200, None, "least"),
         ("nobody got worse", Fraction(0), None, None, "exact"),
+        ("twenty-three of forty families", Fraction(23, 40), 23, 40, "exact"),
+        ("seventeen out of our twenty families", Fraction(17, 20), 17, 20, "exact"),
+        ("ninety nine families", None, 99, None, "exact"),
+        ("two families", None, 2, None, "exact"),
+        ("one family got worse", None, 1, None, "exact"),
+        ("twelve young mothers improved", None, 12, None, "exact"),
+        ("three got worse", None, 3, None, "exact"),
+        ("forty-five per cent of mothers", Fraction(45, 100), None, None, "exact"),
+        ("nearly three-quarters of parents", Fraction(3, 4), None, None, "nearly"),
+        ("two fifths of parents", Fraction(2, 5), None, None, "about"),
+        ("half of the forty families", Fraction(1, 2), None, 40, "about"),
+        ("of forty families, twenty-three improved", Fraction(23, 40), 23, 40, "exact"),
+        ("of 40 families, 15% got worse", Fraction(15, 100), None, 40, "exact"),
     ],
 )
 def test_what_a_figure_says(text, share, n, of, bound):
@@ -40,6 +53,11 @@ def test_what_a_figure_says(text, share, n, of, bound):
         "scores fell by 4.3 points",
         "95% interval 57% to 75%",
         "families improved (second scores 3 April 2024 to 12 March 2026)",
+        "after twelve sessions",
+        "families with two scores",
+        "the third score of each family",
+        "a worse one",
+        "someone in ten",
     ],
 )
 def test_what_is_no_figure_of_the_claim(text):
@@ -74,6 +92,12 @@ def test_all_families_after_of_says_whom_and_is_no_figure():
         ("80 families", 80, 120, True),
         ("all", 120, 120, True),
         ("all", 119, 120, False),
+        ("at least 79 of 120", 80, 120, True),
+        ("more than 80 of 120", 80, 120, False),
+        ("fewer than 81 of 120", 80, 120, True),
+        ("at least 79 of 121", 80, 120, False),
+        ("more than nine in ten", 89, 100, False),  # 8.9 of ten is nearly nine
+        ("nearly nine in ten", 89, 100, True),
     ],
 )
 def test_what_bears_a_figure_out(text, n, of, fits):

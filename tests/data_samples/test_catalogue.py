@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import data_samples
-from data_samples import NAMES, SEED, Sample
+from data_samples import NAMES, SEED, SHAPES, Sample
 from data_samples.__main__ import main
 from evaluation.errors import InputError
 
@@ -154,6 +154,6 @@ def test_regenerating_says_what_was_written(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("data_samples.__main__.path", lambda name: tmp_path / data_samples.path(name).name)
     assert main() == 0
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(
-        data_samples.path(sample.name).name for sample in NAMES
+        data_samples.path(sample.name).name for sample in (*NAMES, *SHAPES)
     )
-    assert capsys.readouterr().out.count(" bytes\n") == len(NAMES)
+    assert capsys.readouterr().out.count(" bytes\n") == len(NAMES) + len(SHAPES)

@@ -8,7 +8,9 @@ import statistics
 
 import pytest
 
+from evaluation import reports
 from evaluation.findings.as_json import described_entry, evidence_entries
+from evaluation.reports.described import described_scores
 from evaluation.view import View
 from tests.tables_of_text import dataset
 
@@ -41,6 +43,23 @@ def test_its_sentence_claims_nothing():
     assert found.sentence.startswith("The average score on ")
     assert "was 4.0 before and 4.6 after (5 families with both scores;" in found.sentence
     assert found.sentence.endswith("so no improvement is claimed.")
+
+
+def test_a_scale_whose_scoring_is_not_verified_is_marked_as_findings_are():
+    """The PRFQ's scoring is from memory (facts/measures.md); that of the SRS was read."""
+    found = dataset(PRFQ).evidence(View())
+    (prfq,) = found.described
+    mark = "scoring not verified, rated by the parent"
+    assert not prfq.firm
+    assert prfq.about.endswith(mark)
+    assert mark in prfq.sentence
+    (section,) = [s for s in reports.build(found).sections if s.id == prfq.key]
+    assert section.heading.endswith(mark)
+    assert mark in described_scores(prfq).caption
+    text = "Family ID,SRS total before,SRS total after\nA1,30,34\nA2,28,27"
+    (srs,) = dataset(text).evidence(View()).described
+    assert srs.firm
+    assert "not verified" not in srs.sentence
 
 
 def test_there_is_no_finding_no_rate_and_no_effect():

@@ -11,11 +11,22 @@ import pytest
 from evaluation import evaluate, wording
 from evaluation.change import AnyChange, ReliableChange, rules_for
 from evaluation.disclosure import protect
-from evaluation.effects import baseline_sd, bootstrap, wilcoxon
+from evaluation.effects import JACKKNIFE, baseline_sd, bootstrap, effects, jackknifed, wilcoxon
 from evaluation.effects.reweighted import NAMES
 from evaluation.findings.as_json import details_entry, evidence_entries
 from evaluation.findings.details import SOURCES, TEST_SOURCES, details
-from evaluation.findings.ends import PILED_UP, loose_correlation, no_room, piled_up
+from evaluation.findings.ends import (
+    AT_AN_END,
+    EITHER,
+    LOST,
+    PILED_UP,
+    SQUEEZED,
+    held,
+    loose_correlation,
+    no_room,
+    piled_up,
+    unnamed,
+)
 from evaluation.findings.finding import FAMILY
 from evaluation.measures import registry
 from evaluation.reports.statistics import WITHHELD, statistics
@@ -113,22 +124,102 @@ def test_no_room_is_said_from_a_tenth_on():
     assert no_room(of([0] * 4, [0] * 4), FAMILY).endswith("had no room for 6 points.")
 
 
-def test_intervals_that_are_too_narrow_are_said_to_be():
-    """docs/coverage.md: SMCRH held 88 to 92% of the time where 17% started at the worst score."""
-    n, at_worst = 100, int(100 * PILED_UP)
+def piled() -> tuple[np.ndarray, np.ndarray]:
+    """100 scores before and after, of which just as many as are spoken of start at the worst score."""
+    at_worst = int(100 * PILED_UP)
     rest = np.tile([12.0, 15, 18, 20, 22], 17)
     before = np.r_[[27.0] * at_worst, rest]
-    after = np.r_[np.tile([20.0, 22, 25], at_worst // 3), rest - 5]
-    assert len(before) == n
-    said = piled_up(of(before, after), FAMILY)
-    assert said.startswith("15 of 100 families had the worst possible score before")
+    return before, np.r_[np.tile([20.0, 22, 25], at_worst // 3), rest - 5]
+
+
+def test_a_range_that_is_not_the_usual_one_is_said_to_be():
+    """docs/coverage.md: SMCRH held 88 to 92% of the time where 17% started at the worst score."""
+    before, after = piled()
+    assert len(before) == 100
+    assert piled_up(of(before, after), FAMILY) == (
+        "15 of 100 families had the worst possible score before. The usual likely range of an effect size is "
+        "too narrow then; the one given was worked out by leaving out one family at a time (the jackknife)."
+    )
     assert piled_up(of(before[1:], after[1:]), FAMILY) == ""
     # Scores that get worse move away from the best end instead.
     assert piled_up(of(after, before), FAMILY) == ""
     mirrored = of(27 - before, 27 - after)
     assert piled_up(mirrored, FAMILY).startswith("15 of 100 families had the best possible score before")
-    assert loose_correlation(of(before, after)) == ""
-    assert loose_correlation(of(np.r_[before, [27] * 20], np.r_[after, [20] * 20])).startswith("29%")
+    # Leaving out the only family that is elsewhere leaves no spread, so the usual range stays.
+    alone = of([27] * 9 + [4], [20, 18, 11] * 3 + [2])
+    assert alone.figure("baseline_sd").estimate.interval == "SMCRH (Bonett 2008)"
+    assert piled_up(alone, FAMILY).endswith("so the likely range of the main effect size is too narrow.")
+
+
+@pytest.mark.parametrize("end", [0, 27])
+@pytest.mark.parametrize("better", ["lower", "higher"])
+def test_the_interval_that_holds_is_chosen_by_who_starts_at_either_end(end, better):
+    """From 5% on; the share after makes no difference, nor does the direction."""
+    least = int(100 * AT_AN_END)
+    rest = np.tile([8.0, 10, 13, 18, 20], 19)
+    for at_end, wanted in ((least, JACKKNIFE), (least - 1, "SMCRH (Bonett 2008)")):
+        before = np.r_[[end] * at_end, [12] * (least - at_end), rest]
+        after = np.r_[[9] * least, np.tile([end, 6, 9, 11, 17], 19)]
+        table = ChangeTable.from_scores(before, after, better=better)
+        usual = effects(table)
+        found = held(table, 0, 27, usual)
+        assert [one.interval == JACKKNIFE for one in found] == [wanted == JACKKNIFE] * len(usual)
+        assert found == (jackknifed(table, usual) if wanted == JACKKNIFE else usual)
+    assert held(ChangeTable.from_scores([], [], better=better), 0, 27, []) == ()
+
+
+def test_the_correlations_interval_is_chosen_by_the_scores_after_too():
+    least = int(100 * SQUEEZED)
+    before = np.r_[[8] * least, np.tile([8.0, 10, 13, 18, 20], 15)]
+    for at_end, wanted in ((least, JACKKNIFE), (least - 1, "Fisher's z")):
+        after = np.r_[[0] * at_end, [5] * (least - at_end), np.tile([7, 6, 9, 11, 17], 15)]
+        found = of(before, after)
+        assert found.figure("r").estimate.interval == wanted
+        assert found.figure("baseline_sd").estimate.interval == "SMCRH (Bonett 2008)"
+        assert loose_correlation(found) == ""
+    most = int(100 * LOST)
+    after = np.r_[[0] * most, np.tile([7, 6, 9, 11], 10)]
+    assert loose_correlation(of(before, after)).startswith("60% of the scores before or after")
+    assert loose_correlation(of(before, np.r_[after[1:], [3]])) == ""
+
+
+def test_a_finding_its_json_and_its_groups_name_the_interval_that_was_chosen():
+    before, after = piled()
+    text = csv(before, after).decode().splitlines()
+    head, *rows = (
+        f"{row},{'Site' if not i else 'East' if i <= 50 else 'West'}" for i, row in enumerate(text)
+    )
+    data = "\n".join((head, *rows)).encode()
+    found = evaluate(data, name="f.csv", view=View(group_by="Site")).evidence
+    finding = found.findings[0]
+    table = ChangeTable.from_scores(before, after, better="lower")
+    assert finding.effects == jackknifed(table, effects(table))
+    assert finding.details is not None
+    assert finding.effects == finding.details.standardised
+    figures = details_entry(finding.details)["figures"]
+    assert figures["d_av"]["source"].endswith("interval jackknife t (Tukey 1958)")
+    assert figures["mean_change"]["source"].endswith("interval paired t (Student 1908)")
+    (entry,) = evidence_entries(found)["scales"]
+    assert entry["effects"]["baseline_sd"]["interval"] == JACKKNIFE
+    assert found.groups is not None
+    east, west = found.groups.scales[0].groups
+    assert [known(group.effect).interval for group in (east, west)] == [JACKKNIFE, "SMCRH (Bonett 2008)"]
+
+
+def test_where_small_numbers_are_hidden_the_intervals_name_tells_none():
+    """Four at the worst of 80: named, the interval would say that a hidden number is 4."""
+    before = np.r_[[27.0] * 4, np.tile([12.0, 15, 18, 20], 19)]
+    after = np.r_[[20.0, 22, 25, 21], np.tile([9.0, 11, 12, 17], 19)]
+    named, told = (
+        evaluate(csv(before, after), name="f.csv", view=View(protection=protection)).evidence.findings[0]
+        for protection in ("exact", "nhs")
+    )
+    assert named.effects[0].interval == JACKKNIFE
+    assert (told.effects[0].low, told.effects[0].interval) == (round(known(named.effects[0].low), 2), EITHER)
+    before[0], after[0] = 26, 20
+    other = evaluate(csv(before, after), name="f.csv", view=View(protection="nhs")).evidence.findings[0]
+    assert other.effects[0].interval == EITHER
+    assert unnamed("paired t") == "paired t"
 
 
 def test_the_caveats_reach_the_finding_and_lose_their_numbers_under_a_preset():

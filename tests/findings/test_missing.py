@@ -50,6 +50,32 @@ def test_both_groups_are_told_apart(exact):
     assert [(p.value, p.without, p.with_both) for p in site.parts] == [("north", 20, 20), ("south", 0, 20)]
 
 
+def test_a_difference_whose_interval_holds_0_has_no_direction():
+    """Means 14 and 14.5, SDs near 2.6 and 2.9: 0.2 SDs worse, with about 0.5 either way for 45 and 20."""
+    rows: list[tuple[object, ...]] = [(f"A{i}", 10 + i % 9, 6) for i in range(45)]
+    rows += [(f"B{i}", 10 + i % 10, "") for i in range(20)]
+    (finding,) = dataset(table("Family ID,PHQ-9 before,PHQ-9 after", *rows)).evidence(View()).findings
+    difference = known(known(finding.missing).difference)
+    assert known(difference.low) < 0 < known(difference.high)
+    said = start_sentence(finding)
+    assert "there is no clear difference between where they started and where those with both did" in said
+    assert "worse than" not in said
+    assert "better than" not in said
+    assert f"{difference.value:.1f} SDs, standard deviations; 95% interval" in said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "clear"), [(-0.5, -0.1, True), (-0.5, 0.0, False), (0.0, 0.4, False)]
+)
+def test_an_end_at_0_is_no_clear_difference(exact, low, high, clear):
+    (finding,) = exact.findings
+    missing = known(finding.missing)
+    other = replace(missing, difference=replace(missing.difference, value=-0.3, low=low, high=high))
+    said = start_sentence(replace(finding, missing=other))
+    assert ("0.3 SDs (standard deviations) worse than those with both" in said) is clear
+    assert ("no clear difference" in said) is not clear
+
+
 def test_bounds_and_tipping_point_by_hand(exact):
     # 24 of 40; if none of 20 did, 24 of 60 = 40%; if all, 44 of 60 = 73%; half is 30, so 6 more.
     bounds = known(bounds_of(exact.findings[0]))
@@ -142,13 +168,14 @@ def test_the_multiverse_by_hand(exact):
     shares = [u.rate.share for u in found.universes]
     assert shares == sorted(shares)
     assert len({u.pairing for u in found.universes}) == 1
-    assert found.sentence.startswith(
-        "Between 40% and 73% of families got better on depression symptoms under "
+    complete = [u.rate.share for u in found.universes if u.stance.id == "complete"]
+    assert (min(complete), max(complete)) == (0.6, 0.6)
+    assert found.sentence == (
+        f"60% of families with both scores got better on depression symptoms under {len(complete)} "
+        "reasonable definitions; between 40% and 73% if those without a second score are counted too, as if "
+        "none or all of them had got better."
     )
-    assert found.sentence.endswith(
-        " when only those with both scores are counted "
-        f"({sum(u.stance.id == 'complete' for u in found.universes)} definitions)."
-    )
+    assert found.note == ""
 
 
 def test_the_multiverse_holds_no_weak_definition_and_no_recovery(exact):
@@ -224,6 +251,53 @@ def test_level_two_names_what_is_not_met(pairs, gain, failed):
     assert found.verdict.startswith("Not consistent with Level 2")
     assert failed in found.verdict
     assert LABEL not in found.verdict
+
+
+def harm(finding):
+    return next(item for item in known(evidence_standard(finding)).items if item.asks == "No sign of harm")
+
+
+@pytest.mark.parametrize(
+    ("worse", "gain", "met", "said"),
+    [
+        (0, 6, True, "0 of 30 families with both scores (0%, 95% interval 0% to 11%)"),
+        # The average improves, and 9 of 30 got worse: that is for people to judge, with the number.
+        (9, 10, None, "9 of 30 families with both scores (30%, 95% interval 17% to 48%)"),
+        # 16 got worse by a little and 14 better by a lot: the average alone would not tell.
+        (16, 10, False, "16 of 30 families with both scores (53%"),
+        (30, 6, False, "30 of 30 families with both scores (100%"),
+    ],
+)
+def test_no_harm_looks_at_how_many_got_worse_and_not_at_the_average_alone(worse, gain, met, said):
+    rows = [(f"A{i}", 18 + i % 5, 18 + i % 5 + 3 if i < worse else 18 + i % 5 - gain) for i in range(30)]
+    text = table("Family ID,SDQ 2-4 total before,SDQ 2-4 total after", *rows)
+    finding = next(f for f in dataset(text).evidence(View()).findings if f.measure == "sdq_2_4")
+    item = harm(finding)
+    assert (item.met, item.found.startswith(said)) == (met, True), item.found
+    assert item.found.count("worse") >= 1
+    assert ("no sign of harm" in known(evidence_standard(finding)).verdict) is (met is False)
+
+
+def test_harm_is_by_reliable_change_where_a_threshold_is_published():
+    """Whatever the view's own definition; a threshold that is only recalled does not count."""
+    finding = sdq(30, 6)
+    worse = replace(known(finding.rate(finding.headline_rule, "worse")), rule="reliable_change", n=4, of=30)
+    better = replace(worse, outcome="improved", n=20)
+    rule = replace(finding.rules[0], id="reliable_change", status="verified")
+    both = replace(finding, rates=(*finding.rates, better, worse), rules=(*finding.rules, rule))
+    assert harm(both).found.startswith("4 of 30 families with both scores (13%")
+    assert harm(both).found.endswith("got reliably worse")
+    weak = replace(both, rules=(*finding.rules, replace(rule, status="recalled")))
+    assert harm(weak).found.startswith("0 of 30")
+
+
+def test_harm_that_is_hidden_is_for_people_to_judge():
+    finding = sdq(30, 6)
+    hidden = tuple(
+        replace(r, n=None, of=None, hidden="[c]") if r.outcome == "worse" else r for r in finding.rates
+    )
+    item = harm(replace(finding, rates=hidden))
+    assert (item.met, item.found) == (None, "How many got worse is not shown")
 
 
 def test_level_two_is_about_child_outcomes_only(exact):

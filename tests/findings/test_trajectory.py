@@ -14,9 +14,10 @@ from evaluation.charts import later_table, trajectory_means, trajectory_shares, 
 from evaluation.charts.layout import lay_out
 from evaluation.charts.screen import figure
 from evaluation.errors import InputError
-from evaluation.evaluating import evaluate, load
+from evaluation.evaluating import evaluate
 from evaluation.findings.as_json import evidence_entries
 from evaluation.findings.trajectory_words import later_sentence
+from evaluation.opening import load
 from evaluation.view import View
 from tests.reference import known
 from tests.reports.reading import excel_dump, word_dump

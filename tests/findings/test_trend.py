@@ -137,13 +137,48 @@ def test_a_steady_share_shows_no_sign_of_change():
 def test_a_jump_is_a_sign_and_says_which_point_and_why():
     found = trend(months([(20, 40)] * 12 + [(36, 40)]))
     assert found.share.variation == "improving"
-    assert (
-        "a sign of getting better: the latest month lies above the limits of chance (90% got"
-        in found.sentence
+    assert found.sentence == (
+        "Depression symptoms (PHQ-9 total, rated by the parent): something has changed. The latest month is "
+        "above the limits of chance (90% got reliably better in Apr 2024, 53% on average). Making Data Count "
+        "calls this special cause variation of improvement; the figures don't say why."
     )
+    assert trend_title(found) == "Depression symptoms: something has changed (improvement)"
     assert signal_words(found.share.signals[-1]) == "above the limits"
     fallen = trend(months([(20, 40)] * 12 + [(4, 40)]))
-    assert "a sign of getting worse: the latest month lies below the limits of chance" in fallen.sentence
+    assert "something has changed. The latest month is below the limits of chance" in fallen.sentence
+    assert "special cause variation of concern" in fallen.sentence
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        # 240 of 480 and then seven months of 27 of 40: all of these are above the average.
+        (
+            [(20, 40), (21, 40)] * 6 + [(27, 40)] * 7,
+            "7 months in a row, up to the latest, are above the usual level",
+        ),
+        (
+            [(20, 40), (19, 40)] * 6 + [(13, 40)] * 8,
+            "8 months in a row, up to the latest, are below the usual level",
+        ),
+        # Seven points that each rise are six steps.
+        (
+            [(20, 40), (19, 40)] * 6 + [(20 + i, 40) for i in range(6)],
+            "over 7 months in a row, up to the latest, the share rose every time",
+        ),
+    ],
+)
+def test_a_run_is_told_by_how_long_it_is_and_which_way_it_lies(counts, said):
+    assert f"{said[:1].upper()}{said[1:]}" in trend(months(counts)).sentence
+
+
+def test_no_trend_says_that_anybody_got_better_or_worse():
+    """A sign is of the share and can come from who was seen: Making Data Count's words, never a verdict."""
+    for counts in ([(20, 40)] * 12 + [(36, 40)], [(20, 40)] * 12 + [(4, 40)]):
+        found = trend(months(counts))
+        for text in (found.sentence, trend_title(found), mean_sentence(found)):
+            assert "getting better" not in text
+            assert "getting worse" not in text
 
 
 def test_a_sign_of_long_ago_is_said_beside_no_sign_now():

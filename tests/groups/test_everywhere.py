@@ -17,7 +17,7 @@ from evaluation.command_line import main
 from evaluation.evaluating import evaluate
 from evaluation.view import View
 from tests.pages.conftest import opened
-from tests.reports.reading import excel_tables, word_tables
+from tests.reports.reading import excel_tables, word_dump, word_tables
 
 FILE = "families_wide.xlsx"
 CELL = re.compile(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", re.DOTALL)
@@ -46,6 +46,8 @@ def test_tables_have_the_same_cells_on_the_page_in_word_and_in_excel(evidence, p
     word = {table.title: table for table in word_tables(reports.render(report, "docx"))}
     excel = {table.title: table for table in excel_tables(reports.render(report, "xlsx"))}
     page = opened(root).use(FILE).choose("numbers", PRESETS[protection]).open("groups").sound()
+    assert evidence.groups.note in page.text
+    assert evidence.groups.note in word_dump(reports.render(report, "docx"))
     scales = evidence.groups.scales
     makers = (group_table, difference_table, access_table)
     for table in (maker(evidence.groups, scale) for scale in scales for maker in makers):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from evaluation.charts import difference_table
 from evaluation.errors import InputError
 from evaluation.findings.as_json import evidence_entries
 from evaluation.groups import newcombe, p_value
@@ -88,6 +89,21 @@ def test_p_values_allow_for_the_comparisons_of_all_scales():
     least = min(every, key=lambda comparison: comparison.p)
     assert least.adjusted == pytest.approx(min(1, 6 * least.p))
     assert all(comparison.adjusted >= comparison.p for comparison in every)
+
+
+def test_that_intervals_are_not_adjusted_is_said_wherever_the_readings_stand():
+    """West's own interval leaves out 0, where Holm's reading of four groups finds no clear difference."""
+    sites = families(North=(20, 20, 0, 0), South=(20, 20, 0, 0), East=(21, 19, 0, 0), West=(28, 12, 0, 0))
+    data = dataset(sites)
+    evidence = data.evidence(View(group_by="Site"))
+    found = known(evidence.groups)
+    west = next(group.comparison for group in found.scales[0].groups if group.name == "West")
+    assert known(west.low) > 0
+    assert west.reading == "no clear difference"
+    said = "The intervals don't: each is of its own comparison, so one can leave out 0"
+    assert said in found.note
+    assert said in evidence_entries(evidence)["groups"]["note"]
+    assert any(said in note for note in difference_table(found, found.scales[0]).notes)
 
 
 def test_two_groups_are_one_comparison():

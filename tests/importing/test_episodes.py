@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 
 from tests.tables_of_text import responses
@@ -51,11 +54,8 @@ def test_without_contact_dates_the_national_rule_has_nothing_to_go_by():
 
 def test_no_id_survives_in_an_episode():
     episodes = responses(LONG).episodes
-    everything = " ".join(
-        map(str, [episodes.subject.tolist(), episodes.attributes.drop(columns="Referral ID").values])
-    )
-    assert "C1" not in everything
-    assert "c1" not in everything
+    everything = " ".join(map(str, [episodes.subject.tolist(), episodes.attributes.values]))
+    assert not any(one in everything for one in ("C1", "c1", "R1", "R2"))
 
 
 def test_values_that_differ_by_capitals_alone_are_one():
@@ -63,3 +63,25 @@ def test_values_that_differ_by_capitals_alone_are_one():
         "Family ID,Site,PHQ-9 before,PHQ-9 after\nA,North,9,4\nB,north,8,3\nC,North,7,7\nD,South,9,9"
     )
     assert found.episodes.attributes["Site"].tolist() == ["North", "North", "North", "South"]
+
+
+def test_the_mark_of_an_id_is_the_same_in_another_file_and_is_not_the_id():
+    one = responses(LONG).episodes
+    two = responses("Client,Referral ID,Stage,PHQ-9\nC2,R3,Pre,3\nC1,R2,Pre,14\nC9,R9,Pre,2").episodes
+    assert len(set(one.marks.subject.tolist()) & set(two.marks.subject.tolist())) == 2
+    assert len(set(one.marks.episode.tolist()) & set(two.marks.episode.tolist())) == 2
+    assert one.marks.row.tolist() == [2, 5, 7]
+
+
+def test_the_marks_of_another_run_are_others():
+    program = (
+        "from tests.tables_of_text import responses;"
+        "print(responses('Client,Stage,PHQ-9\\nC1,Pre,12\\nC1,Post,6').episodes.marks.subject[0])"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=120
+        ).stdout
+        for _ in range(2)
+    }
+    assert len(runs) == 2

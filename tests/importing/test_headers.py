@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evaluation.errors import InputError
@@ -86,3 +88,56 @@ def test_a_header_row_beyond_the_sheet_is_said():
 def test_a_column_without_a_name_is_shown_by_its_letter():
     assert shown("", "", 27) == "(column AB, no header)"
     assert shown("Before", "PHQ-9", 1) == "Before: PHQ-9"
+
+
+def test_three_header_rows_of_a_survey_tool_are_read_as_one():
+    layout = sheet(
+        ["StartDate", "Q1", "Q2_1", "PHQ9_1", "Q7_TEXT"],
+        ["Start Date", "Family ID", "How sure are you? - At home", "PHQ-9 question 1", "Other"],
+        ['{"ImportId":"startDate"}', '{"ImportId":"QID1_TEXT"}', '{"ImportId":"QID2_1"}']
+        + ['{"ImportId":"x"}'] * 2,
+        ["2026-01-02", "A1", "3", "1", ""],
+    )
+    assert find_headers(layout, knows) == (1, 2, 3)
+    assert [name for _, name in headers_of(layout, (1, 2, 3))] == [
+        "StartDate", "Family ID", "How sure are you? - At home", "PHQ9_1", "Other",
+    ]  # fmt: skip
+
+
+def test_two_header_rows_say_the_question_and_the_kind_of_answer():
+    layout = sheet(
+        ["Respondent ID", "Start Date", "Family ID", "PHQ-9 before", "", "Anything else?"],
+        ["", "", "Open-Ended Response", "Question 1", "Question 2", "Response"],
+        ["118", "2026-01-02", "A1", "Not at all", "Several days", "no"],
+        ["119", "2026-01-02", "A2", "Not at all", "Several days", "no"],
+    )
+    assert find_headers(layout, knows) == (1, 2)
+    assert headers_of(layout, (1, 2)) == (
+        ("", "Respondent ID"),
+        ("", "Start Date"),
+        ("", "Family ID"),
+        ("PHQ-9 before", "Question 1"),
+        ("PHQ-9 before", "Question 2"),
+        ("", "Anything else?"),
+    )
+
+
+def test_a_questionnaire_stands_over_its_stages_and_these_over_its_questions():
+    layout = sheet(
+        ["Our families", "", "", "", ""],
+        ["", "PHQ-9", "", "", ""],
+        ["", "Before", "", "After", ""],
+        ["Family ID", "Q1", "Q2", "Q1", "Q2"],
+        ["A1", 1, 2, 3, 0],
+    )
+    assert find_headers(layout, knows) == (2, 3, 4)
+    assert [group for group, _ in headers_of(layout, (2, 3, 4))] == [
+        "", "PHQ-9 Before", "PHQ-9 Before", "PHQ-9 After", "PHQ-9 After",
+    ]  # fmt: skip
+
+
+def test_a_merged_heading_reaches_as_far_as_it_is_merged():
+    plain = sheet(["", "Before", "", "", "After"], ["ID", "Q1", "Q2", "Site", "Q1"], ["A1", 1, 2, "N", 3])
+    merged = replace(plain, merged=((0, 1, 0, 2),))
+    assert [group for group, _ in headers_of(plain, (1, 2))] == ["", "Before", "Before", "Before", "After"]
+    assert [group for group, _ in headers_of(merged, (1, 2))] == ["", "Before", "Before", "", "After"]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.importing.ledger import Ledger, SetAside, row_list
+from evaluation.importing.ledger import Ledger, SetAside
+from evaluation.importing.places import Places
 
 
 def aside(*rows, reason="There is no id"):
@@ -55,4 +56,9 @@ def test_reasons_are_counted_without_their_row_numbers():
     ],
 )
 def test_rows_in_words(rows, of, words):
-    assert row_list(rows, of=of) == words
+    assert Places(("Scores",)).listed(rows, of=of) == words
+
+
+def test_a_row_has_one_number_among_sheets_read_together_and_back():
+    both = Places(("Asha", "Ben"))
+    assert [both.of(both.number(sheet, 7)) for sheet in both.sheets] == [("Asha", 7), ("Ben", 7)]

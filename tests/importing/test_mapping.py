@@ -6,10 +6,13 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data_samples import NAMES, path
 from evaluation.errors import InputError
 from evaluation.importing import Column, Local, Mapping, ingest, read_workbook, recognise
+from evaluation.importing.mapping import CONFIDENCES, KEEPS, PERSONAL, STORED, USES, MoreSheet
 from evaluation.measures import registry
 from tests.tables_of_text import mapped, used, workbook
 
@@ -37,6 +40,88 @@ def test_a_mapping_with_every_choice_changed_survives_json():
     assert Mapping.from_dict(json.loads(json.dumps(found.to_dict()))) == found
 
 
+TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
+WORDS = st.dictionaries(TEXT, TEXT, max_size=3).map(lambda found: tuple(found.items()))
+COLUMNS = st.builds(
+    Column,
+    index=st.integers(min_value=0, max_value=20_000),
+    header=TEXT,
+    use=st.sampled_from(USES),
+    measure=TEXT,
+    scale=TEXT,
+    item=st.integers(min_value=0, max_value=200),
+    occasion=TEXT,
+    rater=TEXT,
+    entered=st.sampled_from(["", "raw", "converted"]),
+    keep=st.sampled_from(KEEPS),
+    personal=st.sampled_from(PERSONAL),
+    confidence=st.sampled_from(CONFIDENCES),
+    why=TEXT,
+)
+ROWS = st.lists(st.integers(min_value=1, max_value=10**6), min_size=1, max_size=3).map(tuple)
+
+
+@given(
+    st.builds(
+        Mapping,
+        sheet=TEXT,
+        header_rows=ROWS,
+        layout=st.sampled_from(["wide", "long"]),
+        columns=st.lists(COLUMNS, max_size=4).map(tuple),
+        locals=st.lists(st.builds(Local, id=TEXT, name=TEXT, labels=st.just((("a", 1.5),))), max_size=2).map(
+            tuple
+        ),
+        occasions=WORDS,
+        measures=WORDS,
+        meant=WORDS,
+        stored=st.dictionaries(TEXT, st.sampled_from(STORED), max_size=2).map(lambda d: tuple(d.items())),
+        more_sheets=st.lists(st.builds(MoreSheet, sheet=TEXT, header_rows=ROWS), max_size=2).map(tuple),
+        missing_codes=st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=3).map(tuple),
+        decimal_comma=st.booleans(),
+    )
+)
+def test_any_mapping_survives_json(mapping):
+    assert Mapping.from_dict(json.loads(json.dumps(mapping.to_dict()))) == mapping
+
+
+BROKEN = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    TEXT,
+    st.just([[1]]),
+    st.just({"a": {}}),
+    st.just(10**400),
+    st.just("9" * 500),
+)
+
+
+def places(value: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    """The way to each entry of some JSON."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for key, one in inner for found in places(one, (*path, key)))]
+
+
+DAMAGED = replace(
+    mapped(FAMILIES), locals=(Local(id="bond", name="Bond", minimum=0, maximum=9, labels=(("a", 1.0),)),)
+).to_dict()
+
+
+@given(st.sampled_from(places(DAMAGED)[1:]), BROKEN)
+def test_a_damaged_mapping_is_read_or_refused_in_a_sentence(place, broken):
+    plain = json.loads(json.dumps(DAMAGED))
+    inner = plain
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = broken
+    try:
+        ingest(workbook(FAMILIES), Mapping.from_dict(plain), registry())
+    except InputError as error:
+        assert str(error).endswith((".", "?"))  # noqa: PT017 there need not be one
+        assert "\n" not in str(error)  # noqa: PT017
+
+
 def test_what_inspect_prints_is_a_mapping_too():
     found = mapped(FAMILIES)
     assert Mapping.from_dict({"mapping": found.to_dict(), "notes": [], "rows": 2}) == found
@@ -46,7 +131,17 @@ def test_what_inspect_prints_is_a_mapping_too():
     ("change", "message"),
     [
         (lambda m: [m], "must be a JSON object"),
-        (lambda m: {**m, "sheets": 1}, "'sheets' that is not known"),
+        (lambda m: {**m, "sheets": 1}, "'sheets' that is not known; 'sheet' may be meant"),
+        (lambda m: {**m, "colour": 1}, "'colour' that is not known to this version of Attune"),
+        (lambda m: {**m, "format": 2}, "saved by a newer version of Attune .* update Attune"),
+        (lambda m: {**m, "format": "new"}, "'format' is 'new'; it must be 1"),
+        (lambda m: {**m, "format": 0}, "'format' is 0"),
+        (lambda m: {**m, "header_rows": "12"}, "header_rows"),
+        (lambda m: {**m, "columns": [{"index": -1, "header": "x"}]}, "can't be below 0"),
+        (lambda m: {**m, "columns": [{"index": 0, "header": 5}]}, "'header' of column 5 .* must be text"),
+        (lambda m: {**m, "columns": [{"index": 0, "header": "x", "entered": "r"}]}, "entered of column x"),
+        (lambda m: {**m, "columns": [{"index": 0, "header": "x", "confidence": ""}]}, "confidence of col"),
+        (lambda m: {**m, "locals": [{"id": 1, "name": "X"}]}, "'id' of a score of your own"),
         (lambda m: {k: v for k, v in m.items() if k != "columns"}, "no 'columns' entry"),
         (lambda m: {**m, "layout": "tall"}, "'layout' is 'tall'; use one of 'wide', 'long'"),
         (lambda m: {**m, "duplicates": "all"}, "'duplicates' is 'all'"),
@@ -126,11 +221,11 @@ def test_next_quarters_file_is_read_though_its_name_and_order_differ():
 
 
 def test_a_column_that_the_next_file_lacks_is_said():
-    later = workbook("Family ID,PHQ-9 before,PHQ-9 afterwards\nF9,12,3", "quarter_2.csv")
+    later = workbook("Family ID,PHQ-9 before,GAD-7 after\nF9,12,3", "quarter_2.csv")
     read = ingest(later, mapped(FAMILIES), registry())
     assert read.notes == (
         "The mapping names columns that this file does not have: 'PHQ-9 after'.",
-        "Not in the mapping, so not used, though they look like scores: 'PHQ-9 afterwards'.",
+        "Not in the mapping, so not used, though they look like scores: 'GAD-7 after'.",
     )
 
 
@@ -148,3 +243,11 @@ def test_a_local_score_is_described_only_with_range_and_direction():
     assert (scale.minimum, scale.maximum, scale.better) == (0, 10, "lower")
     with pytest.raises(InputError, match="lowest score of 'Bond'"):
         replace(bond, minimum=10).measure()
+
+
+def test_a_questionnaire_that_the_mapping_does_not_name_is_set_aside_for_that_reason():
+    long = "Client,Stage,Form,Score\nC1,Pre,PHQ-9,12\nC1,Post,PHQ-9,7"
+    read = ingest(workbook(f"{long}\nC1,Post,GAD-7,5"), mapped(long), registry())
+    assert [(entry.row, entry.reason) for entry in read.ledger.set_aside] == [
+        (4, "The mapping does not say which questionnaire 'GAD-7' is ('measures')")
+    ]

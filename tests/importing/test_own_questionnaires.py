@@ -10,9 +10,10 @@ import pytest
 from evaluation.command_line import main
 from evaluation.dataset import Dataset
 from evaluation.errors import InputError
-from evaluation.evaluating import evaluate, inspect, load, report
+from evaluation.evaluating import evaluate, inspect, report
 from evaluation.importing import Local, Mapping, recognise
 from evaluation.measures import Own, own_measure, registry, to_toml
+from evaluation.opening import load
 from evaluation.reports.template import template
 from evaluation.view import View
 from tests.tables_of_text import mapped, pairs, used, workbook

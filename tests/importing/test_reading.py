@@ -158,8 +158,8 @@ def test_what_a_reader_would_not_see_is_noted():
     book.create_sheet("Deep").sheet_state = "veryHidden"
     notes = read_workbook(saved(book), "may.xlsx").notes
     assert notes == (
-        "Sheet “Scores & more” has 1 hidden or filtered row, read like the others.",
-        "Sheet “Scores & more” has 1 cell showing an Excel error such as #N/A, read as blank.",
+        "Sheet “Scores & more”: 1 row that is hidden, for example by a filter (2) is read like any other.",
+        "Sheet “Scores & more” has 1 cell showing an Excel error such as #N/A, read as blank: B2.",
         "Hidden sheets: “Lists”, “Deep”.",
     )
 
@@ -167,8 +167,10 @@ def test_what_a_reader_would_not_see_is_noted():
 def test_a_formula_that_was_never_worked_out_is_noted():
     book = openpyxl.Workbook()
     book.worksheets[0].append(["id", "=1+1"])
-    assert any(
-        "1 formula without a saved result" in note for note in read_workbook(saved(book), "m.xlsx").notes
+    (note,) = read_workbook(saved(book), "m.xlsx").notes
+    assert note == (
+        "Sheet “Sheet” has 1 formula whose result was never stored, because Excel has not worked it out, "
+        "read as blank: B1. Open the file in Excel, save it once and upload it again."
     )
 
 
@@ -237,6 +239,8 @@ def archive(*names):
         (archive("Index/Document.iwa"), "is an Apple Numbers file, not"),
         (archive("xl/workbook.xml"), "is damaged"),
         (b"PK\x03\x04 cut short", "is damaged"),
+        (b"PK\x05\x06" + bytes(18), "is a zip archive, not"),
+        ((NASTY / "old_excel.xls").read_bytes()[:1000], "is damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "is a Word document, not"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "is damaged"),
         (bytes(range(256)) * 20, "is not a spreadsheet and not text either"),
@@ -274,7 +278,7 @@ def test_contents_count_and_not_the_name():
     assert book.sheets[0].cells.iloc[1].tolist() == ["1", "2"]
     assert any("budget.xlsx is text inside" in note for note in book.notes)
     real = read_workbook(NASTY / "libreoffice.ods", "budget.csv")
-    assert any("is a spreadsheet inside" in note for note in real.notes)
+    assert any("budget.csv is an OpenDocument spreadsheet inside" in note for note in real.notes)
     assert not any("inside" in note for note in read_workbook(NASTY / "old_excel.xls").notes)
 
 

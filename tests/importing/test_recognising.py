@@ -24,6 +24,7 @@ CASE = {
     "severe_mental_illness": ("attribute",),
     "abuse_neglect_loss": ("attribute",),
     "deprivation_quintile": ("attribute",),
+    "baby_age_months": ("attribute",),
 }
 
 
@@ -76,6 +77,7 @@ SAMPLES = {
         "Severe mental illness": ("attribute",),
         "Background of severe abuse, neglect or loss": ("attribute",),
         "Deprivation quintile (1 = most deprived)": ("attribute",),
+        "Baby's age at start (months)": ("attribute",),
         "Before: Date": ("date", "baseline"),
         "After: Date": ("date", "end"),
         **{
@@ -120,7 +122,11 @@ SAMPLES = {
         "record_id": ("id",),
         "redcap_event_name": ("occasion",),
         "redcap_data_access_group": ("attribute",),
-        **{k: v for k, v in CASE.items() if k.endswith(("date", "contact", "illness", "loss", "quintile"))},
+        **{
+            k: v
+            for k, v in CASE.items()
+            if k.endswith(("date", "contact", "illness", "loss", "quintile", "months"))
+        },
         "visit_date": ("date",),
         **items("phq9", 9, ("",)),
         **items("gad7", 7, ("",)),
@@ -380,4 +386,4 @@ def test_a_header_row_can_be_named():
         ["Family ID", "PHQ-9 before", "PHQ-9 after"],
         ["F1", 1, 2],
     ]
-    assert recognise(book(("A", rows, False)), registry(), header_row=2).mapping.header_rows == (2,)
+    assert recognise(book(("A", rows, False)), registry(), header_row=1).mapping.header_rows == (1,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -145,6 +146,28 @@ def test_text_after_a_closing_mark_is_noted():
     book = read('id,said\n1,fine\n2,"oh, no\n3,"a, b"x\n4,fine\n')
     assert any(note.startswith("Row 3 has text after a closing quotation mark") for note in book.notes)
     assert len(read('id,said\n1,"fine, ""really"""\n').notes) == 1
+
+
+def test_a_line_without_a_separator_that_is_too_long_for_a_cell_is_named():
+    message = refusal(b"id\n" + b"x" * 2_000_000)
+    assert "may.csv has a cell of more than 131,072 characters in row 2" in message
+    assert "quotation" not in message
+    assert "columns and the most" in refusal(b"ab," * 700_000)
+
+
+def test_bytes_without_meaning_are_refused_however_many():
+    assert "not text either" in refusal(random.Random(1).randbytes(1_000_000))  # noqa: S311
+    assert "not text either" in refusal(b"id,score\n" + bytes(1_000_000))
+
+
+def test_half_a_character_is_shown_as_unreadable_and_counted():
+    # A lone surrogate, in UTF-16 and in what some programs take for UTF-8.
+    wide = b"\xff\xfe" + "id,said\nA,".encode("utf-16-le") + b"\x00\xd8" + "\nB,b\n".encode("utf-16-le")
+    narrow = b"id,said\nA,\xed\xa0\x80\n" + "B,é\n".encode() * 20
+    for data, lost in ((wide, 1), (narrow, 3)):
+        book = read_workbook(data, "may.csv")
+        assert book.sheets[0].cells.iloc[1, 1] == "\ufffd" * lost
+        assert any(note.startswith(f"{lost} character") for note in book.notes)
 
 
 def test_limits_have_their_sentence():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evaluation.change import NAMES
-from evaluation.evaluating import load
+from evaluation.opening import load
 from evaluation.view import View
 from tests.pages.conftest import opened
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evaluation.evaluating import load
 from evaluation.findings.sentences import sentence
+from evaluation.opening import load
 from evaluation.view import View
 from tests.pages.conftest import opened
 

@@ -52,14 +52,16 @@ def test_an_upload_after_a_wrong_one_is_read(dashboard):
     dashboard.app.file_uploader("upload").clear().run()
     assert dashboard.errors == []
     dashboard.use("families_wide.xlsx").sound()
-    assert "57 of 87 families" in dashboard.text
+    assert "57 of 88 families" in dashboard.text
 
 
 def test_what_is_recognised_is_told_before_it_is_used(dashboard, root):
     dashboard.upload("families_wide.xlsx", (root / "data_samples" / "families_wide.xlsx").read_bytes())
     said = dashboard.text
-    assert "Left out because they look like personal data: 'Mother's initials', 'Postcode'." in said
-    assert "57 of 87 families have both scores on at least one measure and will be analysed" in said
+    assert "Left out because they look like personal data:\n- **Mother's initials**" in said
+    assert "**Postcode**: its header says that it holds postcodes, so it is left out" in said
+    assert "**Baby's age at start (months)**: only an age band is kept" in said
+    assert "57 of 88 families have both scores on at least one measure and will be analysed" in said
     assert "5 rows are set aside" in said
     first_rows = dashboard.app.dataframe[0].value
     assert not any("Postcode" in str(cell) for cell in first_rows.to_numpy().ravel())

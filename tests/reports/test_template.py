@@ -18,10 +18,10 @@ from openpyxl.utils import get_column_letter
 from evaluation import evaluate, inspect
 from evaluation.dataset import Dataset
 from evaluation.errors import InputError
-from evaluation.evaluating import load
 from evaluation.importing import read_workbook
 from evaluation.measures import registry
 from evaluation.measures.coding import OMITTED, possible, words
+from evaluation.opening import load
 from evaluation.reports.template import ANSWERS, HELP, columns, file_name, template
 
 MEASURES = registry().measures
