@@ -95,7 +95,7 @@ def scores(rng: np.random.Generator, shape: Shape, n: int) -> tuple[NDArray[np.i
     """Sums of answers before and after for n families."""
     latent = rng.standard_normal((2, n))
     both = shape.r * latent[0] + np.sqrt(1 - shape.r**2) * latent[1]
-    return tuple(  # type: ignore[return-value]
+    return tuple(
         sum(
             np.clip(np.round(1.5 + 0.9 * level + 0.7 * rng.standard_normal(n)), 0, 3).astype(np.int64)
             for _ in range(shape.questions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -56,6 +56,7 @@ class Counted:
     rule: Rule
     coded: tuple[_Coded, ...]
     last_date: NDArray[np.datetime64]
+    drawn: dict[Any, Any] = field(default_factory=dict, repr=False)  # what findings resampled, by table
     any_pair: NDArray[np.bool_] = field(init=False)
     any_score: NDArray[np.bool_] = field(init=False)
 

@@ -104,7 +104,8 @@ st.header("Who is counted")
 st.markdown(
     """
 - **Rows.** Every row of the file is either used or set aside with a reason; the page *Rows used* lists
-  them. Cells corrected by hand and rows left out are laid over the file, which stays as it is; the
+  them. Hidden sheets, rows and columns are read like the others; of .xlsx and .ods files it is said which
+  they are. Cells corrected by hand and rows left out are laid over the file, which stays as it is; the
   fingerprint of the data then stands for both, and a correction that no longer fits is not applied.
 - **Families.** A referral or enrolment id keeps repeats apart. Where somebody is there more than once,
   referrals or enrolments are counted, and called so. A family without any score still counts among those in

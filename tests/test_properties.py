@@ -256,7 +256,7 @@ def test_the_smallest_data_give_a_sentence_and_never_nan(pairs, protection):
     assert "NaN" not in json.dumps(entries, allow_nan=False)
     if not pairs:
         assert (entries["scales"], len(entries["needs"])) == ([], 1)
-    said = [one.sentence for one in (*evidence.findings, *evidence.needs)]
+    said = [finding.sentence for finding in evidence.findings] + [needs.sentence for needs in evidence.needs]
     assert said
     for sentence in said:
         assert sentence.endswith(".")

@@ -158,6 +158,7 @@ def _finding(
         who,
         view.confidence,
         resample=view.protection == "exact",  # elsewhere they are withheld
+        kept=counted.drawn,
     )
     finding = Finding(
         measure=measure.id,

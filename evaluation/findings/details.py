@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from evaluation.measures.definition import Scale
     from evaluation.tables import ChangeTable
 
+    Kept = dict[tuple[object, ...], dict[str, Estimate]]
+
 RESAMPLED_UP_TO = 200  # pairs; beyond, the interval without resampling is the same and at once
 
 STANDARDISED = ("baseline_sd", "d_av", "d_rm", "d_z")  # the headline first
@@ -131,12 +133,20 @@ class Details:
 
 
 def details(
-    table: ChangeTable, scale: Scale, rule: Rule | None, who: str, confidence: float, *, resample: bool = True
+    table: ChangeTable,
+    scale: Scale,
+    rule: Rule | None,
+    who: str,
+    confidence: float,
+    *,
+    resample: bool = True,
+    kept: Kept | None = None,
 ) -> Details:
     """The details of one scale's pairs; `rule` is the one behind the finding's headline.
 
     An ordered rating gets what order alone can give: the chance of improvement and the sign test.
-    `resample` False leaves out the bootstrap, for figures that are not shown.
+    `resample` False leaves out the bootstrap, for figures that are not shown. What is drawn is looked
+    up in `kept`, and kept there: it belongs to the data set and goes with it.
     """
     if scale.ordinal:
         own: tuple[Estimate, ...] = (probability_of_improvement(table, confidence),)
@@ -153,7 +163,7 @@ def details(
         tests = (paired_t(table), wilcoxon(table), sign_test(table))
     drawn: dict[str, Estimate] = {}
     if resample:
-        drawn = bootstrap(table, confidence, resample=table.n <= RESAMPLED_UP_TO)
+        drawn = _resampled(table, confidence, kept)
     return Details(
         figures=tuple(Detail(estimate=one, bootstrap=drawn.get(one.name)) for one in own),
         tests=tests,
@@ -162,6 +172,19 @@ def details(
         if rule is None
         else room_to_improve(rule, table, scale.minimum, scale.maximum, who, confidence),
     )
+
+
+def _resampled(table: ChangeTable, confidence: float, kept: Kept | None) -> dict[str, Estimate]:
+    """The bootstrap of a table; where pairs are few enough to be drawn again, drawn once and kept."""
+    if table.n > RESAMPLED_UP_TO:
+        return bootstrap(table, confidence, resample=False)
+    if kept is None:
+        return bootstrap(table, confidence, resample=True)
+    arrays = (table.before, table.after, table.count)
+    key = (*(array.tobytes() for array in arrays), table.better, confidence)
+    if key not in kept:
+        kept[key] = bootstrap(table, confidence, resample=True)
+    return kept[key]
 
 
 def _ends(table: ChangeTable, scale: Scale, who: str, confidence: float) -> tuple[Rate, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation import wording
-from evaluation.importing.cells import is_blank
+from evaluation.importing.cells import distinct_cells, is_blank
 from evaluation.importing.readings import known_words, with_said
 from evaluation.importing.spots import text_of
 from evaluation.importing.values import labels, numbers, words_of
@@ -49,13 +49,15 @@ def unknown(group: ToRepair, sheet: Sheet) -> tuple[Wording, ...]:
     """The words of a group of cells that are no known answer, commonest first, as they were first written."""
     spelt: dict[str, str] = {}
     counts: Counter[str] = Counter()
-    for problem in group.problems:
-        for number in problem.rows:
-            for column in problem.columns:
-                text = " ".join(text_of(sheet.cell(number, column)).split())
-                key = words_of(text)
-                spelt.setdefault(key, text)
-                counts[key] += 1
+    cells = (
+        cell
+        for problem in group.problems
+        for column in problem.columns
+        for cell in sheet.cells_at(problem.rows, column)
+    )
+    for text, n in Counter(" ".join(text_of(cell).split()) for cell in cells).items():
+        spelt.setdefault(words_of(text), text)
+        counts[words_of(text)] += n
     return tuple(Wording(text=spelt[key], n=n) for key, n in counts.most_common())
 
 
@@ -122,18 +124,16 @@ def worded(sheet: Sheet, mapping: Mapping, registry: Registry) -> tuple[Worded, 
 def _read(cells: pd.Series, column: Column, measure: Measure, mapping: Mapping) -> Counter[tuple[str, str]]:
     """How many cells of a column hold each wording, with its number; numbers and blanks are no wordings."""
     codes = with_said(_codes(measure, column), mapping.answers_said(measure.id))
-    counts = cells.astype(str).str.split().str.join(" ").value_counts() if codes else pd.Series(dtype=int)
-    texts = pd.Series([str(text) for text in counts.index], dtype=object)
-    if texts.empty:
-        return Counter()
+    position, distinct = distinct_cells(cells) if codes else (np.empty(0, np.intp), np.empty(0, object))
+    counts = np.bincount(position[position >= 0], minlength=len(distinct))
+    texts = pd.Series([" ".join(text_of(cell).split()) for cell in distinct], dtype=object)
     plain = np.isfinite(numbers(texts, decimal_comma=mapping.decimal_comma).values)
-    values = labels(texts, codes)
+    values = labels(texts, codes).values
     told = {words_of(text) for text in codes}
     result: Counter[tuple[str, str]] = Counter()
-    for text, number, value, n in zip(texts, plain, values.values, counts, strict=True):
-        if number or (is_blank(text) and words_of(text) not in told):
-            continue
-        if np.isnan(value) and words_of(text) not in told:
+    for text, number, value, n in zip(texts, plain, values, counts, strict=True):
+        known = words_of(text) in told
+        if number or (not known and (np.isnan(value) or is_blank(text))):
             continue
         code = "left blank" if np.isnan(value) else NOT_SCORED if value == OMITTED else f"{value:g}"
         result[code, text] += int(n)

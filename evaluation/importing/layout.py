@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _LEARNERS = frozenset("learner delegate trainee student".split())
 MANY = 0.2  # of the rows: more repeats are no slips, but rows of another kind than was taken
 _COURSES = frozenset("workshop course".split())
+_CHILDREN = frozenset("baby child infant twin twins".split())
+# Words beside them in the header of a column that says which child it is.
+_CHILD_WORDS = _CHILDREN | frozenset("no number id code which of letter order a or".split())
 
 
 def one_id(columns: list[Column], body: Body) -> list[Column]:
@@ -90,6 +93,31 @@ def enrolments(columns: list[Column], body: Body) -> list[Column]:
         return columns
     enrolment = replace(found, use="episode", confidence="suggested", why=why)
     return [enrolment if c.index == found.index else c for c in columns]
+
+
+def children(columns: list[Column], body: Body) -> list[Column]:
+    """Where a family has rows for each of several children: the column of the child tells them apart.
+
+    It does where rows alike in id, questionnaire, stage, date and rater differ in it; a column that says
+    something else of a child, such as its sex, is none.
+    """
+    if any(c.use == "episode" for c in columns) or not any(c.use == "id" for c in columns):
+        return columns
+    alike = [c.index for c in columns if c.use in {"id", "measure", "occasion", "date", "rater"}]
+    keys = body.frame.iloc[:, alike].astype(str)
+    again = keys.duplicated(keep=False).to_numpy()
+    if not again.any():
+        return columns
+    for column in columns:
+        words = set(tokens(column.header.rpartition(": ")[2]))
+        if column.use not in {"attribute", "ignore"} or not words & _CHILDREN or words - _CHILD_WORDS:
+            continue
+        told = keys[again].assign(child=body.frame.iloc[:, column.index].astype(str)[again])
+        if not told.duplicated().any() and (told["child"].str.strip() != "").all():
+            why = "families have rows for several children, so each child is followed apart: check"
+            child = replace(column, use="episode", confidence="suggested", why=why)
+            return [child if c.index == column.index else c for c in columns]
+    return columns
 
 
 def _repeated(ids: pd.Series) -> pd.Series:

@@ -33,6 +33,7 @@ from evaluation.importing.gathering import sheet_for
 from evaluation.importing.headers import find_headers, headers_of
 from evaluation.importing.joining import belonging, same_people, sheet_column
 from evaluation.importing.layout import (
+    children,
     enrolments,
     layout_of,
     noun_of,
@@ -198,6 +199,7 @@ def _proposed(
             columns = [*columns[:-1], replace(columns[-1], use="ignore", why=why)]
     if layout == "wide":
         columns = enrolments(with_measures(columns), body)
+    columns = children(columns, body)
     columns = one_date(columns, layout)
     columns, locals_ = unknown_scores(columns, body, layout, aliases)
     columns = told_apart([entered(column, body, registry) for column in columns], body.holds)
@@ -250,7 +252,7 @@ def _notes(workbook: Workbook, mapping: Mapping) -> tuple[str, ...]:
     notes += [
         f"'{c.header}': {c.why}."
         for c in mapping.columns
-        if c.why.startswith(("no stage in its header", "ids repeat"))
+        if c.why.startswith(("no stage in its header", "ids repeat", "families have rows"))
     ]
     asked = [c for c in mapping.columns if c.confidence == "needs you" and c.use == "ignore" and c.why]
     notes += [f"'{c.header}' is not used: {c.why}." for c in asked]

@@ -69,9 +69,16 @@ class Sheet:
         del number  # of one sheet every row has the same columns
         return column_letter(column)
 
+    def cells_at(self, numbers: Sequence[int], column: int) -> list[Any]:
+        """What the cells of a column hold in some rows: these by number, the column by its place from 0."""
+        return self.cells.iloc[self._positions(numbers), column].tolist()
+
     def cell(self, number: int, column: int) -> Any:
         """What a cell holds, by its row's number and its column's place from 0."""
-        return self.cells.iloc[number - 1, column]
+        return self.cells_at([number], column)[0]
+
+    def _positions(self, numbers: Sequence[int]) -> NDArray[np.int64]:
+        return np.asarray(numbers, dtype=np.int64) - 1
 
     @property
     def rows(self) -> int:
@@ -108,9 +115,8 @@ class Together(Sheet):
         part = self.own[int(number) // STEP]
         return column_letter(part.index(column)) if column in part else ""
 
-    def cell(self, number: int, column: int) -> Any:
-        """What a cell holds, by its row's number and its column's place from 0."""
-        return self.cells.iloc[int(np.searchsorted(self.row_numbers, number)), column]
+    def _positions(self, numbers: Sequence[int]) -> NDArray[np.int64]:
+        return np.searchsorted(self.row_numbers, np.asarray(numbers, dtype=np.int64))
 
     @property
     def numbers(self) -> NDArray[np.int64]:

@@ -62,7 +62,8 @@ def spots(problem: Problem, sheet: Sheet, columns: Sequence[Column]) -> Iterator
     What must never be repeated (`not kept`) is left blank.
     """
     hidden = problem.fault.repair == "not kept"
-    for number in problem.rows:
+    held = {column: sheet.cells_at(problem.rows, column) for column in problem.columns}
+    for place, number in enumerate(problem.rows):
         name, row = sheet.places.of(number)
         if not problem.columns:
             yield Spot(sheet=name, row=row)
@@ -72,8 +73,13 @@ def spots(problem: Problem, sheet: Sheet, columns: Sequence[Column]) -> Iterator
                 row=row,
                 letter=sheet.letter(number, column),
                 header=columns[column].header,
-                found="" if hidden else text_of(sheet.cell(number, column)),
+                found="" if hidden else text_of(held[column][place]),
             )
+
+
+def first_of(problem: Problem) -> Problem:
+    """The problem with no more rows than are shown as examples."""
+    return replace(problem, rows=problem.rows[:ROWS_SHOWN])
 
 
 def differing(
@@ -91,7 +97,7 @@ def differing(
 
 def with_examples(problem: Problem, sheet: Sheet, columns: Sequence[Column]) -> Problem:
     """The problem with its first few cells, of which only what a message may repeat is shown."""
-    few = replace(problem, rows=problem.rows[:ROWS_SHOWN])
+    few = first_of(problem)
     cells = [(number, column) for number in few.rows for column in few.columns]
     said = [repeatable(sheet.cell(*cell)).strip("'") for cell in cells] or [""] * len(few.rows)
     found = islice(zip(spots(few, sheet, columns), said, strict=True), ROWS_SHOWN)

@@ -124,20 +124,18 @@ def _sheet(book: ExcelWorkbook, name: str, part: Part, marks: _Marks) -> None:
             sheet.append([kept(sheet, value) for value in values])
 
 
-def _marked(
-    sheet: WriteOnlyWorksheet, name: str, row: int, values: list[Any], marks: _Marks
-) -> list[Cell | None]:
+def _marked(sheet: WriteOnlyWorksheet, name: str, row: int, values: list[Any], marks: _Marks) -> list[Any]:
     """The cells of a row of which something is said, and the words beside it."""
     aside = (name, row) in marks.aside
     said = list(marks.rows.get((name, row), []))
     of_row = [*marks.cells.get((name, row, -1), []), *(said[:1] if aside else [])]
     first = next((place for place, value in enumerate(values) if str(value).strip()), 0)
-    cells: list[Cell | None] = []
+    cells: list[Any] = []
     for place, value in enumerate(values):
         of_cell = marks.cells.get((name, row, place), [])
         words = [*of_cell, *of_row] if place == first else of_cell
-        if value == "" and not words and not aside:
-            cells.append(None)
+        if not words and not aside:
+            cells.append(kept(sheet, value))
             continue
         cell = inert(sheet, LEFT_OUT if (name, row, place) in marks.unshown else value)
         if of_cell or aside:

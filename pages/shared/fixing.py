@@ -12,7 +12,7 @@ import streamlit as st
 from evaluation import wording
 from evaluation.importing.answer_words import choices, unknown, worded
 from evaluation.importing.privacy.notes import hidden
-from evaluation.importing.spots import differing, spots
+from evaluation.importing.spots import differing, first_of, spots
 from evaluation.importing.values import words_of
 from evaluation.measures import registry
 from pages.shared.texts import plain
@@ -78,7 +78,8 @@ def _fix(draft: Draft, group: ToRepair, file: CheckedFile, mapping: Mapping, key
 def _first(group: ToRepair, file: CheckedFile) -> list[Spot]:
     """The examples of a group with what their cells say: on screen it is the person's own file."""
     wanted = {(spot.sheet, spot.row, spot.letter) for spot in group.examples}
-    every = (spot for problem in group.problems for spot in spots(problem, file.sheet, file.fitted.columns))
+    few = map(first_of, group.problems)
+    every = (spot for problem in few for spot in spots(problem, file.sheet, file.fitted.columns))
     found = {(spot.sheet, spot.row, spot.letter): spot for spot in every}
     return [found[place] for place in sorted(wanted) if place in found]
 

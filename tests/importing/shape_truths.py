@@ -260,9 +260,9 @@ def lamplight_like() -> pd.DataFrame:
     at = {name: head.index(name) for name in head}
     ids = {"PHQ-9": "phq9.total", "KPCS": "kpcs.total", "PIR-GAS": "pir_gas.rating"}
     stages = {"Start": "baseline", "Interim": "review", "End": "end"}
-    found = frame(
+    return frame(
         (
-            str(row[at["Family ID"]]),
+            f"{row[at['Family ID']]} {row[at['Baby']]}",  # twins are followed apart
             ids[str(row[at["Outcome"]])],
             str(row[at["Completed by"]]).casefold(),
             stages[str(row[at["Point in time"]])],
@@ -271,8 +271,6 @@ def lamplight_like() -> pd.DataFrame:
         )
         for row in rows
     )
-    # Of twins, whose scores differ and stand on one family, neither is used until somebody tells them apart.
-    return found[~found.duplicated(COLUMNS[:5], keep=False)]
 
 
 def merged_groups() -> pd.DataFrame:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_samples import SHAPES, path
-from evaluation import load
+from evaluation import inspect, load
 from evaluation.dataset import Dataset
 from evaluation.errors import InputError
 from evaluation.importing import read_workbook as read
@@ -270,13 +270,21 @@ def test_a_family_asked_again_after_a_second_referral_has_two_episodes():
     assert max(Counter(episodes.subject.tolist()).values()) == 2
 
 
-def test_two_parents_of_one_family_are_scored_apart_and_twins_are_set_aside_with_the_reason():
+def test_two_parents_of_one_family_are_scored_apart_and_so_are_twins():
     data = load(path("shape_lamplight_like"))
     raters = {entry.rater for entry in data.scores.sets if entry.measure.id == "phq9"}
     assert raters == {"mother", "father"}
-    twins = [row for row in shape_truths.sheet("shape_lamplight_like") if str(row[2]).startswith("Twin")]
-    assert len(data.ledger.set_aside) == len(twins) > 0
-    assert all(e.reason.startswith("Its id comes again with different") for e in data.ledger.set_aside)
+    twins = {str(row[1]) for row in shape_truths.sheet("shape_lamplight_like") if "Twin" in str(row[2])}
+    assert twins
+    assert data.ledger.set_aside == ()
+    assert "'Baby': families have rows for several children" in " ".join(data.reading)
+
+
+def test_what_else_is_said_of_a_child_does_not_tell_children_apart():
+    rows = [("A", 1, "PHQ-9", "Start", 12, "Girl"), ("A", 1, "PHQ-9", "Start", 9, "Boy")]
+    head = "Family ID,Visit no,Questionnaire,Stage,Score,Baby sex"
+    found = recognised(table(head, *rows, ("B", 1, "PHQ-9", "Start", 8, "Boy"))).mapping
+    assert not found.using("episode")
 
 
 def test_a_return_with_pre_and_post_scores_says_which_rows_are_no_questionnaire_and_how_totals_are_read():
