@@ -41,7 +41,7 @@ else:
 if data.repairs:
     st.header("What could be put right")
     st.markdown(
-        "Row numbers are those Excel shows. To correct cells here, upload the file again: the import page "
+        "Row numbers are those Excel shows. To correct cells, upload the file again: the import page "
         "has a place for each."
     )
     for group in data.repairs:
