@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _MEETINGS = frozenset(
     "session sessions week workshop class meeting module date day attendance attended".split()
 )
+_LEAST = 2  # meetings that make a list
+_SHORT = 6  # words of a header: more are a question's
 # What stands in the cells: whether somebody came.
 _CAME = frozenset(
     "y n yes no attended absent present dna apologies cancelled canceled came late left true false ✓ ✔ x ✗ √ "
@@ -29,7 +31,7 @@ def attendance_said(sheet: str, columns: Iterable[Column], texts: Callable[[Colu
     `texts` gives a column's cells as text, "" for a blank one.
     """
     meetings = [column for column in columns if _meeting(column.header) and _says_who_came(texts(column))]
-    if not meetings:
+    if len(meetings) < _LEAST:
         return ""
     more = f" and {len(meetings) - 1} more" if len(meetings) > 1 else ""
     return (
@@ -42,6 +44,8 @@ def attendance_said(sheet: str, columns: Iterable[Column], texts: Callable[[Colu
 def _meeting(header: str) -> bool:
     """Whether a header names a meeting: "Session 3", "12/01/2026"."""
     words = tokens(header)
+    if len(words) > _SHORT:
+        return False  # a question, which may speak of a workshop
     return bool(_MEETINGS & set(words)) or (len(words) >= 2 and all(word.isdecimal() for word in words))
 
 

@@ -21,6 +21,8 @@ _MOST_GROUPS = 2  # rows of group headers above a header: a questionnaire's name
 # (facts/users.md section 4.1).
 _IMPORT_ID = re.compile(r'\{\s*"ImportId"', re.IGNORECASE)
 _NUMBERED = re.compile(r"Q(ID)?\d+([_.#-]\d+)*(_TEXT)?", re.IGNORECASE)
+# "2026-03-11 09:28": when a form came in, and no header.
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}")
 # SurveyMonkey's second header row says what kind of answer a column holds (the same section).
 _ANSWERS = frozenset({"response", "open-ended response"})
 _RESPONDENT = ("respondent", "id")
@@ -171,7 +173,11 @@ def _header_score(
     top: list[list[object]], texts: list[list[str]], i: int, knows: Callable[[Tokens], bool]
 ) -> float:
     filled = [(cell, text) for cell, text in zip(top[i], texts[i], strict=True) if text]
-    words = [text for cell, text in filled if isinstance(cell, str) and not _numeric(cell)]
+    words = [
+        text
+        for cell, text in filled
+        if isinstance(cell, str) and not _numeric(cell) and not _MOMENT.match(text)
+    ]
     if not words or len(words) < 0.6 * len(filled):
         return 0
     # A row that stands alone at the bottom is no header; an almost empty one is a title.
@@ -184,7 +190,8 @@ def _header_score(
         return 0
     distinct = len(set(words)) / len(words)
     short = sum(len(text) <= 200 for text in words) / len(words)
-    return (1 + known) * distinct * short + 0.2 * len(words) - 0.05 * i
+    words_alone = len(words) / len(filled)
+    return (1 + known) * distinct * short * words_alone + 0.2 * len(words) - 0.05 * i
 
 
 def _known(words: Tokens, knows: Callable[[Tokens], bool]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluation.errors import InputError
+from evaluation.importing.added_up import added_up_said
 from evaluation.importing.agreement import dates_against_stages, ids_apart_by_zeros, totals_against_answers
 from evaluation.importing.answers import total_scale
 from evaluation.importing.attendance import attendance_said
@@ -230,6 +231,7 @@ def _describing(rows: Rows) -> NDArray[np.bool_]:
 def _no_score(rows: Rows) -> InputError:
     """What to say where no column is used as a score: the doubts, if there are any."""
     said = attendance_said(rows.sheet, rows.mapping.columns, rows.texts)
+    said = said or added_up_said(rows.sheet, rows.mapping.columns)
     if said:
         return InputError(said)
     doubts = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluation.errors import InputError
+from evaluation.importing.added_up import added_up_said
 from evaluation.importing.ledger import NOT_KEPT, Fault, Ledger, Problem, SetAside
 from evaluation.importing.privacy.personal import id_candidate
 from evaluation.importing.privacy.pseudonyms import pseudonyms
@@ -154,7 +155,8 @@ def subjects_of(rows: Rows) -> NDArray[np.object_]:
     column = rows.mapping.first("id")
     if column is None:
         raise InputError(
-            f"No column of sheet '{rows.sheet}' looks like the id of a {rows.mapping.noun}."
+            added_up_said(rows.sheet, rows.mapping.columns)
+            or f"No column of sheet '{rows.sheet}' looks like the id of a {rows.mapping.noun}."
             f"{_personal_ids(rows.mapping)} Name it on the import page or in a mapping file, "
             'or say that each row is one family ("subjects": "one_per_row").'
         )

@@ -327,3 +327,29 @@ def test_the_names_of_sheets_that_list_the_same_families_are_nothing_to_compare(
 
 def test_the_tool_that_a_sheet_comes_from_is_said():
     assert "This looks like an export from Qualtrics." in inspect(path("shape_qualtrics")).notes
+
+
+# What is no list of families' scores
+
+
+def test_figures_that_are_added_up_already_are_told_from_scores_of_families():
+    head = "org,phq|mean|start,phq|mean|end,recovery|count,recovery|percentage"
+    text = f"{head}\nA,14.2,9.1,1155,49\nB,15,9,90,51\n"
+    with pytest.raises(InputError, match="added up already"):
+        load(text.encode(), name="proms.csv")
+
+
+def test_a_question_that_speaks_of_a_workshop_makes_no_attendance_list():
+    text = (
+        "Name of tool,Has the workshop helped you to work with your colleagues since?\nA,Yes\nB,No\nC,Yes\n"
+    )
+    with pytest.raises(InputError, match="No score or questionnaire was recognised"):
+        load(text.encode(), name="after.csv")
+
+
+def test_a_row_with_the_moment_of_a_form_is_no_header():
+    text = (
+        "Submitter,Submission Date,What do you use at work when you analyse your data?,Family ID\n"
+        ",2019-03-11 09:28:09,PHQ-9 and the KPCS before and after,A1\n,2019-03-11 15:23:27,PHQ-9,A2\n"
+    )
+    assert recognised(text).mapping.header_rows == (1,)
