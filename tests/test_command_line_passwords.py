@@ -6,22 +6,18 @@ import getpass
 import json
 import sys
 
-import openpyxl
 import pytest
 
 from evaluation.command_line import main
-from tests.importing.sealing import saved, sealed
+from tests.importing.sealing import locked_families
 
 WORDS = " Dandelion 7"
 
 
 @pytest.fixture(scope="module")
 def locked(tmp_path_factory):
-    book = openpyxl.Workbook()
-    for row in (["Family ID", "PHQ-9 before", "PHQ-9 after"], ["A1", 14, 6], ["A2", 9, 9]):
-        book.worksheets[0].append(row)
     path = tmp_path_factory.mktemp("locked") / "families.xlsx"
-    path.write_bytes(sealed(saved(book), WORDS))
+    path.write_bytes(locked_families(WORDS))
     return path
 
 

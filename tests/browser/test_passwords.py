@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import openpyxl
 import pytest
 
 from tests.browser.reading import axe, settle
-from tests.importing.sealing import saved, sealed
+from tests.importing.sealing import locked_families
 
 WORDS = "Dandelion 7"
 
 
 @pytest.fixture(scope="module")
 def locked(tmp_path_factory):
-    book = openpyxl.Workbook()
-    for row in (["Family ID", "PHQ-9 before", "PHQ-9 after"], ["A1", 14, 6], ["A2", 9, 9]):
-        book.worksheets[0].append(row)
     path = tmp_path_factory.mktemp("locked") / "families.xlsx"
-    path.write_bytes(sealed(saved(book), WORDS))
+    path.write_bytes(locked_families(WORDS))
     return path
 
 

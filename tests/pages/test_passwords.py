@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
-from tests.importing.sealing import saved, sealed
+from tests.importing.sealing import locked_families
 
 PASSWORD = "Dandelion 7"  # noqa: S105 - of a file made here
 LOCKED_XLS = Path(__file__).parents[1] / "importing" / "nasty" / "locked.xls"
@@ -15,10 +14,7 @@ LOCKED_XLS = Path(__file__).parents[1] / "importing" / "nasty" / "locked.xls"
 
 @pytest.fixture(scope="module")
 def locked():
-    book = openpyxl.Workbook()
-    for row in (["Family ID", "PHQ-9 before", "PHQ-9 after"], ["A1", 14, 6], ["A2", 9, 9], ["A3", 12, 3]):
-        book.worksheets[0].append(row)
-    return sealed(saved(book), PASSWORD)
+    return locked_families(PASSWORD, 3)
 
 
 def give(dashboard, password):
