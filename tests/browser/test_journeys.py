@@ -173,6 +173,7 @@ def test_choices_stand_in_the_address_and_a_link_reopens_them(page, app, browser
     page.get_by_text("Filter", exact=True).click()
     page.locator("[data-testid=stSidebar]").get_by_role("combobox", name="Site").click()
     page.get_by_role("option", name="Riverside").click()
+    page.locator("[data-testid=stMain]", has_text="of 240 families").wait_for(state="detached")
     settle(page)
     before = counted(page)
     assert int(before[1]) < 240

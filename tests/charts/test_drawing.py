@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -156,13 +157,18 @@ def test_svg_is_the_golden_one(name: str) -> None:
 
 
 def _width_of(words: Words) -> float:
+    return _width(words.text, bold=bool(words.bold))
+
+
+@cache
+def _width(text: str, *, bold: bool) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
-    font = FontProperties(family="DejaVu Sans", weight="bold" if words.bold else "normal")
-    if not words.text.strip():
+    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
+    if not text.strip():
         return 0.0
-    return float(TextPath((0, 0), words.text, size=SIZE, prop=font, usetex=False).get_extents().width) * ARIAL
+    return float(TextPath((0, 0), text, size=SIZE, prop=font, usetex=False).get_extents().width) * ARIAL
 
 
 def _squeezed(text: str) -> str:

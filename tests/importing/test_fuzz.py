@@ -7,7 +7,7 @@ import pytest
 from evaluation.dataset import Dataset
 from tests.importing import fuzz
 
-CASES = 80  # of ten thousand that the script runs
+CASES = 40  # of ten thousand that the script runs
 
 
 @pytest.mark.parametrize("first", range(0, CASES, 10))

@@ -90,7 +90,7 @@ def test_a_typed_total_that_is_not_the_sum_of_its_answers_is_said():
 
 def test_many_repeated_ids_are_said_first_with_what_to_do():
     text = table(
-        "Family ID,Child,PHQ9 pre,PHQ9 post", ("A", 1, 9, 4), ("A", 2, 8, 4), ("B", 1, 5, 5), ("C", 1, 7, 2)
+        "Family ID,Visit,PHQ9 pre,PHQ9 post", ("A", 1, 9, 4), ("A", 2, 8, 4), ("B", 1, 5, 5), ("C", 1, 7, 2)
     )
     note = responses(text).notes[0]
     assert note.startswith("2 of 4 rows are not used, because their ids in 'Family ID' come again")
