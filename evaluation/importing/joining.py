@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evaluation.errors import InputError
 from evaluation.importing.headers import find_headers, headers_of
 from evaluation.importing.mapping import Column, MoreSheet
+from evaluation.importing.privacy.shapes import known_name
 from evaluation.importing.sheets import SHEET, Together
 from evaluation.importing.vocabulary import Tokens, occasion_named, role_named, tokens
 
@@ -64,6 +65,9 @@ def sheet_column(sheet: Together, registry: Registry) -> Column:
     measures = [registry.find(part) for part in sheet.parts]
     if all(measures) and len({measure.id for measure in measures if measure}) == len(measures):
         return _with(column, "measure", "sheets are called after questionnaires")
+    if sum(map(known_name, sheet.parts)) >= len(sheet.parts) / 2:
+        why = "sheets are called after people, so their names are left out: compare by them only if you may"
+        return _with(column, "ignore", why)
     return _with(column, "attribute", "the name of each row's sheet, to compare them")
 
 

@@ -41,10 +41,11 @@ def workers():
     )
 
 
-def test_one_sheet_a_worker_is_one_list_that_can_be_compared_by_worker():
-    data = opened(workers())
+def test_one_sheet_a_site_is_one_list_that_can_be_compared_by_site():
+    north = [WIDE, ["A1", 12, 6], ["A2", 9, 9]]
+    data = opened(book(North=north, South=[["South families"], WIDE, ["B1", 20, 9], ["B2", 8, 8]]))
     assert pairs(data, "phq9") == [(8, 8), (9, 9), (12, 6), (20, 9)]
-    assert [(f.name, f.values) for f in data.filters] == [("Sheet", ("Asha", "Ben"))]
+    assert [(f.name, f.values) for f in data.filters] == [("Sheet", ("North", "South"))]
 
 
 def test_a_row_set_aside_is_named_by_its_own_sheet_and_row():
@@ -179,3 +180,16 @@ def test_cutting_a_list_into_sheets_changes_no_figure(split):
 def test_the_header_row_that_was_found_may_be_named_without_losing_its_headings():
     several = book(Scores=[["", "Before", "After"], ["ID", "PHQ9", "PHQ9"], ["A1", 12, 6], ["A2", 9, 9]])
     assert recognise(several, registry(), header_row=2) == recognise(several, registry())
+
+
+def test_sheets_called_after_people_give_nothing_to_compare_by_until_somebody_says_so():
+    rows = [["A1", 12, 6], ["A2", 9, 9]]
+    named = {
+        "Sarah Jones": [WIDE, *rows],
+        "Emma Smith": [WIDE, ["B1", 12, 6]],
+        "Jane Brown": [WIDE, ["C1", 8, 8]],
+    }
+    data = opened(book(**named))
+    assert pairs(data, "phq9") == [(8, 8), (9, 9), (12, 6), (12, 6)]
+    assert data.filters == ()
+    assert "called after people" in data.mapping.columns[-1].why
