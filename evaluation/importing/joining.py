@@ -27,7 +27,6 @@ class _Told:
 
     rows: tuple[int, ...]
     telling: frozenset[Tokens]
-    scores: frozenset[Tokens]
     ids: frozenset[str]
 
 
@@ -85,19 +84,16 @@ def _with(column: Column, use: str, why: str) -> Column:
 
 
 def _told(sheet: Sheet, rows: tuple[int, ...], aliases: Aliases) -> _Told:
-    scores, roles, ids = set(), set(), frozenset[str]()
-    best = 0
+    telling, ids, best = set[Tokens](), frozenset[str](), 0
     for i, (group, name) in enumerate(headers_of(sheet, rows)):
         words = (*tokens(group), *tokens(name))
         named = role_named(tokens(name))
-        if aliases.knows(words):
-            scores.add(words)
-        elif named is not None:
-            roles.add(words)
+        if named is not None or aliases.knows(words):
+            telling.add(words)
         if named is not None and named.role == "id" and named.strength > best:
             best = named.strength
             ids = frozenset(str(text).casefold() for text in sheet.texts(i)[rows[-1] :]) - {""}
-    return _Told(rows, frozenset(scores | roles), frozenset(scores), ids)
+    return _Told(rows, frozenset(telling), ids)
 
 
 def _alike(one: _Told, other: _Told) -> bool:
