@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evaluation.errors import InputError
@@ -60,14 +60,14 @@ def sheet_column(sheet: Together, registry: Registry) -> Column:
     column = Column(index=sheet.columns - 1, header=SHEET, confidence="suggested")
     stages = {occasion_named(part) for part in sheet.parts} - {""}
     if len(stages) > 1:
-        return _with(column, "occasion", "sheets are called after stages")
+        return replace(column, use="occasion", why="sheets are called after stages")
     measures = [registry.find(part) for part in sheet.parts]
     if all(measures) and len({measure.id for measure in measures if measure}) == len(measures):
-        return _with(column, "measure", "sheets are called after questionnaires")
+        return replace(column, use="measure", why="sheets are called after questionnaires")
     if sum(map(known_name, sheet.parts)) >= len(sheet.parts) / 2:
         why = "sheets are called after people, so their names are left out: compare by them only if you may"
-        return _with(column, "ignore", why)
-    return _with(column, "attribute", "the name of each row's sheet, to compare them")
+        return replace(column, why=why)
+    return replace(column, use="attribute", why="the name of each row's sheet, to compare them")
 
 
 def same_people(sheet: Together, ids: Column | None) -> bool:
@@ -77,10 +77,6 @@ def same_people(sheet: Together, ids: Column | None) -> bool:
     names, texts = sheet.texts(sheet.columns - 1), sheet.texts(ids.index)
     lists = [frozenset(str(text).casefold() for text in texts[names == part]) - {""} for part in sheet.parts]
     return any(_share_ids(one, other) for i, one in enumerate(lists) for other in lists[i + 1 :])
-
-
-def _with(column: Column, use: str, why: str) -> Column:
-    return Column(index=column.index, header=column.header, use=use, confidence="suggested", why=why)  # type: ignore[arg-type]  # one of three uses
 
 
 def _told(sheet: Sheet, rows: tuple[int, ...], aliases: Aliases) -> _Told:
