@@ -193,3 +193,8 @@ def test_sheets_called_after_people_give_nothing_to_compare_by_until_somebody_sa
     assert pairs(data, "phq9") == [(8, 8), (9, 9), (12, 6), (12, 6)]
     assert data.filters == ()
     assert "called after people" in data.mapping.columns[-1].why
+
+
+def test_a_blank_sheet_to_be_copied_is_not_read():
+    several = book(North=[WIDE, ["A1", 12, 6], ["A2", 9, 9]], Blank=[["Copy me"], WIDE, ["", "", ""]])
+    assert recognise(several, registry()).mapping.more_sheets == ()

@@ -339,17 +339,18 @@ def test_figures_that_are_added_up_already_are_told_from_scores_of_families():
         load(text.encode(), name="proms.csv")
 
 
-def test_a_question_that_speaks_of_a_workshop_makes_no_attendance_list():
-    text = (
-        "Name of tool,Has the workshop helped you to work with your colleagues since?\nA,Yes\nB,No\nC,Yes\n"
+def test_questions_that_speak_of_a_workshop_make_no_attendance_list():
+    head = (
+        "Code,Did you come to the workshop with somebody else from your team?,"
+        "Would you tell others to come to such a workshop again?"
     )
     with pytest.raises(InputError, match="No score or questionnaire was recognised"):
-        load(text.encode(), name="after.csv")
+        load(f"{head}\nA,Yes,No\nB,No,Yes\nC,Yes,Yes\n".encode(), name="after.csv")
 
 
 def test_a_row_with_the_moment_of_a_form_is_no_header():
     text = (
-        "Submitter,Submission Date,What do you use at work when you analyse your data?,Family ID\n"
-        ",2019-03-11 09:28:09,PHQ-9 and the KPCS before and after,A1\n,2019-03-11 15:23:27,PHQ-9,A2\n"
+        "Sent,Choice,Another,More,Remark\n"
+        "2019-03-11 09:28:09,PHQ-9,KPCS,GAD-7,good\n2019-03-11 15:23:27,PHQ-9,GAD-7,EPDS,long\n"
     )
     assert recognised(text).mapping.header_rows == (1,)
