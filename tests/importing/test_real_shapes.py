@@ -20,6 +20,7 @@ from evaluation.importing.naming import Aliases, column_named
 from evaluation.importing.origins import origin_of
 from evaluation.measures import registry
 from tests.importing import shape_truths
+from tests.reference import shared
 from tests.tables_of_text import column, dataset, mapped, recognised, table, used
 
 # An attendance list holds no score, and one file of two has only one stage: each has a test of its own.
@@ -348,9 +349,7 @@ def test_questions_that_speak_of_a_workshop_make_no_attendance_list():
         load(f"{head}\nA,Yes,No\nB,No,Yes\nC,Yes,Yes\n".encode(), name="after.csv")
 
 
-def test_a_row_with_the_moment_of_a_form_is_no_header(root):
+def test_a_row_with_the_moment_of_a_form_is_no_header():
     """A real export whose answers name more that Attune knows than its headers do."""
-    file = root.parent / "shared" / "data" / "coderefinery_pre_indico_helsinki-may.csv"
-    if not file.exists():
-        pytest.skip("the real public data are not beside the repository")
+    file = shared("data/coderefinery_pre_indico_helsinki-may.csv")
     assert recognise(read(file), registry()).mapping.header_rows == (1,)
