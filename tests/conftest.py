@@ -9,12 +9,30 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 # In CI the same examples every time, and a third as many; at a desk new ones, whose failures print how to
 # repeat them.
 settings.register_profile("desk", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=35)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
+
+
+class ByFile(LoadScopeScheduling):
+    """Hands a worker a whole file, whose fixtures are then made once, and to one all of the browser's.
+
+    One server and one browser do for those, and pages do not wait for each other. (xdist's own marks
+    for this have no effect under pytest 9.2.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid.split("::", maxsplit=1)[0]
+
+
+@pytest.hookimpl(optionalhook=True)  # there is no such hook without xdist
+def pytest_xdist_make_scheduler(config, log):
+    """How tests are shared out among workers; xdist calls it."""
+    return ByFile(config, log)
 
 
 class OutsideError(AssertionError):

@@ -16,11 +16,10 @@ LOCAL = {"127.0.0.1", "localhost"}
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what lies in this folder, and keep it on one worker: one server and one browser do."""
+    """Mark what lies in this folder."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

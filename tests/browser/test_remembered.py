@@ -13,10 +13,12 @@ pytestmark = pytest.mark.browser
 def drop(page, name, text):
     """Drop a file on the import page."""
     page.get_by_role("link", name="Use my own data").first.click()
+    page.get_by_role("heading", name="Use my own data", level=1).wait_for()
     settle(page)
     page.locator("input[type=file]").first.set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
     )
+    page.get_by_text(name).first.wait_for()
     settle(page)
 
 
