@@ -1,10 +1,11 @@
 """Starts Attune, or tests it, on a machine that has nothing but Python.
 
 python3 start.py         installs what the dashboard needs, once, and opens it
+python3 start.py packs   serves published results only, to whoever has their link
 python3 start.py test    installs what the tests need, once, and runs every check
 
-Anything after `start.py` goes to Streamlit (--server.port 8600), anything after `test` to
-pytest (-k wording). On Windows write `py` for `python3`. Only the standard library is used
+Anything after `start.py` or `packs` goes to Streamlit (--server.port 8600), anything after
+`test` to pytest (-k wording). On Windows write `py` for `python3`. Only the standard library is used
 here, and no syntax newer than Python 3.8, so that an old Python gets a sentence and not a
 traceback.
 """
@@ -31,7 +32,7 @@ class StartError(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    """Run the dashboard, or with `test` first the checks, and return the exit code."""
+    """Run the dashboard, or with `test` the checks, and return the exit code."""
     if arguments and arguments[0] in {"-h", "--help"}:
         say(__doc__.strip())
         return 0
@@ -41,6 +42,8 @@ def main(arguments: list[str]) -> int:
             install("requirements-dev.txt", "what the tests need")
             return test(arguments[1:])
         install("requirements.txt", "what the dashboard needs")
+        if arguments and arguments[0] == "packs":
+            os.environ["ATTUNE_SERVE"] = arguments.pop(0)
         return run(arguments)
     except StartError as error:
         print(error, file=sys.stderr, flush=True)
@@ -112,7 +115,7 @@ def pip_command() -> list[str]:
 
 def run(arguments: list[str]) -> int:
     """Open the dashboard, and stay until it is closed."""
-    command = [str(PYTHON), "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *arguments]
+    command = [str(PYTHON), "-m", "pages.shared.serving", *arguments]
     say("Starting the dashboard. Press Ctrl+C here to stop it.")
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from where it is started
     if not WINDOWS:  # there, exec would leave the console to two processes

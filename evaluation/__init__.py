@@ -5,18 +5,48 @@ The verbs of the command line, and `compare` for those with two columns in hand:
 >>> from evaluation import compare
 >>> compare([14, 9, 12, 20], [6, 9, 7, 11], better="lower").to_dict()["n"]
 4
+
+A verb's room is imported when the verb is first asked for: whoever only reads published packs
+(`evaluation.packs`) loads nothing that can hold a row.
 """
 
-from evaluation.claims import check_claim
-from evaluation.comparing import compare
-from evaluation.errors import InputError
-from evaluation.evaluating import Evaluation, differences, evaluate, inspect, report, sample
-from evaluation.opening import load
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from evaluation.version import __version__
-from evaluation.view import View
+
+if TYPE_CHECKING:
+    from evaluation import measures
+    from evaluation.claims import check_claim
+    from evaluation.comparing import compare
+    from evaluation.errors import InputError
+    from evaluation.evaluating import (
+        Evaluation,
+        differences,
+        evaluate,
+        inspect,
+        pack,
+        publish,
+        report,
+        sample,
+    )
+    from evaluation.opening import load
+    from evaluation.view import View
 
 # `evaluation.measures` is both the room and the verb: the package can be called.
-from evaluation import measures  # isort: skip
+_ROOMS = {
+    "check_claim": "claims",
+    "compare": "comparing",
+    "InputError": "errors",
+    **dict.fromkeys(
+        ("Evaluation", "differences", "evaluate", "inspect", "pack", "publish", "report", "sample"),
+        "evaluating",
+    ),
+    "load": "opening",
+    "View": "view",
+}
 
 __all__ = [
     "Evaluation",
@@ -30,6 +60,20 @@ __all__ = [
     "inspect",
     "load",
     "measures",
+    "pack",
+    "publish",
     "report",
     "sample",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "measures":
+        return import_module("evaluation.measures")
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'evaluation' has no attribute {name!r}")
+    return getattr(import_module(f"evaluation.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from evaluation.importing.sheets import column_letter
-from evaluation.importing.vocabulary import occasion_order
 from evaluation.measures import registry
 from evaluation.measures.coding import scored
+from evaluation.stages import occasion_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 from evaluation import evaluating
 from evaluation.claims import check_claim
 from evaluation.errors import InputError
+from evaluation.findings.as_json import evidence_entries
 from evaluation.importing.corrections import Corrections
 from evaluation.importing.mapping import Mapping
 from evaluation.importing.passwords import PasswordNeededError
 from evaluation.measures import read_own, registry, tell, to_dict
 from evaluation.measures.telling import asked_for
+from evaluation.opening import is_saved
+from evaluation.packs.telling import described, sentences
 from evaluation.version import __version__
 from evaluation.view import View
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evaluation.measures.definition import Measure
-    from evaluation.opening import How
+    from evaluation.opening import File, How
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,6 +86,35 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--title", default="", help="the report's title")
     verb.add_argument("--organisation", default="", help="who publishes it")
 
+    verb = _verb(verbs, "publish", "an evidence pack: fixed cuts with small numbers hidden, no row", _publish)
+    _source(verb)
+    _view(verb)
+    verb.add_argument(
+        "--by", metavar="COLUMN", nargs="+", action="extend", default=[], help="columns whose values are cuts"
+    )
+    verb.add_argument(
+        "--numbers",
+        choices=("nhs", "strict"),
+        help="which numbers are hidden: under 5 (nhs, the default) or under 10 (strict)",
+    )
+    verb.add_argument("--title", required=True, help="what the pack is called")
+    verb.add_argument("--organisation", default="", help="who publishes it")
+    verb.add_argument("--words", default="", help="what to say before the figures")
+    verb.add_argument("--out", required=True, metavar="PACK.json", help="the file to write")
+    verb.add_argument(
+        "--beside",
+        metavar="PACK.json",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="packs published before that stay published; refused where comparing could find a few families",
+    )
+
+    verb = _verb(verbs, "pack", "what a published pack says", _pack)
+    verb.add_argument("file", metavar="PACK.json", help="a pack, as `publish` writes it")
+    verb.add_argument("--cut", default="all", metavar="KEY", help="one of its cuts (default: everybody)")
+    verb.add_argument("--json", metavar="OUT", help="write the cut's findings as JSON (- for the screen)")
+
     verb = _verb(verbs, "measures", "the questionnaires Attune knows, with sources", _measures)
     verb.add_argument("name", nargs="?", help="one questionnaire, such as PHQ-9")
     verb.add_argument("--json", action="store_true", help="as JSON")
@@ -114,7 +146,7 @@ def _source(verb: argparse.ArgumentParser, file: str = "FILE") -> None:
         metavar=file,
         nargs="+",
         help=".xlsx .xlsm .xls .xlsb .ods .csv .tsv or .parquet; several (scores before, scores after) "
-        "are read as one",
+        "are read as one; saved:NAME is what the dashboard saved under that name",
     )
     verb.add_argument("--mapping", metavar="M.json", help="what each column holds, as `inspect` prints it")
     verb.add_argument(
@@ -214,8 +246,12 @@ def _chosen_view(options: argparse.Namespace) -> View:
     return View.from_dict(_json_file(options.view, "view")) if options.view else View()
 
 
-def _files(options: argparse.Namespace) -> list[Path]:
-    return [Path(file) for file in options.file]
+def _files(options: argparse.Namespace) -> list[File]:
+    return [_file(file) for file in options.file]
+
+
+def _file(name: str) -> File:
+    return name if is_saved(name) else Path(name)
 
 
 def _how(options: argparse.Namespace) -> How:
@@ -241,11 +277,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     if options.json == "-":
         _print_json(found.to_dict())
     elif options.json:
-        try:
-            Path(options.json).write_text(_as_json(found.to_dict()), encoding="utf-8")
-        except OSError as error:
-            message = f"The findings can't be written to '{options.json}': {error.strerror}."
-            raise InputError(message) from error
+        _write_json(found.to_dict(), options.json)
     else:
         print(found)
 
@@ -265,7 +297,7 @@ def _check(options: argparse.Namespace) -> None:
 
 def _differences(options: argparse.Namespace) -> None:
     found = evaluating.differences(
-        Path(options.before),
+        _file(options.before),
         _files(options),
         **_how(options),
     )
@@ -287,6 +319,41 @@ def _report(options: argparse.Namespace) -> None:
     )
     for path in paths:
         print(path)
+
+
+def _publish(options: argparse.Namespace) -> None:
+    view = _chosen_view(options)
+    if options.numbers or not options.view:
+        view = view.with_(protection=options.numbers or "nhs")
+    made = evaluating.publish(
+        _files(options),
+        **_how(options),
+        view=view,
+        by=options.by,
+        title=options.title,
+        organisation=options.organisation,
+        words=options.words,
+        out=options.out,
+        beside=[evaluating.pack(file) for file in options.beside],
+    )
+    print("\n".join([f"{options.out}: {made.title}", *described(made)]))
+
+
+def _pack(options: argparse.Namespace) -> None:
+    made = evaluating.pack(options.file)
+    try:
+        cut = made.cut(options.cut)
+    except KeyError as error:
+        listed = ", ".join(entry.key for entry in made.cuts)
+        raise InputError(f"The pack has no cut '{options.cut}'; it has {listed}.") from error
+    if options.json:
+        found = evidence_entries(cut.evidence)
+        if options.json == "-":
+            _print_json(found)
+        else:
+            _write_json(found, options.json)
+    else:
+        print("\n".join([made.title, *sentences(made, cut)]))
 
 
 def _measures(options: argparse.Namespace) -> None:
@@ -316,6 +383,13 @@ def _sample(options: argparse.Namespace) -> None:
 
 def _as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _write_json(value: Any, path: str) -> None:
+    try:
+        Path(path).write_text(_as_json(value), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"The findings can't be written to '{path}': {error.strerror}.") from error
 
 
 def _print_json(value: Any) -> None:

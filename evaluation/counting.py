@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,6 @@ from evaluation.pairing import Paired, pair
 from evaluation.tables import ChangeTable
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from numpy.typing import NDArray
 
     from evaluation.importing.episodes import Episodes
@@ -21,6 +20,11 @@ if TYPE_CHECKING:
     from evaluation.scoring import Scores
 
 _DENSE = 4_000_000  # cells of all groups that are counted one by one
+_STANDINGS = ("neither", "before_only", "after_only", "both_unpaired", "both", "unplaced")
+_VIEWS = 2  # whose masks are kept: a page asks for the same ones again and again
+_AT_ANY_TIME = -1  # in place of a scale
+_EPOCH = date(1970, 1, 1)
+_NO_DAY = np.iinfo(np.int32).min
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,27 @@ class _Coded:
     paired: Paired
     before_values: NDArray[np.float64]
     after_values: NDArray[np.float64]
-    cell: NDArray[np.int64]
+    cell: NDArray[np.signedinteger]
     second: NDArray[np.datetime64]  # each episode's second score's date on this scale
+    first_values: NDArray[np.float64]  # first scores that occur
+    first_place: NDArray[np.int32]  # each episode's place among them; -1 without one
+    standing: NDArray[np.uint8]  # which scores each episode has: a place among `_STANDINGS`
+    single: bool  # whether nobody has two pairs
+
+    @property
+    def grid(self) -> int:
+        """How many combinations of scores there could be."""
+        return max(len(self.before_values) * len(self.after_values), 1)
+
+    def table(self, at: NDArray[np.int64], counts: NDArray[np.int64]) -> ChangeTable:
+        """The change table of so many pairs in each of these places on the grid, in ascending order."""
+        width = max(len(self.after_values), 1)
+        return ChangeTable(
+            self.before_values[at // width],
+            self.after_values[at % width],
+            counts.astype(np.int64),
+            self.paired.scores.scale.better,
+        )
 
 
 @dataclass(eq=False)
@@ -57,6 +80,8 @@ class Counted:
     coded: tuple[_Coded, ...]
     last_date: NDArray[np.datetime64]
     drawn: dict[Any, Any] = field(default_factory=dict, repr=False)  # what findings resampled, by table
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False)  # what is the same under any filter
+    _masks: dict[Any, dict[Any, NDArray[np.bool_]]] = field(default_factory=dict, repr=False)
     any_pair: NDArray[np.bool_] = field(init=False)
     any_score: NDArray[np.bool_] = field(init=False)
 
@@ -66,6 +91,14 @@ class Counted:
         for coded in self.coded:
             self.any_pair[coded.paired.episode] = True
             self.any_score[coded.paired.scores.episode] = True
+
+    def place(self, measure: str, scale: str, rater: str) -> int:
+        """Where the scores of a scale by one rater stand in `coded`; raises KeyError where there are none."""
+        if "places" not in self.kept:
+            every = (coded.paired.scores for coded in self.coded)
+            self.kept["places"] = {(e.measure.id, e.scale.id, e.rater): i for i, e in enumerate(every)}
+        found: int = self.kept["places"][measure, scale, rater]
+        return found
 
     def mask(
         self,
@@ -83,51 +116,64 @@ class Counted:
         scores it is that of its last score, and without any dated score that of its end. `when`
         gives the date of each episode instead, where it is known (answers that are given once).
         """
+        if when is not None:
+            days = _days(np.where(np.isnat(when), self.last_date, when))
+            return _within(days, start, end) & self._having(filters)
+        asked = (tuple((name, values) for name, values in sorted(filters.items()) if values), start, end)
+        made = self._masks.setdefault(asked, {})
+        for old in list(self._masks)[:-_VIEWS]:
+            self._masks.pop(old, None)
+        whose = _AT_ANY_TIME if start is None and end is None else scale
+        if whose not in made:
+            keep = self._having(filters)
+            if whose != _AT_ANY_TIME:
+                keep &= _within(self._days(scale), start, end)
+            keep.setflags(write=False)  # whoever asks next gets the same one
+            made[whose] = keep
+        return made[whose]
+
+    def _having(self, filters: dict[str, tuple[str, ...]]) -> NDArray[np.bool_]:
+        """Which episodes have one of the values asked for of each attribute."""
         keep = np.ones(len(self.episodes), bool)
         for name, values in filters.items():
             if values:
-                keep &= self.episodes.attributes[name].isin(values).to_numpy()
-        own = self.coded[scale].second if scale is not None else when
-        dates = self.last_date if own is None else np.where(np.isnat(own), self.last_date, own)
-        if start is not None:
-            keep &= dates >= np.datetime64(start)
-        if end is not None:
-            keep &= dates < np.datetime64(end) + np.timedelta64(1, "D")
+                coded = self.episodes.coded(name)
+                # The last place is for those without a value, whose code is -1.
+                keep &= np.array([*(value in values for value in coded.values), False])[coded.code]
         return keep
+
+    def _days(self, scale: int | None) -> NDArray[np.int32]:
+        """The day by which each episode belongs to a period, in days since 1970."""
+        if ("days", scale) not in self.kept:
+            self.kept["days", scale] = _days(self.last_date if scale is None else self.dates(scale))
+        found: NDArray[np.int32] = self.kept["days", scale]
+        return found
 
     def table(self, i: int, keep: NDArray[np.bool_]) -> ChangeTable:
         """The change table of the i-th scale for the episodes kept."""
         coded = self.coded[i]
-        width = len(coded.after_values)
-        cells = coded.cell[keep[coded.paired.episode]]
-        counts = np.bincount(cells, minlength=len(coded.before_values) * width)
-        at = np.flatnonzero(counts)
-        return ChangeTable(
-            coded.before_values[at // width] if width else coded.before_values,
-            coded.after_values[at % width] if width else coded.after_values,
-            counts[at].astype(np.int64),
-            coded.paired.scores.scale.better,
-        )
+        return coded.table(*occurring(coded.cell.compress(keep[coded.paired.episode]), coded.grid))
 
     def counts(self, i: int, keep: NDArray[np.bool_]) -> Counts:
         """Who has which scores on the i-th scale, among the episodes kept."""
-        paired = self.coded[i].paired
-        has_pair = np.zeros(len(keep), bool)
-        has_pair[paired.episode] = True
-        before, after = paired.has_before, paired.has_after
+        coded = self.coded[i]
+        found = [int(np.count_nonzero(keep & (coded.standing == kind))) for kind in range(len(_STANDINGS))]
+        both = found[_STANDINGS.index("both")]
         return Counts(
-            episodes=int(keep.sum()),
-            neither=int((keep & ~paired.has_score).sum()),
-            before_only=int((keep & before & ~after).sum()),
-            after_only=int((keep & ~before & after).sum()),
-            both_unpaired=int((keep & before & after & ~has_pair).sum()),
-            both=int((keep & has_pair).sum()),
-            pairs=int(keep[paired.episode].sum()),
-            unplaced=int((keep & paired.has_score & ~before & ~after).sum()),
+            episodes=sum(found),
+            pairs=both if coded.single else int(np.count_nonzero(keep[coded.paired.episode])),
+            **dict(zip(_STANDINGS, found, strict=True)),
         )
+
+    def has_pair(self, i: int) -> NDArray[np.bool_]:
+        """Which episodes have a pair on the i-th scale."""
+        found: NDArray[np.bool_] = self.coded[i].standing == _STANDINGS.index("both")
+        return found
 
     def most_each(self, i: int, keep: NDArray[np.bool_]) -> int:
         """The most pairs that one person has on the i-th scale: goals, or several enrolments."""
+        if self.coded[i].single and self.episodes.once:
+            return 1
         episode = self.coded[i].paired.episode
         subjects = self.episodes.subject[episode[keep[episode]]]
         return int(np.bincount(subjects).max()) if len(subjects) else 1
@@ -143,12 +189,9 @@ class Counted:
         for i, coded in enumerate(self.coded):
             keep = self.mask(filters, start, end, i)
             paired = coded.paired
-            counted = paired.has_score.copy()
-            if len(paired.episode):
-                counted[:] = False
-                counted[paired.episode] = True
+            counted = self.has_pair(i) if len(paired.episode) else paired.has_score
             entry = paired.scores
-            result[entry.measure.id, entry.scale.id, entry.rater] = int((counted & ~keep).sum())
+            result[entry.measure.id, entry.scale.id, entry.rater] = int(np.count_nonzero(counted & ~keep))
         return result
 
     def dates(self, i: int) -> NDArray[np.datetime64]:
@@ -167,43 +210,41 @@ class Counted:
         episode = coded.paired.episode
         of_pair = group[episode]
         chosen = keep[episode] & (of_pair >= 0) & (of_pair < groups)
-        width = len(coded.after_values)
-        grid = max(len(coded.before_values) * width, 1)
-        place = of_pair[chosen] * grid + coded.cell[chosen]
-        if groups * grid <= _DENSE:  # counting is faster than sorting
-            every = np.bincount(place, minlength=groups * grid)
-            found = np.flatnonzero(every)
-            counts = every[found]
-        else:
-            found, counts = np.unique(place, return_counts=True)
-        ends = np.searchsorted(found, np.arange(groups + 1) * grid)
-        result = []
-        for first, after in pairwise(ends):
-            at = found[first:after] % grid
-            result.append(
-                ChangeTable(
-                    coded.before_values[at // max(width, 1)],
-                    coded.after_values[at % max(width, 1)],
-                    counts[first:after].astype(np.int64),
-                    coded.paired.scores.scale.better,
-                )
-            )
-        return tuple(result)
+        place = of_pair.compress(chosen).astype(np.int64) * coded.grid + coded.cell.compress(chosen)
+        found, counts = occurring(place, groups * coded.grid)
+        ends = np.searchsorted(found, np.arange(groups + 1) * coded.grid)
+        return tuple(
+            coded.table(found[first:after] % coded.grid, counts[first:after])
+            for first, after in pairwise(ends)
+        )
 
     def period(self, i: int, keep: NDArray[np.bool_]) -> tuple[date | None, date | None]:
         """First and last date of the second scores."""
         paired = self.coded[i].paired
-        dates = paired.date[keep[paired.episode]]
-        dates = dates[~np.isnat(dates)]
-        if not len(dates):
+        if ("pairs' days", i) not in self.kept:
+            days = _days(paired.date)
+            self.kept["pairs' days", i] = days, bool((days == _NO_DAY).any())
+        days, undated = self.kept["pairs' days", i]
+        days = days.compress(keep[paired.episode])
+        if undated:
+            days = days[days != _NO_DAY]
+        if not len(days):
             return None, None
-        return dates.min().astype("datetime64[D]").item(), dates.max().astype("datetime64[D]").item()
+        return _EPOCH + timedelta(days=int(days.min())), _EPOCH + timedelta(days=int(days.max()))
 
-    def first_scores(self, i: int, keep: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """First scores of the episodes kept, whether or not a second one followed."""
-        scores = self.coded[i].paired.first_score[keep]
-        found: NDArray[np.float64] = scores[np.isfinite(scores)]
-        return found
+    def first_scores(self, i: int, keep: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """First scores of the episodes kept: each score, and how many of those without a pair and with one.
+
+        The counts are scores × 2.
+        """
+        coded = self.coded[i]
+        if ("first", i) not in self.kept:
+            place = np.where(coded.first_place < 0, len(coded.first_values), coded.first_place)
+            self.kept["first", i] = place * 2 + self.has_pair(i)
+        size = len(coded.first_values) + 1  # the last place is for those without a first score
+        counts = np.bincount(self.kept["first", i][keep], minlength=2 * size).reshape(-1, 2)[:-1]
+        at = np.flatnonzero(counts.any(axis=1))
+        return coded.first_values[at], counts[at].astype(np.int64)
 
 
 def count(scores: Scores, episodes: Episodes, rule: Rule) -> Counted:
@@ -216,7 +257,25 @@ def count(scores: Scores, episodes: Episodes, rule: Rule) -> Counted:
         before_values, b = np.unique(paired.before, return_inverse=True)
         after_values, a = np.unique(paired.after, return_inverse=True)
         of_scale = _latest(paired.episode, paired.date, n)
-        coded.append(_Coded(paired, before_values, after_values, b * len(after_values) + a, of_scale))
+        firsts, place = np.unique(paired.first_score[paired.has_before], return_inverse=True)
+        first_place = np.full(n, -1, dtype=np.int32)
+        first_place[paired.has_before] = place
+        cell = b * len(after_values) + a
+        if len(before_values) * len(after_values) < 2**31:  # half the memory
+            cell = cell.astype(np.int32)
+        coded.append(
+            _Coded(
+                paired,
+                before_values,
+                after_values,
+                cell,
+                of_scale,
+                firsts,
+                first_place,
+                _standing(paired),
+                bool(len(np.unique(paired.episode)) == len(paired.episode)),
+            )
+        )
         second = np.fmax(second, of_scale)
         latest = np.fmax(latest, _latest(entry.episode, entry.date, n))
     for entry in scores.answers:
@@ -233,3 +292,40 @@ def _latest(episode: NDArray[np.int64], dates: NDArray[np.datetime64], n: int) -
     order = np.lexsort((when, at))
     found[at[order]] = when[order]  # of several the last written stays
     return found
+
+
+def _standing(paired: Paired) -> NDArray[np.uint8]:
+    """Which scores each episode has, as a place among `_STANDINGS`."""
+    before, after = paired.has_before, paired.has_after
+    found = np.zeros(len(before), np.uint8)
+    found[paired.has_score] = _STANDINGS.index("unplaced")
+    found[before & ~after] = _STANDINGS.index("before_only")
+    found[~before & after] = _STANDINGS.index("after_only")
+    found[before & after] = _STANDINGS.index("both_unpaired")
+    found[paired.episode] = _STANDINGS.index("both")
+    return found
+
+
+def occurring(places: NDArray[np.signedinteger], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which of so many places occur, in ascending order, and how often."""
+    if size > _DENSE:  # below, counting is faster than sorting
+        return np.unique(places, return_counts=True)
+    every = np.bincount(places, minlength=size)
+    found = np.flatnonzero(every)
+    return found, every[found]
+
+
+def _days(dates: NDArray[np.datetime64]) -> NDArray[np.int32]:
+    """Dates as days since 1970; `_NO_DAY` where there is none."""
+    days = dates.astype("datetime64[s]").view(np.int64) // 86_400
+    return np.where(np.isnat(dates), _NO_DAY, days).astype(np.int32)
+
+
+def _within(days: NDArray[np.int32], start: date | None, end: date | None) -> NDArray[np.bool_]:
+    """Which days lie in a period, both ends included; without one, all do, dated or not."""
+    keep = np.ones(len(days), bool)
+    if start is not None:
+        keep &= days >= np.int32((start - _EPOCH).days)
+    if end is not None:
+        keep &= (days <= np.int32((end - _EPOCH).days)) & (days != _NO_DAY)
+    return keep

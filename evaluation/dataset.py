@@ -7,7 +7,7 @@ import json
 from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from evaluation.counting import Counted, count
 from evaluation.disclosure import protect
 from evaluation.errors import InputError
 from evaluation.findings.building import build, entries_of
+from evaluation.findings.completing import bootstraps_of_finding, completed, missing_of_finding
 from evaluation.findings.composing import composite_notes, composites
 from evaluation.findings.consequence import Consequence, consequence
 from evaluation.findings.experience import left_out
@@ -23,6 +24,8 @@ from evaluation.findings.finding import FAMILY, LEARNER, Evidence, Source
 from evaluation.findings.grouping import grouped
 from evaluation.findings.latest import Latest, latest
 from evaluation.findings.multiverse import multiverses
+from evaluation.findings.parts import PARTS, Made, NotAsked
+from evaluation.findings.reaching import describing, reach
 from evaluation.findings.trajectory import trajectories
 from evaluation.findings.trend import trends
 from evaluation.groups import in_order
@@ -31,15 +34,21 @@ from evaluation.importing.places import ROWS_SHOWN
 from evaluation.importing.repairs import ToRepair
 from evaluation.importing.repairs import grouped as by_repair
 from evaluation.importing.responses import Responses, ingest
-from evaluation.importing.vocabulary import tokens
+from evaluation.importing.vocabulary import role_named
 from evaluation.pairing import Rule, choose_rule, occasions_of
 from evaluation.scoring import Scores, score
-from evaluation.trajectories import Arranged, MixedModel, arrange, dated, mixed_model
+from evaluation.tokens import tokens
+from evaluation.trajectories import MixedModel, mixed_model
+from evaluation.trajectories.arranging import Arranged, arrange, dated
 from evaluation.version import __version__
 from evaluation.view import Pairing, View
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Hashable
+
     from evaluation.findings.finding import Finding
+    from evaluation.findings.parts import Part
+    from evaluation.findings.reaching import Column as Described
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.places import Places
     from evaluation.importing.sheets import Workbook
@@ -47,6 +56,7 @@ if TYPE_CHECKING:
 
 
 _ARMS = frozenset({"treat", "treatment", "arm", "control", "randomised", "randomized", "allocation"})
+_CORES = 6  # views whose evidence is kept without its parts, for pages that ask for others
 
 
 @dataclass(frozen=True)
@@ -80,9 +90,11 @@ class Dataset:
     notes: tuple[str, ...]
     sample: bool = False
     reading: tuple[str, ...] = ()  # what was noticed while reading and recognising the file
+    redefined: tuple[str, ...] = ()  # of saved data: which questionnaires are defined otherwise since
     _counted: dict[Rule, Counted] = field(default_factory=dict, repr=False)
     _counted_of: dict[tuple[Rule, frozenset[str]], Counted] = field(default_factory=dict, repr=False)
     _models: dict[tuple[int, str], MixedModel] = field(default_factory=dict, repr=False)
+    _cores: dict[str, Made] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(
@@ -93,16 +105,24 @@ class Dataset:
         *,
         sample: bool = False,
         id_key: bytes = b"",
+        marks_key: bytes = b"",
     ) -> Dataset:
         """Read, check and score a sheet; raises InputError with one sentence when it can't be used."""
-        responses = ingest(workbook, mapping, registry, id_key=id_key)
+        responses = ingest(workbook, mapping, registry, id_key=id_key, marks_key=marks_key)
+        return cls.of(workbook.name, workbook.fingerprint, mapping, responses, sample=sample)
+
+    @classmethod
+    def of(
+        cls, name: str, fingerprint: str, mapping: Mapping, responses: Responses, *, sample: bool = False
+    ) -> Dataset:
+        """Score what was read under a mapping; raises InputError where that gives no score at all."""
         scores = score(responses)
         if not scores.sets and not scores.answers:
             detail = f" ({scores.unscored[0].title}: {scores.unscored[0].reason})" if scores.unscored else ""
             raise InputError(f"No score could be worked out from sheet '{mapping.sheet}'{detail}.")
         return cls(
-            workbook.name,
-            workbook.fingerprint,
+            name,
+            fingerprint,
             mapping,
             responses,
             scores,
@@ -122,6 +142,16 @@ class Dataset:
             if len(values) > 1:
                 found.append(Filter(str(name), values))
         return tuple(found)
+
+    @cached_property
+    def offered(self) -> tuple[Filter, ...]:
+        """The filters that a person may choose: none whose column is named like personal data."""
+        return tuple(entry for entry in self.filters if self._may_be_shown(entry.name))
+
+    @cached_property
+    def raters(self) -> tuple[str, ...]:
+        """Who gave the scores and answers, in order of name."""
+        return tuple(sorted({entry.rater for entry in (*self.scores.sets, *self.scores.answers)}))
 
     @cached_property
     def to_follow_up(self) -> tuple[ToFollowUp, ...]:
@@ -165,7 +195,7 @@ class Dataset:
         """Whether the national pairing rule can be used."""
         return self.responses.episodes.has_contacts
 
-    @property
+    @cached_property
     def mapping_fingerprint(self) -> str:
         """Changes whenever the mapping does."""
         plain = json.dumps(self.mapping.to_dict(), sort_keys=True)
@@ -224,6 +254,10 @@ class Dataset:
             self._counted[rule] = count(self.scores, self.responses.episodes, rule)
         return self._counted[rule]
 
+    def counted_under(self, view: View) -> Counted:
+        """Pairs under the rule that a view asks for, or that the data suggest."""
+        return self.counted(choose_rule(view, self.scores, self.responses.episodes)[0])
+
     def _counted_on(self, rule: Rule, measures: frozenset[str]) -> Counted:
         """Some questionnaires alone, counted once and kept."""
         if (rule, measures) not in self._counted_of:
@@ -232,25 +266,43 @@ class Dataset:
             self._counted_of[rule, measures] = found
         return self._counted_of[rule, measures]
 
-    def evidence(self, view: View) -> Evidence:
+    def evidence(self, view: View, parts: Collection[Part] = PARTS, of: str = "") -> Evidence:
         """The findings of a view after disclosure control.
 
-        Raises InputError when the view names an attribute or a stage that the data don't have.
+        `parts` names those that are wanted of the parts that take long, and `of` the key of the only finding
+        whose own parts are (empty: of all). What is not wanted is left out of exact figures only, and
+        refuses to be used; disclosure control judges all parts together.
+        Raises InputError when the view names an attribute, a rater or a stage that the data don't have.
         """
-        known = set(self.responses.episodes.attributes.columns)
-        for name, values in view.filters.items():
-            if values and name not in known:
-                listed = ", ".join(f"'{k}'" for k in sorted(known)) or "none"
-                raise InputError(f"There is no column '{name}' to filter by; the data have: {listed}.")
-        unknown = sorted(set(view.measures) - {measure for measure, _ in self.measures})
-        if unknown:
-            listed = ", ".join(measure for measure, _ in self.measures)
-            raise InputError(f"There is no score on '{unknown[0]}' in the data; they have {listed}.")
-        if view.protection != "exact":
-            view = fixed_cuts(view)
+        self._refuse_unknown(view)
+        if view.protection == "exact":
+            return self._exact(self._made(view), view, parts, of)
+        view = fixed_cuts(view)
+        made = self._made(view)
+        counted = made.counted
+        keep = counted.mask(view.filters, view.start, view.end)
+        left_out_of = counted.left_out(view.filters, view.start, view.end)
+        for one in self.latest:
+            left_out_of[one.measure.id, one.scale.id, one.rater] = left_out(one, counted, view)
+        return protect(
+            self._exact(made, view, PARTS),
+            left_out=int(np.count_nonzero(~keep)),
+            left_out_of=left_out_of,
+        )
+
+    def _made(self, view: View) -> Made:
+        """What a view's evidence has apart from its parts, made once for all views that differ in these."""
+        core = view.with_(every="auto", rebase=None, target=None, group_by="")
+        key = json.dumps(core.to_dict(), sort_keys=True)
+        if key not in self._cores:
+            for old in list(self._cores)[: 1 - _CORES]:
+                self._cores.pop(old, None)
+            self._cores[key] = self._core(core)
+        return self._cores[key]
+
+    def _core(self, view: View) -> Made:
         rule, said = choose_rule(view, self.scores, self.responses.episodes)
         counted = self.counted(rule)
-        keep = counted.mask(view.filters, view.start, view.end)
         undated = int(np.isnat(counted.last_date).sum())
         # What was found while importing is for whoever imports: it may hold small counts and cells.
         notes = self.notes if view.protection == "exact" else ()
@@ -269,15 +321,38 @@ class Dataset:
             one_form=self._one_form,
             latest=self.latest,
         )
-        exact = self._with_national_rules(exact, rule)
-        exact = replace(exact, trends=trends(counted, exact), groups=grouped(counted, exact))
-        exact = replace(exact, trajectories=trajectories(counted, self.arranged, exact))
-        each = (counted, *(self.counted(other) for other in self._pairings if other != rule))
-        exact = replace(exact, multiverses=multiverses(exact.findings, each, view))
-        left_out_of = counted.left_out(view.filters, view.start, view.end)
-        for one in self.latest:
-            left_out_of[one.measure.id, one.scale.id, one.rater] = left_out(one, counted, view)
-        return protect(exact, left_out=int((~keep).sum()), left_out_of=left_out_of)
+        return Made(self._with_national_rules(exact, rule), counted)
+
+    def _exact(self, made: Made, view: View, parts: Collection[Part], of: str = "") -> Evidence:
+        """The exact evidence of a view with the parts that are wanted."""
+        counted, core = made.counted, replace(made.core, view=view)
+        over_time = (view.every, view.rebase, view.target)
+
+        def part(name: Part, make: Callable[[], Any], *key: Hashable) -> Any:
+            return made.once((name, *key), make) if name in parts else NotAsked(name)
+
+        def whole(finding: Finding) -> Finding:
+            if of not in {"", finding.key}:
+                return completed(finding, NotAsked("missing"), NotAsked("bootstraps"))
+            return completed(
+                finding,
+                part("missing", lambda: missing_of_finding(counted, finding, view), finding.key),
+                part("bootstraps", lambda: bootstraps_of_finding(counted, finding, view), finding.key),
+            )
+
+        return replace(
+            core,
+            findings=tuple(map(whole, core.findings)),
+            trends=part("trends", lambda: trends(counted, core), over_time),
+            trajectories=part("trajectories", lambda: trajectories(counted, self.arranged, core)),
+            reach=part("reach", lambda: reach(counted, core, *self._describing)),
+            multiverses=part("multiverses", lambda: multiverses(core.findings, self._each(counted), view)),
+            groups=made.once(("groups", view.group_by), lambda: grouped(counted, core)),
+        )
+
+    def _each(self, counted: Counted) -> tuple[Counted, ...]:
+        """The data as they are counted, and under every other pairing rule."""
+        return (counted, *(self.counted(other) for other in self._pairings if other != counted.rule))
 
     @cached_property
     def _pairings(self) -> tuple[Rule, ...]:
@@ -291,6 +366,34 @@ class Dataset:
                 continue
             found.append(rule)
         return tuple(found)
+
+    def _refuse_unknown(self, view: View) -> None:
+        known = set(self.responses.episodes.attributes.columns)
+        for name, values in view.filters.items():
+            if values and name not in known:
+                listed = ", ".join(f"'{k}'" for k in sorted(known)) or "none"
+                raise InputError(f"There is no column '{name}' to filter by; the data have: {listed}.")
+        unknown = sorted(set(view.measures) - {measure for measure, _ in self.measures})
+        if unknown:
+            listed = ", ".join(measure for measure, _ in self.measures)
+            raise InputError(f"There is no score on '{unknown[0]}' in the data; they have {listed}.")
+        nobody = sorted(set(view.raters) - set(self.raters))
+        if nobody:
+            listed = ", ".join(self.raters)
+            raise InputError(f"There is no score by the rater '{nobody[0]}' in the data; they have {listed}.")
+
+    @cached_property
+    def _describing(self) -> tuple[tuple[Described, ...], tuple[str, ...]]:
+        """The columns that say whom the service reaches, as numbers, and those with too many values."""
+        columns = map(str, self.responses.episodes.attributes.columns)
+        return describing(self.responses.episodes, filter(self._may_be_shown, columns))
+
+    def _may_be_shown(self, name: str) -> bool:
+        """Whether a column is not named like personal data, or only bands of it are kept."""
+        if any(column.header == name and column.keep for column in self.mapping.columns):
+            return True
+        role = role_named(tokens(name))
+        return role is None or role.role != "private"
 
     def _with_national_rules(self, exact: Evidence, rule: Rule) -> Evidence:
         """The evidence with what national rules say of several questionnaires; learners have none."""

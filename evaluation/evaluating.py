@@ -1,4 +1,4 @@
-"""The verbs: inspect, evaluate, report and sample, for notebooks and for the command line."""
+"""The verbs: inspect, evaluate, report, publish and others, for notebooks and for the command line."""
 
 from __future__ import annotations
 
@@ -17,12 +17,17 @@ from evaluation.importing.renaming import compare_headers
 from evaluation.opening import (
     How,
     Source,
+    is_saved,
     load,
     open_mapping,
     open_workbook,
     read_dataset,
     rows_below,
+    saved_marks_key,
 )
+from evaluation.packs.earlier import check as check_beside
+from evaluation.packs.files import from_bytes, to_bytes
+from evaluation.packs.publishing import publish as publish_pack
 from evaluation.view import View
 
 if TYPE_CHECKING:
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     from evaluation.findings.finding import Evidence
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.repairs import ToRepair
+    from evaluation.packs.pack import Pack
 
 
 _SHOWN = 10  # rows set aside that a screen lists
@@ -190,7 +196,11 @@ def differences(old: Source, new: Source, *, old_name: str | None = None, **how:
     New second score, row 2 of 'summer': PHQ-9, end: 6.
     """
     how["measures"] = tuple(how.get("measures", ()))
-    before = load(old, **(how | {"name": old_name, "corrections": None}))
+    if is_saved(old) or is_saved(new):
+        how["marks_key"] = saved_marks_key()
+    before = load(old) if is_saved(old) else load(old, **(how | {"name": old_name, "corrections": None}))
+    if is_saved(new):
+        return differing.differences(before, load(new))
     if how.get("mapping") is None:
         found, _ = open_mapping(open_workbook(new, how), how)
         if compare_headers(before.mapping, found.columns).same:
@@ -253,6 +263,53 @@ def report(
     except OSError as error:
         raise InputError(f"The report can't be written to '{folder}': {error.strerror}.") from error
     return tuple(paths)
+
+
+def publish(
+    source: Source,
+    *,
+    view: View | None = None,
+    by: Iterable[str] = (),
+    title: str,
+    organisation: str = "",
+    words: str = "",
+    made_on: date | None = None,
+    out: Path | str | None = None,
+    beside: Iterable[Pack] = (),
+    **how: Unpack[How],
+) -> Pack:
+    """Publish a file's findings as an evidence pack: fixed cuts after disclosure control, and never a row.
+
+    `by` are the columns whose values are cuts of their own; `out` is the file to write; `beside` are the
+    packs published before that stay published, which it must not be comparable with. A view that shows
+    exact figures can't be published. `How` has what may be told about reading the file. Raises InputError.
+    """
+    made = publish_pack(
+        load(source, **how),
+        view or View(protection="nhs"),
+        by=by,
+        title=title,
+        organisation=organisation,
+        words=words,
+        made_on=made_on or date.today(),
+    )
+    check_beside(made, beside)
+    if out is not None:
+        try:
+            Path(out).write_bytes(to_bytes(made))
+        except OSError as error:
+            raise InputError(f"The pack can't be written to '{out}': {error.strerror}.") from error
+    return made
+
+
+def pack(source: bytes | Path | str) -> Pack:
+    """Open a published pack; raises InputError with one sentence where it is none that can be opened."""
+    if isinstance(source, bytes):
+        return from_bytes(source)
+    try:
+        return from_bytes(Path(source).read_bytes())
+    except OSError as error:
+        raise InputError(f"The pack '{source}' can't be opened: {error.strerror}.") from error
 
 
 def sample(name: str, *, families: int, seed: int, out: Path | str) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
 
 from evaluation.dataset import Dataset
+from evaluation.errors import InputError
 from evaluation.importing.correcting import corrected
 from evaluation.importing.gathering import sheet_for, together
 from evaluation.importing.headers import headers_of, shown
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 File: TypeAlias = bytes | Path | str
 Source: TypeAlias = "File | Sequence[File]"  # several files are read as one workbook
+SAVED = "saved:"  # before the name of what is saved, in place of a file
 
 
 class How(TypedDict, total=False):
@@ -34,8 +36,9 @@ class How(TypedDict, total=False):
     `name` is used in messages: one for each file, where several are given. `mapping` says what each
     column holds, and without it that is recognised; `measures` are questionnaires of one's own.
     `corrections` are laid over the file before anything is recognised. With `id_key`, a text of 16
-    characters or more, codes made with it stand for the ids. `password` opens a protected workbook
-    and is not kept.
+    characters or more, codes made with it stand for the ids. `marks_key` marks families so that they can
+    be compared with those of a store whose key it is. `password` opens a protected workbook and is not
+    kept.
     """
 
     name: str | Sequence[str] | None
@@ -43,6 +46,7 @@ class How(TypedDict, total=False):
     measures: Iterable[Measure]
     corrections: Corrections | None
     id_key: str
+    marks_key: bytes
     password: str
 
 
@@ -55,7 +59,11 @@ def open_workbook(source: Source, how: How) -> Workbook:
     >>> [sheet.name for sheet in open_workbook(files, {"name": ["pre.csv", "post.csv"]}).sheets]
     ['pre', 'post']
     """
-    files = [source] if isinstance(source, (bytes, Path, str)) else list(source)
+    if is_saved(source):
+        raise InputError(
+            "Of saved data the file is not kept, so it can't be read again: evaluate them, or give the file."
+        )
+    files = _each(source)
     name = how.get("name")
     names: list[str | None] = [name] if name is None or isinstance(name, str) else list(name)
     if len(names) != len(files):
@@ -93,19 +101,63 @@ def open_mapping(workbook: Workbook, how: How) -> tuple[Mapping, tuple[str, ...]
 def read_dataset(workbook: Workbook, mapping: Mapping, how: How, *, sample: bool = False) -> Dataset:
     """Read, check and score an opened workbook; raises InputError when it can't be used."""
     key = how.get("id_key", "")
-    return Dataset.read(workbook, mapping, registry(), sample=sample, id_key=read_key(key) if key else b"")
+    return Dataset.read(
+        workbook,
+        mapping,
+        registry(),
+        sample=sample,
+        id_key=read_key(key) if key else b"",
+        marks_key=how.get("marks_key", b""),
+    )
 
 
 def load(source: Source, *, sample: bool = False, **how: Unpack[How]) -> Dataset:
     """Read a file, or several as one, into a data set; `How` has what may be told about reading it.
 
+    In place of a file "saved:NAME" opens what is saved under that name (`evaluation.store`), as it was read.
     Raises InputError with one sentence when it can't be used.
     """
+    if is_saved(source):
+        return _open_saved(source, how)
     workbook = open_workbook(source, how)
     mapping, notes = open_mapping(workbook, how)
     data = read_dataset(workbook, mapping, how, sample=sample)
     data.reading = notes
     return data
+
+
+def is_saved(source: Source) -> bool:
+    """Whether saved data are meant, and no file.
+
+    >>> is_saved("saved:Spring"), is_saved(["saved:Spring"]), is_saved("spring.csv")
+    (True, True, False)
+    """
+    return any(isinstance(file, str) and file.startswith(SAVED) for file in _each(source))
+
+
+def saved_marks_key() -> bytes:
+    """The key that marks families in what is saved, so that a file can be compared with it."""
+    from evaluation.store import Store  # noqa: PLC0415 the database is loaded for saved data alone
+
+    return Store.at().marks_key
+
+
+def _open_saved(source: Source, how: How) -> Dataset:
+    from evaluation.store import Store  # noqa: PLC0415 as above
+
+    files = _each(source)
+    if len(files) > 1:
+        raise InputError("Saved data are opened alone: give one name, and no file beside it.")
+    asked = {"mapping": "a mapping", "measures": "questionnaires", "corrections": "corrections"}
+    asked |= {"id_key": "a key for codes", "password": "a password"}
+    for entry, words in asked.items():
+        if how.get(entry):
+            raise InputError(f"Saved data are as they were read: leave out {words}, or give the file.")
+    return Store.at().open(str(files[0]).removeprefix(SAVED))
+
+
+def _each(source: Source) -> list[File]:
+    return [source] if isinstance(source, (bytes, Path, str)) else list(source)
 
 
 def rows_below(workbook: Workbook, mapping: Mapping) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.errors import InputError
-from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, occasion_order
+from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, occasion_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,7 +60,8 @@ class Paired:
     `episode`, `before`, `after` have one entry a pair (a goal each, for goal scales), `date` is
     the second score's. `has_before`, `has_after` and `has_score` (any at all, even one that the
     rule can't place) have one entry an episode. `first_score` is each episode's first score
-    (mean over goals), NaN without one, for the needs profile.
+    (mean over goals), NaN without one, for the needs profile. `row` is that of the second score, and
+    `first_row` and `first_date` are those of each episode's first score (-1 and NaT without one).
     """
 
     scores: ScoreSet
@@ -72,12 +73,14 @@ class Paired:
     has_after: NDArray[np.bool_]
     has_score: NDArray[np.bool_]
     first_score: NDArray[np.float64]
+    row: NDArray[np.int64]
+    first_row: NDArray[np.int64]
+    first_date: NDArray[np.datetime64]
 
 
 def occasions_of(scores: Scores) -> tuple[str, ...]:
     """Every occasion that a score was given at, in order of time."""
-    found = {str(occasion) for entry in scores.sets for occasion in pd.unique(entry.occasion)}
-    return tuple(sorted(found - {""}, key=occasion_order))
+    return tuple(sorted(scores.occasions - {""}, key=occasion_order))
 
 
 def choose_rule(view: View, scores: Scores, episodes: Episodes) -> tuple[Rule, str]:
@@ -143,6 +146,10 @@ def pair(entry: ScoreSet, rule: Rule, episodes: Episodes) -> Paired:
     has_before[ordered.episode[before_at]] = True
     # Where stages are named, a second score without a first is known to be one.
     has_after[ordered.episode[after_at if rule.name == "occasions" else pair_after]] = True
+    first_row, first_date = np.full(n, -1, np.int64), np.full(n, "NaT", "datetime64[s]")
+    backwards = before_at[::-1]  # of several goals the first to stand stays
+    first_row[ordered.episode[backwards]] = ordered.row[backwards]
+    first_date[ordered.episode[backwards]] = ordered.date[backwards]
     counts = np.bincount(ordered.episode[before_at], minlength=n)
     totals = np.bincount(ordered.episode[before_at], ordered.score[before_at], n)
     return Paired(
@@ -155,6 +162,9 @@ def pair(entry: ScoreSet, rule: Rule, episodes: Episodes) -> Paired:
         has_after,
         has_score,
         np.divide(totals, counts, out=np.full(n, np.nan), where=counts > 0),
+        ordered.row[pair_after],
+        first_row,
+        first_date,
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from evaluation.measures.coding import OMITTED, PLACES, scored_items
 
@@ -70,6 +72,11 @@ class Scores:
     sets: tuple[ScoreSet, ...]
     unscored: tuple[Unscored, ...]
     answers: tuple[ScoreSet, ...] = ()
+
+    @cached_property
+    def occasions(self) -> frozenset[str]:
+        """Every stage that a score was given at, in no order; "" where it is not known of some."""
+        return frozenset(str(occasion) for entry in self.sets for occasion in pd.unique(entry.occasion))
 
 
 def score(responses: Responses) -> Scores:

@@ -8,6 +8,7 @@ services can be added without anyone sharing a row.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,7 +69,7 @@ class ChangeTable:
             x, y = x[first], y[first]
         return cls(x, y, k, better)
 
-    @property
+    @cached_property
     def n(self) -> int:
         """How many pairs the table counts."""
         return int(self.count.sum())
@@ -78,14 +79,15 @@ class ChangeTable:
         """+1 when higher scores are better, -1 when lower are."""
         return 1 if self.better == "higher" else -1
 
-    @property
+    @cached_property
     def gain(self) -> NDArray[np.float64]:
-        """Change of each combination, positive when it is an improvement."""
+        """Change of each combination, positive when it is an improvement; worked out once."""
         with np.errstate(over="ignore"):
             raw = self.sign * (self.after - self.before)
             rounded = np.round(raw, DECIMALS)
         # Rounding scales up first and so overflows near the largest numbers there are.
         gained: NDArray[np.float64] = np.where(np.isfinite(rounded), rounded, raw)
+        gained.setflags(write=False)  # whoever asks next gets the same one
         return gained
 
     def __add__(self, other: ChangeTable) -> ChangeTable:

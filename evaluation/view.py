@@ -38,6 +38,7 @@ METHOD_NAMES: dict[Method, str] = {
     "nk": "Nunnally–Kotsch",
     "ha": "Hageman–Arrindell",
 }
+_LISTS = {"measures": 'questionnaires such as ["phq9"]', "raters": 'raters such as ["parent"]'}
 _CHOICES = {
     "pairing": get_args(Pairing),
     "improved": get_args(Improved),
@@ -52,8 +53,9 @@ _CHOICES = {
 class View:
     """Filters and choices; the defaults suit a file nobody has looked at yet.
 
-    `filters` maps an attribute to the values to keep. `start` and `end` bound the date of the
-    second score. `before` and `after` name the occasions to compare under pairing "occasions"
+    `filters` maps an attribute to the values to keep. `measures` and `raters` are those whose scores
+    are looked at (empty: all); they leave out scales and never a family. `start` and `end` bound the
+    date of the second score. `before` and `after` name the occasions to compare under pairing "occasions"
     (empty: chosen from the data and said so). `improved` names the rule behind the headlines;
     `method` is how reliable change is computed, `cut_off` which of Jacobson and Truax's three
     stands behind "clinically_significant", and `percent` (of the first score, above 0 to 100)
@@ -77,6 +79,7 @@ class View:
     percent: float | None = None
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     measures: tuple[str, ...] = ()
+    raters: tuple[str, ...] = ()
     start: date | None = None
     end: date | None = None
     confidence: float = 0.95
@@ -112,11 +115,19 @@ class View:
         """The same view with some choices changed."""
         return replace(self, **changes)
 
+    def looks_at(self, measure: str, rater: str) -> bool:
+        """Whether it looks at the scores of a questionnaire by a kind of rater.
+
+        >>> View(raters=("parent",)).looks_at("phq9", "practitioner")
+        False
+        """
+        return (not self.measures or measure in self.measures) and (not self.raters or rater in self.raters)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON, in a fixed order."""
         plain = asdict(self)
         plain["filters"] = {name: list(values) for name, values in sorted(self.filters.items()) if values}
-        plain["measures"] = list(self.measures)
+        plain["measures"], plain["raters"] = list(self.measures), list(self.raters)
         for name in ("start", "end", "rebase"):
             plain[name] = plain[name].isoformat() if plain[name] else None
         return plain
@@ -138,10 +149,11 @@ class View:
             )
         values: dict[str, Any] = dict(plain)
         values["filters"] = _filters(values.get("filters") or {})
-        measures = values.get("measures") or ()
-        if not isinstance(measures, (list, tuple)):
-            raise InputError("The view's 'measures' must be a list of questionnaires such as [\"phq9\"].")
-        values["measures"] = tuple(str(name) for name in measures)
+        for name, such_as in _LISTS.items():
+            listed = values.get(name) or ()
+            if not isinstance(listed, (list, tuple)):
+                raise InputError(f"The view's {name!r} must be a list of {such_as}.")
+            values[name] = tuple(str(entry) for entry in listed)
         for name in ("before", "after"):
             values[name] = values.get(name) or ""
             if not isinstance(values[name], str):

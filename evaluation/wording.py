@@ -166,6 +166,17 @@ def rate(value: RateLike) -> str:
     return f"{printed} ({', '.join(filter(None, (share(value.share), likely)))})"
 
 
+def size(length: int) -> str:
+    """How much room a file of so many bytes takes.
+
+    >>> size(90_062), size(2_400_000), size(12)
+    ('90 kB', '2.4 MB', '1 kB')
+    """
+    return (
+        f"{decimal(length / 1e6)} MB" if length >= 1_000_000 else f"{count(max(round(length / 1e3), 1))} kB"
+    )
+
+
 def plural(n: int | None, one: str, many: str) -> str:
     """A count with its noun.
 

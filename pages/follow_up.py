@@ -1,109 +1,126 @@
-"""Answers to follow up: risk items that somebody should look at. Seen by the person whose data it is."""
+"""Families to follow up: answers about risk, missing second scores, who got worse. For leads alone."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from evaluation import wording
-from evaluation.alerts import asks_about_risk, unread, without_answers
+from evaluation.alerts import asks_about_risk
 from evaluation.charts import Table
-from pages.shared.session import current
-from pages.shared.texts import as_csv, as_html, plain
+from evaluation.errors import InputError
+from evaluation.following_up import cases_of, got_worse, without_rule
+from pages.shared.looking import lead
+from pages.shared.risk import show_risk
+from pages.shared.second_scores import said, show_second_scores, waiting_now
+from pages.shared.texts import plain
+from pages.shared.whose import case, show_list, where
 
 if TYPE_CHECKING:
-    from evaluation.alerts import ToFollowUp
+    from evaluation.following_up import Cases, GotWorse
+    from pages.shared.session import Session
 
 
-def listed(entries: tuple[ToFollowUp, ...], caption: str, name: str) -> Table:
-    """The answers as a table of places in the file: no name and no id is in it."""
+def show_worse(session: Session, found: tuple[GotWorse, ...], cases: Cases) -> None:
+    """Who got worse by a definition with a source, the newest first."""
+    st.markdown(
+        "Second scores that are worse than the first by at least the amount that the definition in the "
+        "sidebar counts. A worse score is a reason to ask, no verdict on anybody: some scores get worse by "
+        "chance."
+    )
+    rules = dict.fromkeys(f"{one.scale}: {one.rule}" for one in found)
+    left = without_rule(session.data, session.view)
+    if rules:
+        st.caption(plain(f"Worse means: {'; '.join(rules)}."))
+    if left:
+        st.caption(
+            plain(
+                f"Not looked at: {wording.listed(left)}. No amount of change that counts is published for "
+                "them; choose another definition of better in the sidebar to list those who got worse by it."
+            )
+        )
+    open_ones = [one for one in found if not one.closed]
+    closed = [one for one in found if one.closed]
+    if open_ones:
+        show_list(
+            session,
+            _worse_table(session, open_ones, cases, "Got worse, the newest first"),
+            open_ones,
+            "worse",
+        )
+    elif closed:
+        st.success("Nobody with an open case got worse by such an amount.", icon=":material/check:")
+    else:
+        st.success("Nobody here got worse by such an amount.", icon=":material/check:")
+    if closed:
+        with st.expander(f"{wording.plural(len(closed), 'score', 'scores')} of closed cases"):
+            show_list(
+                session, _worse_table(session, closed, cases, "Got worse, closed cases"), closed, "worse then"
+            )
+
+
+def _worse_table(session: Session, found: list[GotWorse], cases: Cases, caption: str) -> Table:
+    worker = (wording.capital(cases.worker_column.replace("_", " ")),) if cases.worker_column else ()
     return Table(
         caption=caption,
-        columns=(
-            "Row",
-            "Questionnaire",
-            "Question",
-            "Answer scores",
-            "Given by",
-            "Stage",
-            "Date",
-            "In figures",
-        ),
+        columns=("Row", "Scale", "Rated by", *worker, "Before", "After", "Second score", "Case"),
         rows=tuple(
             (
-                str(entry.row),
-                entry.measure,
-                str(entry.question),
-                f"{entry.answer:g}",
-                entry.rater,
-                entry.occasion or "–",
-                wording.day(entry.date) if entry.date else "–",
-                "yes" if entry.used else "no, the row is set aside",
+                where(session, one),
+                one.scale,
+                one.rater,
+                *((one.worker or "–",) if worker else ()),
+                f"{one.before:g}",
+                f"{one.after:g}",
+                wording.day(one.date) if one.date else "no date",
+                case(one.closed),
             )
-            for entry in entries
+            for one in found
         ),
-        name=name,
+        name=caption.lower().replace(",", "").replace(" ", "-"),
     )
 
 
-session = current()
+session = lead()
 data = session.data
-found = data.to_follow_up
-now = tuple(entry for entry in found if entry.latest is not False)
-earlier = tuple(entry for entry in found if entry.latest is False)
-totals = without_answers(data.responses, data.mapping)
-unreadable = unread(data.responses, data.mapping)
+nouns = session.evidence(parts=()).nouns
+risk = data.to_follow_up
+now = [entry for entry in risk if entry.latest is not False]
+asks = asks_about_risk(data.responses, data.mapping)
+cases = cases_of(data.responses.episodes, date.today())
+try:
+    lacking = waiting_now(session, cases)
+    worse = got_worse(data, session.view, cases)
+except InputError as error:
+    st.title("Families to follow up")
+    st.warning(plain(str(error)), icon=":material/warning:")
+    st.stop()
 
 if now:
     st.title(f"{wording.plural(len(now), 'answer asks', 'answers ask')} for a clinician’s look")
-elif asks_about_risk(data.responses, data.mapping):
+elif asks:
     st.title("No answer about risk was found that asks for a look")
 else:
     st.title("No questionnaire in this file asks about risk")
+st.markdown(
+    f"- {plain(said(lacking, nouns.one, nouns.many))}\n"
+    f"- {wording.plural(len(worse), 'second score is', 'second scores are')} worse than the first by an "
+    "amount that counts."
+)
 st.caption(
     plain(
         f"{data.name}, sheet {data.ledger.sheet}. This page is for whoever holds the data: it is in no "
-        "report and on no commissioner's page. It looks at the whole file, whatever is filtered elsewhere."
+        "report and on no commissioner's page. Ids are shown while the file is open in this tab, and are "
+        "in no download."
     )
 )
-st.markdown(
-    "Some questions ask about risk: self-harm, or harm to the baby. Attune lists the answers above the mark, "
-    "so that somebody who knows the family can look the same day. It is no assessment of risk, and an answer "
-    "that is not listed is no sign of safety."
-)
-if now:
-    st.html(as_html(listed(now, "Answers to follow up, the newest first", "now")))
-if earlier:
-    again = wording.plural(len(earlier), "earlier answer was", "earlier answers were")
-    with st.expander(f"{again} above the mark too, and the question has been answered again since"):
-        st.html(as_html(listed(earlier, "Earlier answers", "earlier")))
-if found:
-    st.download_button(
-        "Download the whole list (CSV)",
-        data=as_csv(listed(found, "Answers to follow up", "answers-to-follow-up")),
-        file_name="answers-to-follow-up.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        help="Row numbers are those that Excel shows. The list holds no name and no id.",
-    )
-    st.header("Why these are listed")
-    reasons = dict.fromkeys((entry.measure, entry.why, entry.source) for entry in found)
-    st.markdown(
-        "\n".join(f"- **{plain(short)}:** {plain(why)} ({plain(source)})" for short, why, source in reasons)
-    )
-if totals or unreadable or data.ledger.set_aside:
-    st.header("What could not be looked through")
-if totals:
-    st.markdown(
-        f"{plain(wording.listed(totals))}: in the file, or at one stage of it, there are totals, no answers, "
-        "or the answers were not used, so what was said about risk can't be seen."
-    )
-if unreadable:
-    st.markdown("Something was written that Attune can't read as an answer:")
-    st.markdown("\n".join(f"- {plain(problem.message)}" for problem in unreadable))
-if data.ledger.set_aside:
-    rows = wording.plural(len(data.ledger.set_aside), "row was", "rows were")
-    st.markdown(f"{rows} set aside. Those with answers were looked through; look at the others yourself.")
-    st.page_link("pages/rows.py", label="Which rows, and why", icon=":material/fact_check:")
+if asks or risk:
+    st.header("Answers about risk")
+    st.caption("Of the whole file, whatever is filtered elsewhere.")
+    show_risk(session, risk)
+st.header("Missing second scores")
+show_second_scores(session, cases, lacking, nouns.many)
+st.header("Got worse")
+show_worse(session, worse, cases)

@@ -1,4 +1,4 @@
-"""Groups compared: do sites, practitioners or families of one kind differ by more than chance?"""
+"""Services compared: do sites, practitioners or families of one kind differ by more than chance?"""
 
 from typing import get_args
 
@@ -8,8 +8,7 @@ from evaluation.charts import access_table, difference_table, funnel_chart, grou
 from evaluation.charts.groups import Order
 from evaluation.groups.attributes import QUARTER
 from pages.shared.figures import show_banner, show_chart, show_empty, show_notes, show_table
-from pages.shared.filters import label, shown_filters
-from pages.shared.session import current
+from pages.shared.looking import current, told
 from pages.shared.texts import plain
 
 MOST = 12  # groups that the chart draws before all are asked for
@@ -17,18 +16,22 @@ MOST = 12  # groups that the chart draws before all are asked for
 session = current()
 st.title("Do groups differ?")
 banner, choice, head = st.container(), st.container(), st.container()
-offered = {label(entry.name): entry.name for entry in shown_filters(session.data)}
+offered = session.columns
 exact = session.view.protection == "exact"
-if exact and session.evidence().trends:
+if exact and any(finding.period[1] for finding in session.evidence(parts=()).findings):
     offered.setdefault("Quarter of the second score", QUARTER)
 
 if not offered:
     with banner:
-        show_banner(session.evidence())
+        show_banner(session.evidence(parts=()))
     with head:
         st.warning(
-            "The file has no column to compare groups by, such as a site, a programme or a language. Add "
-            "one, say under Use my own data that it describes the family, and look again.",
+            told(
+                "The file has no column to compare groups by, such as a site, a programme or a language. Add "
+                "one, say under Use my own data that it describes the family, and look again.",
+                "Groups are compared among everybody, where that was published. Choose “Everybody” in the "
+                "sidebar if somebody else is shown, or ask the service to publish a comparison.",
+            ),
             icon=":material/group_off:",
         )
     st.stop()
@@ -44,7 +47,7 @@ with choice:
         help="A column that describes the family, or where and by whom it was seen.",
     )
 evidence = session.evidence(
-    session.view.with_(group_by=offered.get(chosen or "", next(iter(offered.values()))))
+    session.view.with_(group_by=offered.get(chosen or "", next(iter(offered.values())))), parts=()
 )
 found = evidence.groups
 with banner:
@@ -80,7 +83,7 @@ every = many and second.checkbox(f"Show all {len(scale.groups)} groups in the ch
 order: Order = "size" if sort == "size" else "name"
 dots = group_dots(found, scale, order=order, most=None if every else MOST)
 if dots is not None:
-    show_chart(dots, "groups", level=2)
+    show_chart(dots, "groups", evidence, level=2)
 for name, table in (
     ("group-outcomes", group_table(found, scale, order=order)),
     ("group-differences", difference_table(found, scale, order=order)),
@@ -108,7 +111,7 @@ if points is not None:
         )
         chart = funnel_chart(found, scale, adjusted=adjusted)
         if chart is not None:
-            show_chart(chart, "funnel")
+            show_chart(chart, "funnel", evidence)
             for note in chart.data.notes:
                 st.caption(plain(note))
 

@@ -16,6 +16,7 @@ from pages.shared.own_scores import describe_locals
 from pages.shared.privacy import other_notes, show_privacy, with_ids
 from pages.shared.questionnaires import ask_about
 from pages.shared.remembered import details, show_differences, show_recalled
+from pages.shared.saving import show_save, tell
 from pages.shared.settings import show_settings, show_shape
 from pages.shared.texts import plain
 from pages.shared.undoing import show_corrections
@@ -99,7 +100,7 @@ left.button(
     args=(draft, data),
 )
 right.download_button(
-    "Save this mapping for next time",
+    "Download this mapping for next time",
     data=json.dumps(mapping.to_dict(), indent=2, ensure_ascii=False),
     file_name="mapping.json",
     mime="application/json",
@@ -108,3 +109,6 @@ right.download_button(
     on_click="ignore",
     width="stretch",
 )
+tell()
+with st.expander("Save it for next time", icon=":material/save:"):
+    show_save(data, "upload")

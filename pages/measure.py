@@ -3,9 +3,9 @@
 import streamlit as st
 
 from evaluation.measures.telling import why_not
+from pages.shared.looking import current
 from pages.shared.measure_facts import show_measure
-from pages.shared.measure_list import LIST, NAME, searched, where_used
-from pages.shared.session import current
+from pages.shared.measure_list import LIST, NAME, searched
 from pages.shared.texts import plain
 
 SHOWN = "questionnaire shown"
@@ -18,7 +18,7 @@ if measure is not None:
     st.session_state[SHOWN] = name
     if NAME not in st.query_params:  # the browser's "back" leaves it out: the one shown last is meant
         st.query_params[NAME] = name
-    show_measure(measure, in_data=where_used(session).get(measure.id, ""))
+    show_measure(measure, in_data=session.where_used.get(measure.id, ""))
 else:
     st.title("Which questionnaire?")
     st.info(plain(why_not(name) if name else "Choose one from the list."), icon=":material/search_off:")

@@ -8,6 +8,7 @@ from evaluation.charts import Table
 from evaluation.disclosure import PRESETS
 from evaluation.findings.ends import AT_AN_END
 from evaluation.version import __version__
+from pages.shared.looking import looking
 from pages.shared.texts import as_html, plain
 
 STATISTICS = Table(
@@ -97,6 +98,7 @@ STATISTICS = Table(
     ),
 )
 
+looking()  # the way through dashboard.py, where Streamlit has skipped it
 st.title("How the figures are made")
 st.caption(f"Attune {__version__}")
 

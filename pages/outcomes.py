@@ -3,19 +3,20 @@
 import streamlit as st
 
 from evaluation import wording
-from evaluation.charts import before_after, effect, flow, outcome_bar, transitions
+from evaluation.charts import before_after, effect, flow, how, likert, outcome_bar, transitions
 from evaluation.findings.sentences import short_sentence, subtitle
-from evaluation.reports.figures import how_known, rates, scores, sizes
+from evaluation.reports.figures import rates, scores, sizes
 from evaluation.reports.statistics import WITHHELD, statistics
+from pages.shared.families import show_families
 from pages.shared.figures import show_banner, show_chart, show_empty, show_notes, show_table
+from pages.shared.looking import current
 from pages.shared.measures import titles
 from pages.shared.missing import show_check, show_expected, show_missing, show_standard
-from pages.shared.session import current
 from pages.shared.texts import plain
 from pages.shared.trajectories import show_more_scores, show_words
 
 session = current()
-evidence = session.evidence()
+evidence = session.evidence(parts=())
 
 if not evidence.findings:
     st.title("Outcomes")
@@ -28,6 +29,9 @@ by_title = titles(evidence)
 head = st.container()
 chosen = st.selectbox("Measure", list(by_title), key="measure", bind="query-params")
 finding = by_title.get(chosen or "", evidence.findings[0])
+# What is shown of one measure only is worked out for that one.
+evidence = session.evidence(parts=("missing", "bootstraps", "multiverses", "trajectories"), of=finding.key)
+finding = evidence.finding(finding.key)
 with head:
     st.title(plain(wording.capital(short_sentence(finding))))
     st.caption(plain(subtitle(finding)))
@@ -38,12 +42,12 @@ st.markdown(plain(" ".join(dict.fromkeys((wording.sentence(finding.measure_name)
 st.header("What changed")
 for name, chart in (
     ("better", outcome_bar(finding) if finding.rates else None),
-    ("before-after", before_after(finding)),
+    ("before-after", likert(finding) or before_after(finding)),
     ("effect", effect(finding)),
     ("bands", transitions(finding)),
 ):
     if chart is not None:
-        show_chart(chart, name)
+        show_chart(chart, name, evidence)
 
 st.header("Before you quote this")
 st.markdown("\n".join(f"- {plain(caveat.text)}" for caveat in finding.caveats))
@@ -64,11 +68,12 @@ with st.expander("For statisticians", icon=":material/query_stats:"):
         st.markdown(WITHHELD)
 
 show_more_scores(session, evidence, finding)
+show_families(evidence, finding)
 
 st.header("Who is counted")
 chart = flow(finding)
 if chart is not None:
-    show_chart(chart, "flow")
+    show_chart(chart, "flow", evidence)
 
 show_missing(finding, evidence)
 show_expected(finding)
@@ -77,7 +82,7 @@ show_standard(finding)
 st.header("How this was calculated")
 rule = finding.rule(finding.headline_rule)
 lead = finding.rule(finding.lead_rule) if finding.lead_rule else None
-known = how_known(rule.status)
+known = how.known(rule.status)
 known = known[:1].lower() + known[1:]
 st.markdown(
     "\n".join(

@@ -8,12 +8,14 @@ from evaluation.findings.flows import told
 from pages.shared.composites import show_composites
 from pages.shared.experience import show_described, show_experience
 from pages.shared.figures import show_banner, show_chart, show_empty, show_notes
+from pages.shared.looking import current, looking
 from pages.shared.measures import show_cards
-from pages.shared.session import current
+from pages.shared.packs import PackSession
 from pages.shared.texts import plain
+from pages.shared.tour import offer_tour
 
 session = current()
-evidence = session.evidence()
+evidence = session.evidence(parts=())
 many = evidence.nouns.many
 chart = outcome_bars(evidence)
 
@@ -24,9 +26,13 @@ counted = counted_in_words(evidence)
 if chart is not None:
     st.markdown(f"**{plain(statement(evidence.findings[0]))}.** {plain(counted)}.")
 show_banner(evidence)
+if isinstance(session, PackSession) and session.pack.words:
+    st.markdown(plain(session.pack.words))
+if looking().leads:
+    offer_tour(evidence)
 
 if chart is not None:
-    show_chart(chart, "outcomes", level=2, title="Better, no reliable change and worse")
+    show_chart(chart, "outcomes", evidence, level=2)
     st.header("What changed, measure by measure")
     show_cards(evidence)
     show_composites(evidence)
@@ -45,7 +51,7 @@ if evidence.needs:
         st.markdown(plain(profile.sentence))
         drawn = needs(profile)
         if drawn is not None:
-            show_chart(drawn, f"needs-{profile.measure}-{profile.scale}-{profile.rater}")
+            show_chart(drawn, f"needs-{profile.measure}-{profile.scale}-{profile.rater}", evidence)
 
 st.header("Who is counted")
 rows, used = told(evidence.flow, evidence.source.rows), told(evidence.flow, evidence.source.used)
@@ -53,5 +59,9 @@ said = "" if only_said else f" {plain(counted)}."
 st.markdown(f"{plain(wording.capital(used))} of {plain(rows)} rows of the file are used.{said}")
 drawn = flow(evidence)
 if drawn is not None and not only_said:
-    show_chart(drawn, "flow")
+    show_chart(drawn, "flow", evidence)
+if evidence.reach is not None:
+    st.page_link(
+        "pages/reach.py", label="Who they are, and where they started", icon=":material/arrow_forward:"
+    )
 show_notes(evidence)

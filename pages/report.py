@@ -8,16 +8,19 @@ import streamlit as st
 
 from evaluation.findings.as_json import evidence_entries
 from evaluation.reports import FORMATS, SECTIONS, build, file_name, render
-from pages.shared.figures import show_banner
-from pages.shared.filters import label, shown_filters
+from pages.shared.figures import show_banner, show_empty
+from pages.shared.looking import current
+from pages.shared.packs import PackSession
 from pages.shared.preview import show_preview
-from pages.shared.session import current
 
 session = current()
 view = session.view
 
 st.title("Make a report")
-show_banner(session.evidence())
+begun = session.evidence(parts=())
+show_banner(begun)
+if not (begun.findings or begun.experience or begun.described):
+    show_empty(begun)
 st.markdown(
     "Download it as it is, or choose below what goes in. Every file prints the figures of these pages."
 )
@@ -25,20 +28,24 @@ downloads = st.container()
 
 st.header("What goes in")
 left, right = st.columns(2)
-title = left.text_input(
-    "Title", value="Outcomes report", key="report title", persist_state="session", max_chars=120
-)
-organisation = right.text_input(
-    "Organisation", key="report organisation", persist_state="session", max_chars=120
-)
-measures = session.data.measures
-wanted = left.multiselect(
-    "Measures",
-    [name for _, name in measures],
-    key="report measures",
-    persist_state="session",
-    placeholder="All measures",
-)
+published = session.pack if isinstance(session, PackSession) else None
+if published is not None:  # its title and words are the publisher's, and all of its measures stay together
+    title, organisation = published.title, published.organisation
+    wanted = []
+else:
+    title = left.text_input(
+        "Title", value="Outcomes report", key="report title", persist_state="session", max_chars=120
+    )
+    organisation = right.text_input(
+        "Organisation", key="report organisation", persist_state="session", max_chars=120
+    )
+    wanted = left.multiselect(
+        "Measures",
+        [name for _, name in session.measures],
+        key="report measures",
+        persist_state="session",
+        placeholder="All measures",
+    )
 sections = right.multiselect(
     "Sections",
     list(SECTIONS.values()),
@@ -46,23 +53,28 @@ sections = right.multiselect(
     persist_state="session",
     placeholder="All sections",
 )
-own = st.text_area(
-    "Your own words, printed under the summary (optional)",
-    key="report words",
-    persist_state="session",
-    max_chars=4000,
+own = (
+    published.words
+    if published is not None
+    else st.text_area(
+        "Your own words, printed under the summary (optional)",
+        key="report words",
+        persist_state="session",
+        max_chars=4000,
+    )
 )
-columns = {label(entry.name): entry.name for entry in shown_filters(session.data)}
+columns = session.columns
 compared = left.selectbox(
     "Groups compared by",
     ["No comparison", *columns],
     key="report groups",
     persist_state="session",
-    help="Adds a section in which the groups of one column are side by side, as on the page Groups compared.",
+    help="Adds a section with the groups of one column side by side, as on the page Services compared.",
+    disabled=not columns,
 )
 evidence = session.evidence(
     view.with_(
-        measures=tuple(measure for measure, name in measures if name in wanted),
+        measures=tuple(measure for measure, name in session.measures if name in wanted),
         group_by=columns.get(compared or "", ""),
     )
 )
@@ -110,4 +122,4 @@ with downloads:
         )
 
 st.header("Preview")
-show_preview(report)
+show_preview(report, evidence)

@@ -6,11 +6,11 @@ from evaluation import wording
 from evaluation.charts import Table
 from evaluation.charts.table import counted
 from pages.shared.downloads import show_downloads
-from pages.shared.session import current
+from pages.shared.looking import lead
 from pages.shared.texts import as_html, plain
 from pages.shared.undoing import list_corrections
 
-session = current()
+session = lead()
 data = session.data
 ledger = data.ledger
 
@@ -48,11 +48,15 @@ if data.repairs:
         with st.expander(plain(group.heading), icon=":material/build:"):
             st.markdown(f"{plain(group.do)} {plain(group.then)}")
             st.markdown("\n".join(f"- {plain(problem.message)}" for problem in group.problems))
-if session.file.corrections:
+if session.file is not None and session.file.corrections:
     st.header("Corrected by hand")
     list_corrections(session.file.corrections)
 st.header("Downloads")
-show_downloads(session.file)
-if data.reading or data.notes:
+if session.file is None:
+    st.markdown("The file itself is not saved: upload it again to download it with what was found in it.")
+else:
+    show_downloads(session.file)
+notes = (*data.redefined, *data.reading, *data.notes)
+if notes:
     st.header("Good to know")
-    st.markdown("\n".join(f"- {plain(note)}" for note in (*data.reading, *data.notes)))
+    st.markdown("\n".join(f"- {plain(note)}" for note in notes))

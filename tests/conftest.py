@@ -57,6 +57,15 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def a_store_of_our_own(tmp_path_factory):
+    """Nothing is read from or saved to the folder of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATTUNE_STORE", str(tmp_path_factory.mktemp("store") / "kept"))
+        patch.delenv("ATTUNE_CATALOGUE", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def no_component_is_looked_for():
     """Streamlit looks through every installed package at each start, and so at each AppTest: once will do."""
     from streamlit.components.v2 import manifest_scanner

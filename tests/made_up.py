@@ -17,6 +17,7 @@ from evaluation.estimates import Estimate, Rate
 from evaluation.findings.finding import (
     FAMILY,
     GOAL,
+    LEARNER,
     Bin,
     Caveat,
     Description,
@@ -379,6 +380,25 @@ def goals() -> Finding:
         rules=(rule, ANY),
         nouns=GOAL,
         domain="goals",
+    )
+
+
+def self_rating() -> Finding:
+    """A learner's own rating from 1 to 5: ordered answers, each with a count of its own."""
+    before, after = scores(23, 80, (2.9, 0.9), (0.8, 0.8), (1, 5))
+    return _finding(
+        ids=("training_self_rating", "knowledge"),
+        words=("Self-rating", "Training self-ratings", "Knowledge self-rating", "knowledge"),
+        better="higher",
+        ends=(1, 5),
+        pair=(before, after),
+        edges=tuple((str(a), a, a) for a in range(1, 6)),
+        rates=three("any_change", after - before, 1, "learners"),
+        rules=(ANY,),
+        rater="learner",
+        nouns=LEARNER,
+        ordinal=True,
+        domain="learning",
     )
 
 

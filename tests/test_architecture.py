@@ -16,7 +16,7 @@ LIBRARY = ROOT / "evaluation"
 # In the order in which data travels: a room may import those on lines above its own, and those on
 # its own line while that makes no circle. A new room is added here, where it belongs.
 ORDER = """
-    errors version
+    errors version tokens stages
     estimates
     wording
     measures
@@ -36,9 +36,11 @@ ORDER = """
     charts
     reports
     workbooks
-    dataset differing opening evaluating comparing
+    dataset differing packs store opening evaluating comparing
     claims
     command_line
+    individual
+    following_up quality
 """
 RANK = {room: rank for rank, line in enumerate(ORDER.strip().splitlines()) for room in line.split()}
 # They put the rooms together, so they may import any; nothing imports them.

@@ -39,8 +39,8 @@ class Everywhere:
     """The same evidence as each surface gives it out."""
 
     evidence: Evidence
-    pages: dict[str, str]  # each measure's page, Markdown's marks taken out
-    cells: dict[str, list[str]]  # the table cells of each measure's page, and of the overview
+    pages: dict[str, str]  # the pages of each measure and of reach, Markdown's marks taken out
+    cells: dict[str, list[str]]  # the table cells of the same, and of the overview
     overview: str
     docx: bytes
     xlsx: bytes
@@ -86,6 +86,9 @@ def on_screen(
     app.selectbox("numbers").set_value(preset).run()
     overview = said(app)
     pages, cells = {}, {"overview": [cell for html in app.html for cell in CELL.findall(html.value)]}
+    app.switch_page("pages/reach.py").run()
+    pages["reach"] = said(app)
+    cells["reach"] = [cell for html in app.html for cell in CELL.findall(html.value)]
     app.switch_page("pages/outcomes.py").run()
     for finding in evidence.findings:
         app.selectbox("measure").set_value(finding.title).run()
@@ -156,6 +159,23 @@ def test_who_is_missing_is_told_alike_everywhere(everywhere: Everywhere) -> None
     assert table is not None
     for tables in (word_tables(everywhere.docx), excel_tables(everywhere.xlsx)):
         assert next(t.rows for t in tables if t.title == table.caption) == table.printed()
+
+
+def test_who_is_reached_is_told_alike_everywhere(everywhere: Everywhere) -> None:
+    found = everywhere.evidence.reach
+    assert found is not None
+    word = "\n".join(line.split("] ", 1)[-1] for line in word_dump(everywhere.docx).splitlines())
+    for surface in (everywhere.pages["reach"], word, everywhere.json["reach"]["sentence"]):
+        assert found.sentence in surface
+    first = charts.first_scores_table(found)
+    assert first is not None
+    tables = [first, *(charts.reach_table(found, makeup) for makeup in found.makeups)]
+    for surface in (word_tables(everywhere.docx), excel_tables(everywhere.xlsx)):
+        read = {table.title: table.rows for table in surface}
+        assert all(read[table.caption] == table.printed() for table in tables)
+    for table in tables[:2]:  # of the columns the page shows the one that is chosen
+        wanted = [*table.columns, *(cell for row in table.printed() for cell in row)]
+        assert contains(everywhere.cells["reach"], wanted), table.caption
 
 
 def contains(cells: list[str], run: list[str]) -> bool:

@@ -126,11 +126,11 @@ def paired(chart: Chart, characters: int) -> Scene:
     drawn = Scene(left=margin(labels), right=ROOM_AFTER)
     most = max((v for s in chart.series for v in s.values if v is not None), default=0) or 1
     y = 2.0
-    for number, series in enumerate(chart.series):
-        # From the left edge in pixels: the plot area may be too narrow for both names.
-        at = 2 - drawn.left + 90 * number
+    at = 2 - drawn.left  # from the left edge in pixels: the plot area may be too narrow for both names
+    for series in chart.series:
         drawn.swatches.append(Swatch(x=0, dx=at, y=y + LINE / 2, look=series.looks[0]))
         drawn.words.append(Words(x=0, dx=at + SWATCH + 5, y=y + LINE / 2, text=series.name, bold=True))
+        at += max(90, margin([[series.name]]) + SWATCH + 10)
     y += LINE + 8
     top = y
     for place, lines in enumerate(labels):
@@ -171,8 +171,8 @@ def _side_by_side(chart: Chart, characters: int) -> Scene:
 
 def bars(chart: Chart, characters: int) -> Scene:
     """Lay out the chart's single bars; `characters` is how many fit on a line."""
-    drawn = Scene(right=ROOM_AFTER)
     series = chart.series[0]
+    drawn = Scene(right=_room(series))
     most = max((v for v in series.values if v is not None), default=0) or 1
     y = 2.0
     for place, row in enumerate(chart.rows):
@@ -184,6 +184,11 @@ def bars(chart: Chart, characters: int) -> Scene:
         y += THIN + 12
     drawn.height = y
     return drawn
+
+
+def _room(series: Series) -> float:
+    """The width in pixels that the label of the longest bar needs after it."""
+    return max(ROOM_AFTER, margin([list(series.labels)]))
 
 
 def _bar(

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # course: points in order with intervals, of one group or two.
 # dots: a point with its interval a group. funnel: shares against sizes, with curves.
 # multiverse: a point a definition with its interval and how far those missing could move it.
+# likert: two bars, before and after, whose parts are how many gave which answer.
+# slope, scatter: one mark for each pair of scores that occurs, so of single families: in no export. A
+# series is one outcome: its values are how many, its lows their first score, its highs their second.
 Kind = Literal[
     "stacked",
     "paired",
@@ -33,8 +36,13 @@ Kind = Literal[
     "dots",
     "funnel",
     "multiverse",
+    "likert",
+    "slope",
+    "scatter",
 ]
 MOST_SERIES = 4
+MOST_ANSWERS = 5  # the parts of a likert bar, which are in order and so can be told apart
+INDIVIDUAL: frozenset[Kind] = frozenset({"slope", "scatter"})
 
 
 @dataclass(frozen=True)
@@ -71,8 +79,12 @@ class Curve:
 class Chart:
     """What a chart says: title (the finding in words), subtitle (measure, rater, period, n), marks.
 
+    `how` says line by line how its figures were calculated: whose scores, which of them, what counts
+    as better and who says so, which interval, of how many. `about` is the measure and scale as their
+    definitions call them, for the name of a file; empty where a chart is about several.
+
     Raises ValueError when a text that readers rely on is empty, a series does not fit the
-    rows, a bar would be negative, or more than four series would be told apart.
+    rows, a bar would be negative, or more series than can be told apart would be drawn.
     """
 
     kind: Kind
@@ -80,18 +92,23 @@ class Chart:
     subtitle: str
     alt: str
     caption: str
+    how: tuple[str, ...]
     data: Table
     rows: tuple[Row, ...]
     series: tuple[Series, ...]
     axis: str = ""
     curves: tuple[Curve, ...] = ()
+    about: str = ""
 
     def __post_init__(self) -> None:
         for name in ("title", "subtitle", "alt", "caption"):
             if not getattr(self, name).strip():
                 raise ValueError(f"a chart needs {name} text")
-        if self.kind != "matrix" and len(self.series) > MOST_SERIES:
-            raise ValueError(f"at most {MOST_SERIES} series can be told apart")
+        if not self.how or not all(line.strip() for line in self.how):
+            raise ValueError("a chart needs to say how it was calculated")
+        most = MOST_ANSWERS if self.kind == "likert" else MOST_SERIES
+        if self.kind != "matrix" and len(self.series) > most:
+            raise ValueError(f"at most {most} series can be told apart")
         for series in self.series:
             parts = (series.values, series.labels, series.looks, series.hovers)
             if any(len(part) != len(self.rows) for part in parts):
@@ -99,5 +116,5 @@ class Chart:
                     f"series {series.name!r} must have one entry for each of {len(self.rows)} rows"
                 )
             below = any(v is not None and v < 0 for v in series.values)
-            if below and self.kind not in {"interval", "range", "trend", "course"}:
+            if below and self.kind not in {"interval", "range", "trend", "course", *INDIVIDUAL}:
                 raise ValueError(f"series {series.name!r}: bars start at zero and can't be negative")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.charts import palette
+from evaluation.charts import how, labels, palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.scene import LINE, Dot, Rule, Scene, Words, wrapped
 from evaluation.charts.table import Table, counted, shared, symbol_of
@@ -51,9 +51,11 @@ def multiverse(found: Multiverse) -> Chart | None:
         kind="multiverse",
         title=found.sentence.removesuffix("."),
         subtitle=f"{found.title}: {varied(found)}",
-        alt="A dot for each definition of better, with its interval, on a line that runs from none to all of "
-        f"those without a second score having got better. {found.sentence} {found.note}".strip(),
+        alt=f"{wording.sentence(found.sentence)} Share for each definition, with what it would be if none to "
+        f"all of those without a second score had got better: {_told(lines)}. {found.note}".strip(),
         caption=f"Source: {found.title}. Thick lines: {level} intervals (Wilson) of those with both scores.",
+        how=_how(found, lines),
+        about=labels.slug(found.measure, found.scale),
         data=multiverse_table(found),
         rows=tuple(Row(line.label, line.detail) for line in lines),
         series=(
@@ -80,6 +82,13 @@ def multiverse(found: Multiverse) -> Chart | None:
     )
 
 
+def _told(lines: list[_Line]) -> str:
+    """Every definition with its shares."""
+    return "; ".join(
+        f"{line.label}{f' ({line.detail})' if line.detail else ''}: {_printed(line)}" for line in lines
+    )
+
+
 def _lines(found: Multiverse) -> list[_Line]:
     """The universes that differ in nothing but the stance together, by the share of those with both."""
     groups: dict[tuple[str, str, str], dict[str, Universe]] = {}
@@ -97,6 +106,29 @@ def _lines(found: Multiverse) -> list[_Line]:
         ends = [stances[name].rate.share if name in stances else None for name in ("none", "all")]
         lines.append(_Line(complete.label, ", ".join(parts), complete.rate, *ends))
     return sorted(lines, key=lambda line: (line.complete.share or 0.0, line.label, line.detail))
+
+
+def _how(found: Multiverse, lines: list[_Line]) -> tuple[str, ...]:
+    """What is varied, what is left out, and what stands for those without a second score."""
+    rates = [line.complete for line in lines]
+    return (
+        f"Whose scores: {found.nouns.many} with both scores of {found.title}.",
+        f"What is varied: {wording.sentence(varied(found))}",
+        (
+            f"Dot: the share of those with both scores. Thick line: its {wording.level(rates[0].confidence)} "
+            f"interval ({rates[0].interval}'s method)."
+        ),
+        (
+            "Thin line: the same share of all with a first score, if none and if all of those without a "
+            "second score had got better."
+        ),
+        (
+            "Left out: definitions whose source is not firm, and recovery, which is only about those beyond "
+            "a cut-off."
+        ),
+        *((found.note,) if found.note else ()),
+        *how.protection(rounded=any(rate.rounded for rate in rates), hidden=False),
+    )
 
 
 def _printed(line: _Line) -> str:

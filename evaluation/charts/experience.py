@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.charts import palette
+from evaluation.charts import how, labels, palette
 from evaluation.charts.chart import MOST_SERIES, Chart, Row, Series
 from evaluation.charts.scene import (
     LABEL_WIDTH,
@@ -42,16 +42,38 @@ def experience_bars(found: Experience) -> Chart | None:
         kind="answers",
         title=short_sentence(found),
         subtitle=f"{subtitle(found)}, {people}; shares of those who gave one of these answers",
-        alt="Stacked bars, one for each question. " + " ".join(q.sentence for q in found.questions),
+        alt=f"{short_sentence(found)}. " + " ".join(q.sentence for q in found.questions),
         caption=(
             f"Source: {found.title} ({found.measure_name}), the latest form of each. Questions are numbered "
             "as on the form."
         ),
+        how=_how(found),
+        about=labels.slug(found.measure, found.scale),
         data=experience_table(found),
         rows=tuple(Row(question.label) for question in found.questions),
         series=tuple(
             _series(word, look, tuple(q.answers[place] for q in found.questions))
             for place, (word, look) in enumerate(zip(found.words, _LOOKS, strict=False))
+        ),
+    )
+
+
+def _how(found: Experience) -> tuple[str, ...]:
+    """Which forms are counted, what each share is of, and its interval."""
+    rates = [rate for question in found.questions for rate in question.answers]
+    first = rates[0]
+    return (
+        f"Whose answers: the latest form of each, {subtitle(found)}.",
+        f"Each share: how many gave that answer out of {first.who}.",
+        f"In no bar: “{found.unsure}” and blanks.",
+        (
+            f"Their likely ranges are in the data: {wording.level(first.confidence)} intervals "
+            f"({first.interval}'s method)."
+        ),
+        "Better or worse is not judged: the form is given once, so nothing is compared with a time before.",
+        *how.protection(
+            rounded=any(rate.rounded for rate in rates),
+            hidden=any(rate.hidden == wording.HIDDEN for rate in rates),
         ),
     )
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.charts import palette
+from evaluation.charts import how, labels, palette
 from evaluation.charts.chart import Chart, Curve, Row, Series
 from evaluation.charts.scene import LINE, SWATCH, Dot, Rule, Scene, Swatch, Words, wrapped
 from evaluation.charts.table import Cell, Table, counted, shared
@@ -48,12 +48,13 @@ def funnel_chart(found: Grouped, scale: GroupedScale, *, adjusted: bool) -> Char
         else f"All {len(shares)} {many} lie within what chance would give"
     )
     widened = "widened for over-dispersion" if adjusted and told.adjustable else "of chance alone"
+    title = f"{wording.capital(scale.concept)}: {said[:1].lower() if not outside else said[:1]}{said[1:]}"
     return Chart(
         kind="funnel",
-        title=f"{wording.capital(scale.concept)}: {said[:1].lower() if not outside else said[:1]}{said[1:]}",
+        title=title,
         subtitle=f"{wording.capital(scale.about)}, share who {scale.got_better}, limits {widened}",
         alt=(
-            f"Funnel plot: the share of {scale.nouns.many} who {scale.got_better} against how many "
+            f"{title}. The share of {scale.nouns.many} who {scale.got_better} against how many "
             f"have both scores, with limits around the average of {wording.share(told.centre)}. "
             f"{'; '.join(texts)}."
         ),
@@ -61,6 +62,15 @@ def funnel_chart(found: Grouped, scale: GroupedScale, *, adjusted: bool) -> Char
             f"Source: {scale.title}; better means: {scale.rule.label}. Inner limits 95%, outer limits 99.8%, "
             f"{widened}."
         ),
+        how=(
+            (
+                f"Whose scores: {scale.nouns.many} with both scores of {scale.about}, in each "
+                f"{found.attribute.one}; the average is of all that are drawn."
+            ),
+            *how.better(scale.rule),
+            *_how_made(points, adjusted=adjusted),
+        ),
+        about=labels.slug(scale.measure, scale.scale),
         data=funnel_table(found, scale, points, adjusted=adjusted),
         rows=tuple(Row(name) for name in points.names),
         series=(

@@ -25,6 +25,7 @@ from evaluation.charts.scene import (
 
 if TYPE_CHECKING:
     from evaluation.charts.chart import Chart
+    from evaluation.charts.scene import Anchor
 
 
 def interval(chart: Chart, characters: int) -> Scene:
@@ -65,6 +66,15 @@ def interval(chart: Chart, characters: int) -> Scene:
         drawn.words.append(Words(x=at(tick), y=y + 16, text=f"{tick:g}", anchor="middle"))
         tick += step
     y += 30
+    ends_named: tuple[tuple[str, float, Anchor], ...] = (
+        ("\N{LEFTWARDS ARROW} worse", 0.0, "left"),
+        ("better \N{RIGHTWARDS ARROW}", 1.0, "right"),
+    )
+    for text, x, anchor in ends_named:
+        drawn.words.append(
+            Words(x=x, dx=18 * (2 * x - 1), y=y + LINE / 2, text=text, anchor=anchor, bold=True)
+        )
+    y += LINE
     for line in wrapped(chart.axis, characters):
         drawn.words.append(Words(x=0, dx=-18, y=y + LINE / 2, text=line, colour=palette.QUIET))
         y += LINE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from evaluation import wording
-from evaluation.charts import palette
+from evaluation.charts import how, labels, palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.scene import LABEL_WIDTH, LINE, Dot, Rule, Scene, Words, beside, margin, wrapped
 from evaluation.charts.table import Cell, Number, Table, counted, measured, shared
@@ -50,9 +50,12 @@ def group_dots(
         title=group_title(scale, found.attribute),
         subtitle=f"{wording.capital(scale.about)}, share of {many} who {scale.got_better}, by "
         f"{found.attribute.label.lower() if found.attribute.one == 'group' else found.attribute.one}",
-        alt=f"A dot for each group with its interval on a line from 0% to 100%. {told}.{more}",
+        alt=f"{group_title(scale, found.attribute)}. Share of {many} who {scale.got_better} in each group: "
+        f"{told}.{more}",
         caption=f"Source: {scale.title}; better means: {scale.rule.label}. In order of {order}. Lines are "
         f"{wording.level(rates[0].confidence)} intervals (Wilson).",
+        how=_how(found, scale, rates),
+        about=labels.slug(scale.measure, scale.scale),
         data=group_table(found, scale, order=order),
         rows=tuple(Row(group.name) for group in drawn),
         series=(
@@ -67,6 +70,27 @@ def group_dots(
             ),
         ),
         axis=f"Share of {many} with both scores who {scale.got_better}",
+    )
+
+
+def _how(found: Grouped, scale: GroupedScale, rates: list[Rate]) -> tuple[str, ...]:
+    """Who is in a group, what counts as better, the interval and what comparing many groups means."""
+    kept = scale.nouns.many
+    return (
+        (
+            f"Whose scores: {kept} with both scores of {scale.about}, in the groups of "
+            f"{found.attribute.label.lower()}; those with none recorded are shown and compared with nobody."
+        ),
+        *how.better(scale.rule),
+        (
+            f"Each share: of all with both scores in the group; its likely range is a "
+            f"{wording.level(rates[0].confidence)} interval ({rates[0].interval}'s method)."
+        ),
+        *((found.note,) if found.note else ()),
+        *how.protection(
+            rounded=any(rate.rounded for rate in rates),
+            hidden=any(rate.hidden == wording.HIDDEN for rate in rates),
+        ),
     )
 
 

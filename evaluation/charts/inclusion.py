@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evaluation import wording
-from evaluation.charts import labels, palette
+from evaluation.charts import how, labels, palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Table, counted
 from evaluation.findings.finding import Evidence, Finding, Flow, Step
@@ -28,8 +28,11 @@ def flow(of: Evidence | Finding) -> Chart | None:
         kind="bars",
         title=_title(of),
         subtitle=f"{labels.scored(of)}. {ends}" if isinstance(of, Finding) else ends,
-        alt=f"Bars of how many {many} were left at each step, then why others were not counted. {every}.",
+        alt=f"{_title(of)}. {wording.capital(many)} left at each step, then why others are not counted: "
+        f"{every}.",
         caption=labels.caption(of) if isinstance(of, Finding) else labels.source(of),
+        how=_how(of),
+        about=labels.slug(of.measure, of.scale) if isinstance(of, Finding) else "",
         data=flow_table(of),
         rows=(*(Row(s.label) for s in steps), *(Row(f"Not counted: {s.label}") for s in reasons)),
         series=(
@@ -45,6 +48,27 @@ def flow(of: Evidence | Finding) -> Chart | None:
             ),
         ),
         axis=f"Number of {many}",
+    )
+
+
+def _how(of: Evidence | Finding) -> tuple[str, ...]:
+    """Who is counted at a step, and where the others are."""
+    steps, reasons = of.flow.steps, of.flow.reasons
+    pairing = of.pairing if isinstance(of, Finding) else ""
+    both = (
+        f"With both scores: who has the two that are compared ({pairing}), by the same rater."
+        if pairing
+        else "With both scores: who has two scores that can be compared on at least one questionnaire."
+    )
+    return (
+        (
+            f"Whose: {_people(of)} within the filters and dates chosen, each counted once in a bar, from "
+            f"“{steps[0].label}” to “{steps[-1].label}”."
+        ),
+        *((both,) if any(step.key == "both" for step in steps) else ()),
+        *(("Not counted: the reason why each of the others is left out.",) if reasons else ()),
+        "No interval is given: these are counts of what the file holds, and nothing is estimated from them.",
+        *how.protection(rounded=of.flow.rounded, hidden=any(s.n is None for s in (*steps, *reasons))),
     )
 
 

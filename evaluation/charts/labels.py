@@ -8,6 +8,7 @@ from evaluation import wording
 from evaluation.findings import sentences
 from evaluation.findings.finding import GOAL
 from evaluation.findings.of_scale import rated_by
+from evaluation.measures import registry
 
 if TYPE_CHECKING:
     from evaluation.estimates import Estimate
@@ -101,6 +102,16 @@ def source(evidence: Evidence) -> str:
         f"Source: {sample}{evidence.source.name}, fingerprint {evidence.source.fingerprint[:12]}, "
         f"Attune {evidence.version}"
     )
+
+
+def slug(measure: str, scale: str) -> str:
+    """The ids of a measure and its scale for the name of a file; no word of a service's own measure.
+
+    >>> slug("mors_sf", "warmth"), slug("own_jane_doe", "total")
+    ('mors-sf-warmth', 'own-questionnaire')
+    """
+    shipped = any(measure == one.id for one in registry())
+    return f"{measure}-{scale}".replace("_", "-") if shipped else "own-questionnaire"
 
 
 def caption(finding: Finding) -> str:

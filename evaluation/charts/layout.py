@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation.charts import (
+    answers,
     bars,
     definitions,
     experience,
     funnel,
     grids,
     groups,
+    pairs_layout,
     ranges,
     trajectory_layout,
     trend_layout,
@@ -37,6 +39,9 @@ _LAYOUTS: dict[Kind, Callable[[Chart, int], Scene]] = {
     "dots": groups.lay_out_dots,
     "funnel": funnel.lay_out_funnel,
     "multiverse": definitions.lay_out_multiverse,
+    "likert": answers.lay_out_likert,
+    "slope": pairs_layout.lay_out_slope,
+    "scatter": pairs_layout.lay_out_scatter,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.charts import labels, palette, statements
+from evaluation.charts import how, labels, palette, statements
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Cell, Table, rate_cells
 
@@ -24,8 +24,10 @@ def outcome_bar(finding: Finding) -> Chart:
         kind="stacked",
         title=statements.title(finding),
         subtitle=f"{labels.subtitle(finding)}; definition: {labels.rule(finding.headline_rule)}",
-        alt=_alt(finding),
+        alt=f"{statements.title(finding)}. {wording.capital(_alt(finding, labels.scored(finding)))}",
         caption=labels.caption(finding),
+        how=how.outcome(finding),
+        about=labels.slug(finding.measure, finding.scale),
         data=_table((finding,), f"Got better, unchanged or got worse: {labels.scored(finding)}"),
         rows=(Row(""),),
         series=tuple(
@@ -43,10 +45,11 @@ def outcome_bars(evidence: Evidence) -> Chart | None:
     kinds = ("improved", "no_change", "worse")
     return Chart(
         kind="stacked",
-        title="What changed, outcome by outcome",
+        title=_summary(findings),
         subtitle="Got better, no reliable change and got worse, for each questionnaire and who filled it in",
-        alt="Stacked bars, one for each outcome. " + " ".join(_alt(f, "") for f in findings),
+        alt=f"{_summary(findings)}. " + " ".join(_alt(f, labels.heading(f)) for f in findings),
         caption=labels.source(evidence),
+        how=how.outcomes(findings),
         data=_table(findings, "Got better, unchanged or got worse, by outcome"),
         rows=tuple(Row(wording.capital(f.concept), labels.detail(f)) for f in findings),
         series=tuple(_series(tuple(_tight(f, kind) for f in findings), kind) for kind in kinds),
@@ -76,9 +79,33 @@ def _series(entries: tuple[tuple[Rate | None, str], ...], kind: str) -> Series:
     )
 
 
-def _alt(finding: Finding, start: str = "Stacked bar. ") -> str:
+def _summary(findings: tuple[Finding, ...]) -> str:
+    """On how many outcomes more got better than worse, of those that can be shown."""
+    if len(findings) == 1:
+        return statements.title(findings[0])
+    shown = [
+        (better.share, worse.share)
+        for finding in findings
+        for better, _, worse in (finding.headline(),)
+        if better.share is not None and worse.share is not None
+    ]
+    if not shown:
+        return "What changed, outcome by outcome"
+    ahead, of = sum(better > worse for better, worse in shown), len(shown)
+    these = "" if of == len(findings) else " that can be shown"
+    if of == 1:
+        return f"{'More' if ahead else 'No more'} got better than worse on the one outcome{these}"
+    on = (
+        f"all {of} outcomes"
+        if ahead == of
+        else f"{ahead or 'none'} of {'the ' if these else ''}{of} outcomes"
+    )
+    return f"More got better than worse on {on}{these}"
+
+
+def _alt(finding: Finding, about: str) -> str:
     parts = [f"{wording.outcome(r.rule, r.outcome).lower()} {wording.rate(r)}" for r in finding.headline()]
-    return f"{start}{labels.heading(finding)}: " + ("; ".join(parts) + ".")
+    return f"{about}: {'; '.join(parts)}."
 
 
 def _table(findings: tuple[Finding, ...], caption: str) -> Table:

@@ -1,7 +1,8 @@
 """Draws a chart for paper: PNG for Word, SVG for anything that scales, from the same layout.
 
-A picture that travels alone carries its title, subtitle and source; in a document that
-prints those as text, draw it with `titled=False`.
+A picture that travels alone carries its title, subtitle, caption and `source` (which data, choices and
+version it was made of), and its alternative text in its metadata; in a document that prints those as
+text, draw it with `titled=False`.
 """
 
 from __future__ import annotations
@@ -32,14 +33,16 @@ _FAMILIES = ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans")
 _SETTINGS: dict[Any, Any] = {"svg.hashsalt": "attune", "svg.fonttype": "none", "text.parse_math": False}
 
 
-def png(chart: Chart, width_mm: float = 160, dpi: int = 200, *, titled: bool = True) -> bytes:
+def png(
+    chart: Chart, width_mm: float = 160, dpi: int = 200, *, titled: bool = True, source: str = ""
+) -> bytes:
     """The chart as a PNG picture; the same chart gives the same bytes on the same machine."""
-    return _draw(chart, "png", width_mm, dpi, titled)
+    return _draw(chart, "png", width_mm, dpi, (titled, source))
 
 
-def svg(chart: Chart, width_mm: float = 160, *, titled: bool = True) -> bytes:
+def svg(chart: Chart, width_mm: float = 160, *, titled: bool = True, source: str = "") -> bytes:
     """The chart as SVG, its text as text, with title and description for screen readers."""
-    drawn = _draw(chart, "svg", width_mm, 72, titled).decode()
+    drawn = _draw(chart, "svg", width_mm, 72, (titled, source)).decode()
     # Text is measured in a font that every machine has; readers see the nearest to Arial.
     drawn = re.sub(r"'DejaVu Sans'", "Arial, Helvetica, 'Liberation Sans', sans-serif", drawn)
     named = (
@@ -50,7 +53,7 @@ def svg(chart: Chart, width_mm: float = 160, *, titled: bool = True) -> bytes:
     return re.sub(r"(<svg [^>]*?)>", lambda found: f"{found[1]} {named}", drawn, count=1).encode()
 
 
-def _draw(chart: Chart, kind: str, width_mm: float, dpi: int, titled: bool) -> bytes:
+def _draw(chart: Chart, kind: str, width_mm: float, dpi: int, words: tuple[bool, str]) -> bytes:
     import matplotlib as mpl  # noqa: PLC0415 (slow to load, and evaluating never needs it)
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
@@ -60,8 +63,10 @@ def _draw(chart: Chart, kind: str, width_mm: float, dpi: int, titled: bool) -> b
     family = _family()
     characters = int(width / (WIDE if kind == "png" and family == "DejaVu Sans" else ARIAL))
     drawn = lay_out(chart, characters)
+    titled, source = words
     above = _title(chart, characters) if titled else []
-    below = wrapped(chart.caption, int(characters * 1.1)) if titled else []
+    small = int(characters * 1.1)
+    below = [*wrapped(chart.caption, small), *wrapped(source, small)] if titled else []
     top = sum(size + 7 for _, size, _ in above) + (8 if above else 0)
     height = top + drawn.height + (len(below) * (SMALL + 5) + 10 if below else 0)
     with mpl.rc_context({**_SETTINGS, "font.family": "DejaVu Sans" if kind == "svg" else family}):
@@ -86,6 +91,8 @@ def _draw(chart: Chart, kind: str, width_mm: float, dpi: int, titled: bool) -> b
             _text(axes, 2, at, text, size=SMALL, colour=palette.QUIET)
         out = BytesIO()
         metadata = {"Date": None, "Creator": "Attune"} if kind == "svg" else {"Software": "Attune"}
+        if titled and kind == "png":  # an SVG says them where screen readers look
+            metadata |= {"Title": chart.title, "Description": chart.alt, "Source": source or chart.caption}
         figure.savefig(out, format=kind, dpi=dpi, metadata=metadata)
     return out.getvalue()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evaluation.charts import palette
+from evaluation.charts import labels, palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.scene import (
     LABEL_WIDTH,
@@ -68,6 +68,8 @@ def score_range(measure: Measure, scale: Scale) -> Chart:
         subtitle=f"Scores from {scale.minimum:g} to {scale.maximum:g}. {direction}{edition}",
         alt=f"The range of {scale.title}, {scale.minimum:g} to {scale.maximum:g}. {direction}. {pieces}.",
         caption=f"Source: {scale.source}",
+        how=_how(scale),
+        about=labels.slug(measure.id, scale.id),
         data=_table(measure, scale),
         rows=tuple(Row(label) for label in names),
         series=(
@@ -89,6 +91,21 @@ def score_range(measure: Measure, scale: Scale) -> Chart:
             ),
         ),
         axis=_ends(scale),
+    )
+
+
+def _how(scale: Scale) -> tuple[str, ...]:
+    """Whose ranges are drawn: nobody's scores are in this figure."""
+    facts = (*scale.bands, *scale.cut_offs)
+    return (
+        "Nobody's scores are in this figure: it shows what the questionnaire's own documents say of them.",
+        (
+            f"Range and direction: {scale.minimum:g} to {scale.maximum:g}. {phrases.direction(scale)} "
+            f"(from: {scale.source.rstrip('.')})."
+        ),
+        *dict.fromkeys(
+            f"Ranges: {fact.source.rstrip('.')} ({phrases.STATUS[fact.status].lower()})." for fact in facts
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.charts import labels, palette
+from evaluation.charts import how, labels, palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Cell, Table, counted, measured
 from evaluation.findings.sentences import people
@@ -19,15 +19,6 @@ def before_after(finding: Finding) -> Chart | None:
     if not finding.bins:
         return None
     many = finding.nouns.many
-    table = Table(
-        caption=f"{finding.title} before and after: {many} in each range of scores",
-        columns=("Range of scores", f"{wording.capital(many)} before", f"{wording.capital(many)} after"),
-        rows=tuple((b.label, counted(b.before), counted(b.after)) for b in finding.bins),
-        notes=(
-            f"{wording.capital(labels.direction(finding))}. The same {many} are counted before and after.",
-        ),
-        name=f"{finding.short} before, after",
-    )
     pieces = "; ".join(
         f"{b.label}: {wording.count(b.before)} before, {wording.count(b.after)} after" for b in finding.bins
     )
@@ -35,15 +26,31 @@ def before_after(finding: Finding) -> Chart | None:
         kind="paired",
         title=_moved(finding),
         subtitle=labels.subtitle(finding),
-        alt=f"Bars of how many {many} scored in each range of {finding.title}. {pieces}.",
+        alt=f"{_moved(finding)}. How many {many} scored in each range of {finding.title}: {pieces}.",
         caption=f"{labels.caption(finding)}. {wording.capital(labels.direction(finding))}.",
-        data=table,
+        how=how.distribution(finding),
+        about=labels.slug(finding.measure, finding.scale),
+        data=before_and_after_table(finding),
         rows=tuple(Row(b.label) for b in finding.bins),
         series=(
             _bins(finding.bins, "Before", palette.BEFORE),
             _bins(finding.bins, "After", palette.AFTER),
         ),
         axis=f"Number of {many} ({labels.direction(finding)})",
+    )
+
+
+def before_and_after_table(finding: Finding) -> Table:
+    """How many scored in each range before and after, as a table."""
+    many = finding.nouns.many
+    return Table(
+        caption=f"{finding.title} before and after: {many} in each range of scores",
+        columns=("Range of scores", f"{wording.capital(many)} before", f"{wording.capital(many)} after"),
+        rows=tuple((b.label, counted(b.before), counted(b.after)) for b in finding.bins),
+        notes=(
+            f"{wording.capital(labels.direction(finding))}. The same {many} are counted before and after.",
+        ),
+        name=f"{finding.short} before, after",
     )
 
 
@@ -57,8 +64,11 @@ def needs(profile: Needs) -> Chart | None:
         kind="bars",
         title=profile.sentence,
         subtitle=f"{labels.scored(profile)}, {people(profile)} with a first score",
-        alt=f"Bars of how many {many} scored in each range of {profile.title} at first. {pieces}.",
+        alt=f"{wording.sentence(profile.sentence)} How many {many} scored in each range of {profile.title} "
+        f"at first: {pieces}.",
         caption=f"Source: {profile.title}, first scores only",
+        how=how.first_scores(profile),
+        about=labels.slug(profile.measure, profile.scale),
         data=Table(
             caption=f"{profile.title}, first scores: {many} in each range",
             columns=("Range of scores", wording.capital(many)),
@@ -99,10 +109,12 @@ def effect(finding: Finding) -> Chart | None:
         title=_size(finding),
         subtitle=labels.subtitle(finding),
         alt=(
-            f"Point with its interval on a line where zero is no change and right is better. "
-            f"{finding.title}: {printed}, in units of {unit}{said}."
+            f"{_size(finding)}. {finding.title}: {printed}, in units of {unit}{said}; zero is no change and "
+            "above zero is better."
         ),
         caption=f"{labels.caption(finding)}. Effect = average change divided by {unit}{said}.",
+        how=how.size(finding),
+        about=labels.slug(finding.measure, finding.scale),
         data=Table(
             caption=f"{finding.title}: size of the average change",
             columns=("Divided by", "Effect", "Interval from", "Interval to", "Interval"),
@@ -163,11 +175,12 @@ def transitions(finding: Finding) -> Chart | None:
         title=_bands_moved(finding, cells),
         subtitle=labels.subtitle(finding),
         alt=(
-            f"Table of moves between bands of {finding.title}, from best to worst: "
-            f"{wording.listed(bands)}. {_bands_moved(finding, cells)}. "
-            f"The data for this figure gives every move."
+            f"{_bands_moved(finding, cells)}. A table of moves between bands of {finding.title}, from best "
+            f"to worst: {wording.listed(bands)}. The data for this figure give every move."
         ),
         caption=f"{labels.caption(finding)}. Rows: band before. Columns: band after.",
+        how=how.moves(finding),
+        about=labels.slug(finding.measure, finding.scale),
         data=Table(
             caption=f"{finding.title}: band before (rows) and after (columns), number of {many}",
             columns=("Band before", *(f"After: {place}" for place in range(1, len(bands) + 1))),

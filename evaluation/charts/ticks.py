@@ -14,6 +14,17 @@ _STEPS = (0.5, 1, 2, 5, 10, 20, 50, 100, 1000, 1e5, 1e9, 1e300)
 _MOST = 6  # steps that a reader can take in
 
 
+def ticks_within(low: float, high: float) -> list[tuple[float, str]]:
+    """Round numbers from one end of a scale to the other, and their print.
+
+    >>> [text for _, text in ticks_within(0, 27)]
+    ['0', '5', '10', '15', '20', '25']
+    """
+    step = next(s for s in _STEPS if (high - low) / s <= _MOST)
+    first, last = ceil(low / step), floor(high / step)
+    return [(step * n, wording.decimal(step * n, 1 if step < 1 else 0)) for n in range(first, last + 1)]
+
+
 def upright_ticks(chart: Chart, *, start: float | None = None) -> list[tuple[float, str]]:
     """Each number and its print: all of a share's, or round ones that hold every value and `start`."""
     if chart.axis == "share":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.charts import labels, palette
+from evaluation.charts import how, labels, palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Cell, Table, counted, measured, shared
 from evaluation.findings.trajectory_words import trajectory_title
@@ -61,18 +61,44 @@ def _chart(
         return None
     level = wording.level(_confidence(found))
     told = "; ".join(_spoken(series, found) for series in drawn)
+    title = trajectory_title(found, shares=axis == "share")
     return Chart(
         kind="course",
-        title=trajectory_title(found, shares=axis == "share"),
+        title=title,
         subtitle=f"{wording.capital(found.about)}, {subtitle}",
-        alt=f"Line of the {what} at each {_step(found)}, with {level} intervals. {told}.",
+        alt=f"{title}. {wording.capital(what)} at each {_step(found)}, with {level} intervals. {told}.",
         caption=(
             f"Source: {found.title} ({found.measure_name}); lines: {level} interval at each {_step(found)}"
         ),
+        how=_how(found, axis, level),
+        about=labels.slug(found.measure, found.scale),
         data=trajectory_table(found),
         rows=tuple(Row(label, "") for label in _short(found)),
         series=tuple(drawn),
         axis=axis,
+    )
+
+
+def _how(found: Trajectory, axis: str, level: str) -> tuple[str, ...]:
+    """Who is on each of the two lines, what a point is and its interval."""
+    point = (
+        f"Each point: the share who {found.beyond_words}, with its {level} interval (Wilson's method)."
+        if axis == "share"
+        else f"Each point: the average score, with its {level} interval (t); {found.better} is better."
+    )
+    same = wording.plural(found.n_complete, found.nouns.one, found.nouns.many)
+    hidden = any(p.n is None for p in (*found.points, *found.complete))
+    return (
+        (
+            f"Whose scores: {found.nouns.many} with a score of {found.about} at that {_step(found)}; a score "
+            "there is enough, whether or not there are others."
+        ),
+        (
+            f"The same people throughout: {same} with a score at every {_step(found)}, so that who left "
+            "can't change the line."
+        ),
+        point,
+        *how.protection(rounded=False, hidden=hidden),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.charts import labels, palette
+from evaluation.charts import how, labels, palette
 from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Cell, Table, counted, measured, shared, symbol_of
 from evaluation.findings.trend_words import (
     RULE_SET,
+    how_made,
     mean_sentence,
     signal_words,
     trend_title,
@@ -41,8 +43,10 @@ def trend_shares(found: Trend) -> Chart | None:
         kind="trend",
         title=trend_title(found),
         subtitle=f"{_subtitle(found)}, share who {found.got_better}",
-        alt=f"Line of the share who {found.got_better} in each {found.every}. {told}",
+        alt=f"Share who {found.got_better} in each {found.every}. {told}",
         caption=_caption(found, found.share),
+        how=_how(replace(found, mean=None)),
+        about=labels.slug(found.measure, found.scale),
         data=_share_limits(found),
         rows=_rows(found),
         series=_series(found, found.share, "Share", tuple(values), tuple(printed), found.target),
@@ -61,12 +65,30 @@ def trend_means(found: Trend) -> Chart | None:
         kind="trend",
         title=f"{wording.capital(found.concept)}, average change: {verdict(control)}",
         subtitle=f"{_subtitle(found)}, points of the scale, positive is better",
-        alt=f"Line of the average change in each {found.every}. {told}",
+        alt=f"Average change in each {found.every}. {told}",
         caption=_caption(found, control),
+        how=_how(found),
+        about=labels.slug(found.measure, found.scale),
         data=_mean_limits(found, control),
         rows=_rows(found),
         series=_series(found, control, "Average change", values, values, None),
         axis="points",
+    )
+
+
+def _how(found: Trend) -> tuple[str, ...]:
+    """Whose scores a trend is of, who says what counts as better, and how average and limits are made."""
+    meaning, *made = how_made(found)
+    hidden = any(point.n is None or point.improved.hidden == wording.HIDDEN for point in found.points)
+    return (
+        (
+            f"Whose scores: {found.nouns.many} with both scores of {found.about}, whose second score has a "
+            f"date; one point is a {found.every}."
+        ),
+        meaning,
+        how.better(found.rule)[1],
+        *made,
+        *how.protection(rounded=found.rounded, hidden=hidden),
     )
 
 

@@ -3,7 +3,7 @@
 from evaluation.composites.measurable_change import MeasurableChange
 from evaluation.composites.people import closed_courses
 from evaluation.composites.rule import CompositeRule, RuleText
-from evaluation.composites.statuses import Status, StatusTable, statuses_of
+from evaluation.composites.statuses import Status, Statuses, StatusTable, statuses_of
 from evaluation.composites.talking_therapies import TalkingTherapies
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "RuleText",
     "Status",
     "StatusTable",
+    "Statuses",
     "TalkingTherapies",
     "closed_courses",
     "statuses_of",

@@ -88,11 +88,7 @@ class StatusTable:
         >>> table.count.tolist(), table.n
         ([2, 1], 3)
         """
-        columns = [np.asarray(column, dtype=np.int64) for column in statuses.values()]
-        if len({len(column) for column in columns}) > 1:
-            raise ValueError("every scale needs the status of every episode")
-        rows = np.column_stack(columns) if columns else np.zeros((0, 0), np.int64)
-        return _grouped(tuple(statuses), rows, np.ones(len(rows), np.int64))
+        return Statuses.of(statuses).table
 
     @property
     def n(self) -> int:
@@ -117,7 +113,36 @@ class StatusTable:
         """Pool two tables; a scale that only one of them has counts as not scored in the other."""
         scales = tuple(dict.fromkeys((*self.scales, *other.scales)))
         rows = np.vstack([_spread(self, scales), _spread(other, scales)])
-        return _grouped(scales, rows, np.r_[self.count, other.count])
+        return _grouped(scales, rows, np.r_[self.count, other.count])[0]
+
+
+@dataclass(frozen=True, eq=False)
+class Statuses:
+    """The combinations of all episodes, so that a table of some of them is counted and not sorted.
+
+    `member` is each episode's place among the combinations of `table`.
+    """
+
+    table: StatusTable
+    member: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, statuses: Mapping[str, NDArray[np.int64]]) -> Statuses:
+        """Code episodes' statuses, given by scale as arrays of equal length.
+
+        Raises ValueError when the lengths differ.
+        """
+        columns = [np.asarray(column, dtype=np.int64) for column in statuses.values()]
+        if len({len(column) for column in columns}) > 1:
+            raise ValueError("every scale needs the status of every episode")
+        rows = np.column_stack(columns) if columns else np.zeros((0, 0), np.int64)
+        return cls(*_grouped(tuple(statuses), rows, np.ones(len(rows), np.int64)))
+
+    def among(self, keep: NDArray[np.bool_]) -> StatusTable:
+        """The table of the episodes kept."""
+        counts = np.bincount(self.member.compress(keep), minlength=len(self.table.count))
+        at = np.flatnonzero(counts)
+        return StatusTable(self.table.scales, self.table.status[at], counts[at].astype(np.int64))
 
 
 def _spread(table: StatusTable, scales: tuple[str, ...]) -> NDArray[np.int64]:
@@ -127,11 +152,13 @@ def _spread(table: StatusTable, scales: tuple[str, ...]) -> NDArray[np.int64]:
     return rows
 
 
-def _grouped(scales: tuple[str, ...], rows: NDArray[np.int64], count: NDArray[np.int64]) -> StatusTable:
-    """Equal rows together, in ascending order."""
+def _grouped(
+    scales: tuple[str, ...], rows: NDArray[np.int64], count: NDArray[np.int64]
+) -> tuple[StatusTable, NDArray[np.int64]]:
+    """Equal rows together, in ascending order, and the place of each row among them."""
     group = np.zeros(len(rows), dtype=np.int64)
     for place in range(len(scales)):  # ranks, so that any number of scales fits one integer
         group = np.unique(group * _ALL + rows[:, place], return_inverse=True)[1]
     _, at, member = np.unique(group, return_index=True, return_inverse=True)
     totals = np.bincount(member, count, len(at)).astype(np.int64)
-    return StatusTable(scales, rows[at], totals)
+    return StatusTable(scales, rows[at], totals), member

@@ -10,8 +10,8 @@ import pandas as pd
 
 from evaluation import wording
 from evaluation.differing.matching import matched, place_in_time, told, unlike
-from evaluation.importing.vocabulary import tokens
 from evaluation.scoring import OMITTED
+from evaluation.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from evaluation.dataset import Dataset
     from evaluation.differing.matching import Asked, Filled, Matched
-    from evaluation.importing.episodes import Episodes, Marks
+    from evaluation.importing.episodes import Episodes
+    from evaluation.importing.marks import Marks
 
 Kind = Literal[
     "new family", "family gone", "new referral", "referral gone", "new first score", "new second score",

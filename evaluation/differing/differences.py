@@ -43,7 +43,8 @@ _WORDS: dict[Kind, tuple[str, str]] = {
 class Differences:
     """What differs between a data set and the one before it; `print` it, or take `to_dict()`.
 
-    `followed` is False where no ids tell which family is which: then there are no `changes`.
+    `followed` is False where no ids tell which family is which: then there are no `changes`. Nor are there
+    where the two were read with different keys: `marked_alike` is then False.
     """
 
     name_before: str
@@ -54,6 +55,7 @@ class Differences:
     changes: tuple[Change, ...]
     columns: HeaderChanges
     totals: tuple[tuple[int, int], tuple[int, int]]  # families and questionnaires, before and now
+    marked_alike: bool = True
 
     @property
     def nothing(self) -> bool:
@@ -105,10 +107,13 @@ class Differences:
             f"{wording.plural(people, self.noun, many)} with {wording.plural(forms, 'score', 'scores')}"
             for people, forms in self.totals
         )
-        return (
-            f"Compared with the file before: there were {was}, there are {now} now. Without an id column "
-            f"nobody can tell which {many} are the same."
+        why = (
+            f"Without an id column nobody can tell which {many} are the same."
+            if self.marked_alike
+            else f"They were read in two places that mark {many} differently, so nobody can tell which are "
+            "the same: upload one of the files again."
         )
+        return f"Compared with the file before: there were {was}, there are {now} now. {why}"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON (docs/json.md)."""
@@ -150,8 +155,8 @@ class Differences:
 def differences(before: Dataset, after: Dataset) -> Differences:
     r"""What is new, changed or gone in a data set since the one before it.
 
-    Families are matched by their ids, in whatever order they stand. Both must have been read by this
-    run of the program.
+    Families are matched by the marks of their ids, in whatever order they stand: both data sets must
+    have been read with one key, as those of one run of the program are and those that one store keeps.
 
     >>> from evaluation import load
     >>> head = "Family ID,PHQ-9 before,PHQ-9 after"
@@ -163,9 +168,10 @@ def differences(before: Dataset, after: Dataset) -> Differences:
     by_referral = all(data.mapping.first("episode") is not None for data in (before, after))
     old, new = (filled_in(data, by_referral=by_referral) for data in (before, after))
     with_ids = all(data.mapping.subjects == "id" for data in (before, after))
+    alike = before.responses.episodes.marks.key == after.responses.episodes.marks.key
     found = tuple(changes(before, after, old, new, by_referral=by_referral))
     # Rows without ids can be told apart by their places alone, and only while nothing but rows was added.
-    followed = with_ids or all(change.kind == "new family" for change in found)
+    followed = alike and (with_ids or all(change.kind == "new family" for change in found))
     was = before.responses
     columns = compare_headers(_as_found(before), after.responses.columns)
     return Differences(
@@ -174,6 +180,7 @@ def differences(before: Dataset, after: Dataset) -> Differences:
         same_file=before.fingerprint == after.fingerprint,
         noun=after.mapping.noun,
         followed=followed,
+        marked_alike=alike,
         changes=found if followed else (),
         columns=columns,
         totals=(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from evaluation.importing.vocabulary import BASELINE, RETROSPECTIVE, occasion_order
+from evaluation.stages import BASELINE, RETROSPECTIVE, occasion_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

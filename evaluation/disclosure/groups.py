@@ -53,7 +53,7 @@ def protected_groups(
 
 def _scale(scale: GroupedScale, preset: Preset, record: list[str], *, hide: bool, near: int) -> GroupedScale:
     if hide:
-        return replace(scale, groups=tuple(map(_nothing, scale.groups)))
+        return replace(scale, groups=tuple(map(no_group, scale.groups)))
     least = preset.threshold * scale.most_each
     gone = _gone(scale.groups, least)
     everyone = sum(group.n or 0 for group in scale.groups)
@@ -176,7 +176,8 @@ def _rate(rate: Rate, preset: Preset, *, hide: bool, of: int | None = None) -> R
     return replace(hidden_rate(rate), of=of) if hide else coarse_rate(rate, preset)
 
 
-def _nothing(group: Group) -> Group:
+def no_group(group: Group) -> Group:
+    """A group with none of its figures."""
     return replace(
         group,
         among=hidden_rate(group.among),

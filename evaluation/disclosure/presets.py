@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Preset:
-    """A set of disclosure rules: counts below `threshold` are hidden, others rounded to `base`."""
+    """A set of disclosure rules: counts below `threshold` are hidden, others rounded to `base`.
+
+    The base is no smaller than the threshold: two counts that are rounded to the nearest 5 differ by 1 to 9
+    at times, which is all that hiding fewer than 10 is meant to keep.
+    """
 
     name: str
     threshold: int
@@ -21,8 +25,8 @@ class Preset:
 
 
 _ROUNDED = (
-    "others are rounded to the nearest 5, and percentages of fewer than 100 to the nearest 5 as well, so "
-    "figures may not add up."
+    "others are rounded to the nearest {}, and percentages of fewer than 100 to the nearest 5, so figures "
+    "may not add up."
 )
 PRESETS = {
     "exact": Preset("exact", 0, 1, "Exact figures: check small numbers before publishing.", ""),
@@ -30,15 +34,16 @@ PRESETS = {
         "nhs",
         5,
         5,
-        f"Numbers below 5, and any that would give them away, are shown as [c]; {_ROUNDED}",
+        f"Numbers below 5, and any that would give them away, are shown as [c]; {_ROUNDED.format(5)}",
         "NHS England: counts under 5 hidden, others to the nearest 5",
     ),
     "strict": Preset(
         "strict",
         10,
-        5,
-        f"Numbers below 10, and any that would give them away, are shown as [c]; {_ROUNDED}",
-        "ONS Longitudinal Study and ACRO: counts under 10 hidden, others to the nearest 5",
+        10,
+        f"Numbers below 10, and any that would give them away, are shown as [c]; {_ROUNDED.format(10)}",
+        "ONS Longitudinal Study and ACRO: counts under 10 hidden; others to the nearest 10 (ACRO: 5), so "
+        "that no two numbers beside each other tell of 1 to 9",
     ),
 }
 

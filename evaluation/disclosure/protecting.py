@@ -26,13 +26,14 @@ from evaluation.disclosure.groups import protected_groups
 from evaluation.disclosure.kinds import FIVE, published_rules, split_rates
 from evaluation.disclosure.missing import protected_missing, protected_multiverses
 from evaluation.disclosure.presets import PRESETS, hidden_cells, rounded
-from evaluation.disclosure.rates import coarse_rate, hidden_rate, protected_rates
+from evaluation.disclosure.rates import hidden_rate, protected_rates
+from evaluation.disclosure.reach import protected_needs, protected_reach
 from evaluation.disclosure.trajectories import protected_trajectory
 from evaluation.disclosure.trends import protected_trend
 from evaluation.findings.caveats import completion
 from evaluation.findings.ends import protected_no_room, protected_piled_up
 from evaluation.findings.finding import GOAL, Caveat
-from evaluation.findings.sentences import needs_sentence, sentence
+from evaluation.findings.sentences import sentence
 from evaluation.wording import HIDDEN
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def protect(
             "could be found by comparing with the whole."
         )
 
-    def near(entry: Finding | Needs | Described | Trend | GroupedScale) -> int:
+    def near(entry: Finding | Described | Trend | GroupedScale) -> int:
         few = left.get((entry.measure, entry.scale, entry.rater), 0)
         return few * entry.most_each if entry.nouns == GOAL else few  # in what the entry counts
 
@@ -88,7 +89,7 @@ def protect(
         protected_missing(f, _finding(f, preset, record, hide=told(f), near=near(f)), preset)
         for f in evidence.findings
     )
-    needs = tuple(_needs(n, preset, record, hide=told(n), near=near(n)) for n in evidence.needs)
+    needs = tuple(protected_needs(n, preset, record, hide=told(n)) for n in evidence.needs)
     described = tuple(
         protected_described(d, preset, record, hide=told(d), near=near(d)) for d in evidence.described
     )
@@ -96,6 +97,11 @@ def protect(
     composites = tuple(protected_composite(c, preset, record, hide=revealing) for c in evidence.composites)
     trends = (protected_trend(t, preset, record, hide=told(t), near=near(t)) for t in evidence.trends)
     several = (protected_trajectory(t, preset, record, hide=told(t)) for t in evidence.trajectories)
+    reach = evidence.reach
+    if reach is not None:
+        reach = protected_reach(
+            reach, preset, record, hide=revealing, hide_scale=told, trajectories=evidence.trajectories
+        )
     groups = evidence.groups
     if groups is not None:
         groups = protected_groups(groups, preset, record, hide=told, near=near)
@@ -106,6 +112,7 @@ def protect(
         trends=tuple(trend for trend in trends if trend is not None),
         trajectories=tuple(entry for entry in several if entry is not None),
         groups=groups,
+        reach=reach,
         composites=composites,
         needs=needs,
         described=described,
@@ -134,11 +141,11 @@ def _finding(finding: Finding, preset: Preset, record: list[str], *, hide: bool,
             record.append(
                 f"{finding.title} ({finding.rater}): fewer than {preset.threshold} have both scores."
             )
-        return _withheld(finding, preset)
+        return withheld_finding(finding, preset)
     preset = replace(preset, threshold=preset.threshold * finding.most_each)
     if (finding.n or 0) < preset.threshold:
         record.append(f"{finding.title} ({finding.rater}): too few people have both scores.")
-        return _withheld(finding, preset)
+        return withheld_finding(finding, preset)
     detailed = averages_told(finding.n or 0, near, preset)
     main = published_rules(finding, detailed=detailed)
     kept = {rule.id for rule in main}
@@ -205,7 +212,8 @@ def _said_again(protected: Finding, exact: Finding, preset: Preset) -> Finding:
     return replace(protected, sentence=sentence(protected), caveats=caveats)
 
 
-def _withheld(finding: Finding, preset: Preset) -> Finding:
+def withheld_finding(finding: Finding, preset: Preset) -> Finding:
+    """A finding with none of its figures, its words made again; one that is protected may be given."""
     rules = published_rules(finding, detailed=False)
     kept = {rule.id for rule in rules}
     withheld = replace(
@@ -229,36 +237,3 @@ def _withheld(finding: Finding, preset: Preset) -> Finding:
 def _cells(counts: list[int], preset: Preset) -> list[int | None]:
     hide = hidden_cells(counts, preset) if counts else []
     return [None if h else rounded(n, preset) for n, h in zip(counts, hide, strict=True)]
-
-
-def _needs(needs: Needs, preset: Preset, record: list[str], *, hide: bool, near: int) -> Needs:
-    n = needs.n or 0
-    if hide or n < preset.threshold:
-        if not hide:
-            record.append(f"{needs.title} ({needs.rater}): fewer than {preset.threshold} have a first score.")
-        needs = replace(
-            needs,
-            n=None,
-            mean=None,
-            sd=None,
-            clinical=hidden_rate(needs.clinical) if needs.clinical else None,
-            bins=tuple(replace(b, before=None) for b in needs.bins),
-        )
-    else:
-        cells = _cells([b.before or 0 for b in needs.bins], preset)
-        clinical = needs.clinical
-        if clinical is not None:
-            inside = clinical.n or 0
-            small = min(inside, n - inside) < preset.threshold
-            clinical = hidden_rate(clinical) if small else coarse_rate(clinical, preset)
-        detailed = averages_told(n, near, preset)
-        needs = replace(
-            needs,
-            n=rounded(n, preset),
-            mean=round(needs.mean, 1) if detailed and needs.mean is not None else None,
-            sd=round(needs.sd, 1) if detailed and needs.sd is not None else None,
-            clinical=clinical,
-            bins=tuple(replace(b, before=x) for b, x in zip(needs.bins, cells, strict=True)),
-            rounded=preset.base > 1,
-        )
-    return replace(needs, sentence=needs_sentence(needs))

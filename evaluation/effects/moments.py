@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -35,6 +36,10 @@ class Moments:
     mean_change: float | None = None
 
 
+# Every effect asks for the moments of the same table; they go with it.
+_KNOWN: WeakKeyDictionary[ChangeTable, Moments] = WeakKeyDictionary()
+
+
 def describe(table: ChangeTable) -> Moments:
     """Summarise a change table: n, means, medians, SDs (n - 1) and correlation.
 
@@ -45,6 +50,12 @@ def describe(table: ChangeTable) -> Moments:
     >>> moments.n, moments.mean_before, moments.mean_after, moments.mean_change
     (3, 12.0, 7.0, 5.0)
     """
+    if table not in _KNOWN:
+        _KNOWN[table] = _described(table)
+    return _KNOWN[table]
+
+
+def _described(table: ChangeTable) -> Moments:
     n = table.n
     if n == 0:
         return Moments(n=0)

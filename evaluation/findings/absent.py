@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from evaluation.counting import occurring
 from evaluation.findings.finding import Step
 from evaluation.findings.missing import Makeup, Missing, Part, Start
-from evaluation.importing.vocabulary import tokens
+from evaluation.groups import by_whom
 from evaluation.missing import Weighted, difference_at_start, weighted_share
 from evaluation.tables import ChangeTable
 
@@ -26,8 +26,6 @@ _MOST_VALUES = 8
 _MOST_CELLS = 100_000  # combinations of scores that are judged
 _AT_ONCE = 50  # of them in one table
 _MOST_ATTRIBUTES = 6
-# Who lacks scores is no verdict on whoever worked with them.
-_STAFF = frozenset({"practitioner", "worker", "therapist", "clinician", "keyworker", "supervisor"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,37 +34,65 @@ class Attribute:
 
     name: str
     values: tuple[str, ...]
-    code: NDArray[np.int64]
+    code: NDArray[np.signedinteger]
 
 
-def coded_attributes(episodes: Episodes) -> tuple[Attribute, ...]:
-    """The attributes with two to eight values, staff apart, blanks as a value: the first six."""
+@dataclass(frozen=True, eq=False)
+class Attributes:
+    """Several attributes, and which of their combinations each episode has.
+
+    `kinds` is combinations × attributes, in ascending order; `kind` is each episode's row of it.
+    """
+
+    each: tuple[Attribute, ...]
+    kinds: NDArray[np.int64]
+    kind: NDArray[np.int64]
+
+
+def coded_attributes(counted: Counted) -> Attributes:
+    """The attributes with two to eight values, staff apart, blanks as a value: the first six.
+
+    They are the same under any filter, so they are coded once.
+    """
+    if "attributes" not in counted.kept:
+        counted.kept["attributes"] = _attributes(counted.episodes)
+    found: Attributes = counted.kept["attributes"]
+    return found
+
+
+def _attributes(episodes: Episodes) -> Attributes:
     found = []
     for name in episodes.attributes.columns:
-        if _STAFF & set(tokens(str(name))):
+        if by_whom(str(name)):  # who lacks scores is no verdict on whoever worked with them
             continue
-        texts = episodes.attributes[name].to_numpy(dtype=object)
-        code, values = pd.factorize(np.where(texts == "", BLANK, texts), sort=True)
+        coded = episodes.coded(str(name))
+        texts = [text or BLANK for text in coded.values]
+        values = tuple(sorted(set(texts)))
         if 2 <= len(values) <= _MOST_VALUES:
-            found.append(Attribute(str(name), tuple(map(str, values)), code.astype(np.int64)))
-    return tuple(found[:_MOST_ATTRIBUTES])
+            places = np.array([values.index(text) for text in texts], dtype=np.int8)
+            found.append(Attribute(str(name), values, places[coded.code]))
+    each = tuple(found[:_MOST_ATTRIBUTES])
+    if not each:
+        return Attributes((), np.zeros((1, 0), np.int64), np.zeros(len(episodes), np.int64))
+    sizes = tuple(len(one.values) for one in each)
+    kinds, kind = np.unique(np.ravel_multi_index(tuple(one.code for one in each), sizes), return_inverse=True)
+    return Attributes(each, np.column_stack(np.unravel_index(kinds, sizes)), kind.astype(np.int64))
 
 
 def missing_of(
     counted: Counted,
     i: int,
     keep: NDArray[np.bool_],
-    attributes: tuple[Attribute, ...],
+    attributes: Attributes,
     rule: Rule,
     confidence: float,
 ) -> Missing:
     """Those of the i-th scale with a first score and no pair, beside those with a pair."""
     paired = counted.coded[i].paired
     scale = paired.scores.scale
-    with_both = np.zeros(len(keep), bool)
-    with_both[paired.episode] = True
+    with_both = counted.has_pair(i)
     without = paired.has_before & ~with_both
-    left = [int((group & ~keep).sum()) for group in (without, with_both)]
+    left = [int(np.count_nonzero(group & ~keep)) for group in (without, with_both)]
     without &= keep
     with_both &= keep
     first = paired.first_score
@@ -74,13 +100,13 @@ def missing_of(
     if scale.unit != "goal" and without.any() and with_both.any():
         weighted = _weighted(counted, i, without, with_both, attributes, rule, confidence)
     return Missing(
-        without=_start(first[without], ordinal=scale.ordinal),
-        with_both=_start(first[with_both], ordinal=scale.ordinal),
+        without=_start(first.compress(without), ordinal=scale.ordinal),
+        with_both=_start(first.compress(with_both), ordinal=scale.ordinal),
         difference=None
         if scale.ordinal
-        else difference_at_start(first[without], first[with_both], scale.sign, confidence),
+        else difference_at_start(first.compress(without), first.compress(with_both), scale.sign, confidence),
         reasons=_reasons(counted.episodes, without, without & paired.has_after),
-        makeup=tuple(_makeup(one, without, with_both) for one in attributes) if without.any() else (),
+        makeup=_makeups(attributes, without, with_both) if without.any() else (),
         weighted=weighted,
         near=min((number for number in left if number), default=0),
     )
@@ -95,9 +121,33 @@ def _start(scores: NDArray[np.float64], *, ordinal: bool) -> Start:
     return Start(n=n, mean=float(scores.mean()), sd=float(scores.std(ddof=1)) if n > 1 else None)
 
 
-def _makeup(one: Attribute, without: NDArray[np.bool_], with_both: NDArray[np.bool_]) -> Makeup:
-    size = len(one.values)
-    lacking, complete = (np.bincount(one.code[group], minlength=size) for group in (without, with_both))
+def _makeups(
+    attributes: Attributes, without: NDArray[np.bool_], with_both: NDArray[np.bool_]
+) -> tuple[Makeup, ...]:
+    size = len(attributes.kinds)
+    lacking, complete = (
+        np.bincount(attributes.kind.compress(group), minlength=size) for group in (without, with_both)
+    )
+    return tuple(
+        _makeup(
+            one,
+            *(
+                _of_values(attributes.kinds[:, place], counts, len(one.values))
+                for counts in (lacking, complete)
+            ),
+        )
+        for place, one in enumerate(attributes.each)
+    )
+
+
+def _of_values(values: NDArray[np.int64], counts: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Counts of combinations added up by the value that they have of one attribute."""
+    found = np.zeros(size, np.int64)
+    np.add.at(found, values, counts)
+    return found
+
+
+def _makeup(one: Attribute, lacking: NDArray[np.int64], complete: NDArray[np.int64]) -> Makeup:
     return Makeup(
         name=one.name,
         parts=tuple(
@@ -112,12 +162,12 @@ def _makeup(one: Attribute, without: NDArray[np.bool_], with_both: NDArray[np.bo
 
 def _reasons(episodes: Episodes, without: NDArray[np.bool_], unpaired: NDArray[np.bool_]) -> tuple[Step, ...]:
     """What dates tell of those without a second score; they add up to all of them, or are none."""
-    if np.isnat(episodes.end).all():
+    if not episodes.dated["end"].any():
         return ()
     left = without & ~unpaired
-    open_ = left & np.isnat(episodes.end)
+    open_ = left & ~episodes.dated["end"]
     left = left & ~open_
-    early = left & np.isnat(episodes.second_contact)
+    early = left & ~episodes.dated["second_contact"]
     counts = [
         ("unpaired", "Two scores that don't belong together", unpaired),
         ("open", "Still open: no end date", open_),
@@ -130,7 +180,9 @@ def _reasons(episodes: Episodes, without: NDArray[np.bool_], unpaired: NDArray[n
     else:
         counts.append(("ended", "Ended, no second score", left))
     return tuple(
-        Step(key=key, label=label, n=int(group.sum())) for key, label, group in counts if group.any()
+        Step(key=key, label=label, n=int(np.count_nonzero(group)))
+        for key, label, group in counts
+        if group.any()
     )
 
 
@@ -139,27 +191,30 @@ def _weighted(
     i: int,
     without: NDArray[np.bool_],
     with_both: NDArray[np.bool_],
-    attributes: tuple[Attribute, ...],
+    attributes: Attributes,
     rule: Rule,
     confidence: float,
 ) -> Weighted | None:
     coded = counted.coded[i]
     paired = coded.paired
     pairs = with_both[paired.episode]
-    better = _improved(counted, i, np.unique(coded.cell[pairs]), rule)
+    of_pairs = coded.cell.compress(pairs)
+    cells, _ = occurring(of_pairs, coded.grid)
+    better = _improved(counted, i, cells, rule)
     if better is None:
         return None
-    outcome = np.full(len(without), 2)
-    outcome[paired.episode[pairs]] = np.where(better[coded.cell[pairs]], 0, 1)
+    outcome = np.full(len(without), 2, np.int8)
+    outcome[paired.episode.compress(pairs)] = np.where(better[of_pairs], 0, 1)
     who = without | with_both
-    firsts, cell = np.unique(paired.first_score[who], return_inverse=True)
-    sizes = [len(firsts), *(len(one.values) for one in attributes)]
-    places = np.ravel_multi_index([cell, *(one.code[who] for one in attributes)], sizes)
-    cells, place = np.unique(places, return_inverse=True)
-    columns = np.unravel_index(cells, sizes)
-    counts = [np.bincount(place[outcome[who] == kind], minlength=len(cells)) for kind in range(3)]
-    features = {"the first score": firsts[columns[0]][:, None]}
-    for codes, one in zip(columns[1:], attributes, strict=True):
+    # First scores and combinations of attributes are coded already, so that nothing is sorted here.
+    kinds = len(attributes.kinds)
+    place = coded.first_place.compress(who).astype(np.int64) * kinds + attributes.kind.compress(who)
+    found, times = occurring(place * 3 + outcome.compress(who), len(coded.first_values) * kinds * 3)
+    cells, cell = np.unique(found // 3, return_inverse=True)
+    counts = np.zeros((3, len(cells)), np.int64)
+    counts[found % 3, cell] = times
+    features = {"the first score": coded.first_values[cells // kinds][:, None]}
+    for codes, one in zip(attributes.kinds[cells % kinds].T, attributes.each, strict=True):
         used = np.unique(codes)
         if len(used) > 1:
             features[one.name] = (codes[:, None] == used[1:]).astype(float)

@@ -14,6 +14,7 @@ from evaluation.findings.missing_as_json import (
     standard_entry,
 )
 from evaluation.findings.of_scale import scale_entry
+from evaluation.findings.reach_as_json import needs_entry, reach_entry
 from evaluation.findings.sentences import subtitle
 from evaluation.findings.trend_words import RULE_SET, signal_words
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from evaluation.findings.described import Described
     from evaluation.findings.details import Details
     from evaluation.findings.experience import Experience
-    from evaluation.findings.finding import Evidence, Finding, Flow, Needs, RuleInWords
+    from evaluation.findings.finding import Evidence, Finding, Flow, RuleInWords
     from evaluation.findings.trajectory import Later, Trajectory, TrajectoryPoint
     from evaluation.findings.trend import Trend, TrendPoint
     from evaluation.trends import Control
@@ -48,6 +49,7 @@ def evidence_entries(evidence: Evidence) -> dict[str, Any]:
         "scales": [finding_entry(finding) for finding in evidence.findings],
         "composites": [composite_entry(composite) for composite in evidence.composites],
         "needs": [needs_entry(needs) for needs in evidence.needs],
+        "reach": reach_entry(evidence.reach) if evidence.reach else None,
         "experience": [experience_entry(found) for found in evidence.experience],
         "described": [described_entry(found) for found in evidence.described],
         "trends": [trend_entry(found) for found in evidence.trends],
@@ -131,22 +133,6 @@ def composite_entry(composite: Composite) -> dict[str, Any]:
         "rules": [_rule_entry(rule) for rule in composite.rules],
         "sentence": composite.sentence,
         "caveats": [caveat.text for caveat in composite.caveats],
-    }
-
-
-def needs_entry(needs: Needs) -> dict[str, Any]:
-    """One entry of `needs`: first scores alone."""
-    return {
-        "measure": needs.measure,
-        "scale": needs.scale,
-        "title": needs.title,
-        "rater": needs.rater,
-        "n": needs.n,
-        "mean": needs.mean,
-        "sd": needs.sd,
-        "clinical": needs.clinical.to_dict() if needs.clinical else None,
-        "bins": [{"label": b.label, "before": b.before} for b in needs.bins],
-        "sentence": needs.sentence,
     }
 
 

@@ -80,16 +80,24 @@ def moves_of(scale: Scale, table: ChangeTable) -> tuple[Move, ...]:
     """How many moved from each band to each, best first; empty where the scale has no bands."""
     if not scale.bands:
         return ()
-    labels = bands_of(scale)
-    counts = dict.fromkeys(((b, a) for b in labels for a in labels), 0)
-    for before, after, n in zip(table.before, table.after, table.count, strict=True):
-        pair = (_band(scale.bands, float(before)), _band(scale.bands, float(after)))
-        if pair in counts:
-            counts[pair] += int(n)
-    return tuple(Move(before=b, after=a, n=n) for (b, a), n in counts.items())
+    labels = tuple(dict.fromkeys(bands_of(scale)))
+    size = len(labels)
+    before, after = (_places(scale.bands, labels, scores) for scores in (table.before, table.after))
+    inside = (before >= 0) & (after >= 0)
+    counts = np.zeros(size * size, np.int64)
+    np.add.at(counts, before[inside] * size + after[inside], table.count[inside])
+    pairs = ((b, a) for b in labels for a in labels)
+    return tuple(Move(before=b, after=a, n=n) for (b, a), n in zip(pairs, counts.tolist(), strict=True))
 
 
-def _band(bands: tuple[Band, ...], score: float) -> str:
-    """The band a score falls in; between two whole-number bands (9.5) it is the lower one's."""
-    held = [band for band in sorted(bands, key=lambda band: band.low) if band.low <= score]
-    return held[-1].label if held else ""
+def _places(
+    bands: tuple[Band, ...], labels: tuple[str, ...], scores: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """The place of each score's band among the labels, -1 below the lowest band.
+
+    Between two whole-number bands (9.5) it is the lower one's.
+    """
+    ordered = sorted(bands, key=lambda band: band.low)
+    at = np.searchsorted([band.low for band in ordered], scores, side="right") - 1
+    places = np.array([*(labels.index(band.label) for band in ordered), -1], dtype=np.int64)
+    return places[at]

@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from evaluation.change import headline_rule, offered_rules, rules_for, wilson
+from evaluation.change import headline_rule, offered_rules, rules_for
 from evaluation.effects import describe, mean_change, probability_of_improvement
-from evaluation.estimates import Rate
-from evaluation.findings.absent import coded_attributes, missing_of
 from evaluation.findings.bins import bands_of, bins_of, moves_of
 from evaluation.findings.caveats import SEVERAL, caveats
 from evaluation.findings.described import Described, described
@@ -31,18 +27,18 @@ from evaluation.findings.finding import (
     RuleInWords,
     Source,
 )
+from evaluation.findings.first_scores import first_scores
 from evaluation.findings.flows import contact_steps, overall_flow, scale_flow
 from evaluation.findings.of_scale import rated_by
-from evaluation.findings.sentences import needs_sentence, sentence
-from evaluation.importing.vocabulary import RETROSPECTIVE
+from evaluation.findings.sentences import sentence
+from evaluation.stages import RETROSPECTIVE
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from evaluation.counting import Counted, Counts
-    from evaluation.findings.absent import Attribute
     from evaluation.findings.latest import Latest
-    from evaluation.measures.definition import Scale
     from evaluation.view import View
 
 _DOMAINS = ("relationship", "caregiver", "baby", "goals", "experience", "learning", "other")
@@ -71,24 +67,21 @@ def build(
     needs: list[Needs] = []
     undirected: list[Described] = []
     said = list(notes)
-    attributes = coded_attributes(counted.episodes)
     for i, coded in enumerate(counted.coded):
         measure = coded.paired.scores.measure
-        if view.measures and measure.id not in view.measures:
+        if not view.looks_at(measure.id, coded.paired.scores.rater):
             continue
         of_scale = counted.mask(view.filters, view.start, view.end, i)
         counts = counted.counts(i, of_scale)
         if counts.pairs and not coded.paired.scores.scale.claims:
             undirected.append(_described(counted, i, of_scale, counts, view, entries))
         elif counts.pairs:
-            finding, note = _finding(
-                counted, i, of_scale, counts, view, entries, attributes, one_form=one_form
-            )
+            finding, note = _finding(counted, i, of_scale, counts, view, entries, one_form=one_form)
             findings.append(finding)
             if note and note not in said:
                 said.append(note)
         elif counts.before_only:
-            needs.append(_needs(counted, i, of_scale, view, entries))
+            needs.append(first_scores(counted, i, of_scale, view, entries))
         elif counts.after_only or counts.unplaced:
             entry = coded.paired.scores
             said.append(
@@ -105,7 +98,7 @@ def build(
     findings.sort(
         key=lambda f: (not f.firm, _DOMAINS.index(f.domain), f.short, places[f.measure, f.scale], f.rater)
     )
-    wanted = [one for one in latest if not view.measures or one.measure.id in view.measures]
+    wanted = [one for one in latest if view.looks_at(one.measure.id, one.rater)]
     if len(findings) >= SEVERAL:
         said.append(f"{len(findings)} results are shown; some differences will be chance.")
     return Evidence(
@@ -125,7 +118,7 @@ def build(
 
 def entries_of(counted: Counted, people: Nouns) -> Nouns:
     """What is counted: people, or their referrals or enrolments where somebody is there more than once."""
-    if len(np.unique(counted.episodes.subject)) == len(counted.episodes):
+    if counted.episodes.once:
         return people
     return ENROLMENT if people is LEARNER else REFERRAL
 
@@ -137,7 +130,6 @@ def _finding(
     counts: Counts,
     view: View,
     people: Nouns,
-    attributes: tuple[Attribute, ...],
     *,
     one_form: bool,
 ) -> tuple[Finding, str]:
@@ -157,8 +149,7 @@ def _finding(
         headline,
         who,
         view.confidence,
-        resample=view.protection == "exact",  # elsewhere they are withheld
-        kept=counted.drawn,
+        resample=False,
     )
     finding = Finding(
         measure=measure.id,
@@ -200,7 +191,6 @@ def _finding(
         firm=scale.firm or measure.local,
         details=shown,
         lead_rule=chosen.lead,
-        missing=missing_of(counted, i, keep, attributes, headline, view.confidence),
         expected=expected(scale, moments.mean_before),
         flow=scale_flow(counts, nouns, people, contact_steps(counted.episodes, keep)),
         bins=bins_of(scale, (table.before, table.count), (table.after, table.count)),
@@ -237,54 +227,4 @@ def _described(
         flow=scale_flow(counts, people, people),
         confidence=view.confidence,
         most_each=counted.most_each(i, keep),
-    )
-
-
-def _needs(counted: Counted, i: int, keep: NDArray[np.bool_], view: View, people: Nouns) -> Needs:
-    entry = counted.coded[i].paired.scores
-    scale = entry.scale
-    scores = np.sort(counted.first_scores(i, keep))
-    n = len(scores)
-    result = Needs(
-        measure=entry.measure.id,
-        scale=scale.id,
-        short=entry.measure.short,
-        title=scale.title,
-        concept=scale.name,
-        rater=entry.rater,
-        nouns=people,
-        n=n,
-        mean=None if scale.ordinal else float(np.mean(scores)),
-        sd=None if scale.ordinal or n < 2 else float(np.std(scores, ddof=1)),
-        clinical=_clinical(scale, scores, view.confidence, people),
-        beyond=_beyond(scale),
-        bins=bins_of(scale, (scores, np.ones(n, dtype=np.int64)), None),
-        sentence="",
-        firm=scale.firm or entry.measure.local,
-    )
-    return replace(result, sentence=needs_sentence(result))
-
-
-def _beyond(scale: Scale) -> str:
-    """What is said of those beyond a scale's main cut-off; empty without one."""
-    cut_off = scale.cut_off
-    return f"scored {cut_off.reach(scale.better)} ({cut_off.label})" if cut_off else ""
-
-
-def _clinical(scale: Scale, scores: NDArray[np.float64], confidence: float, people: Nouns) -> Rate | None:
-    cut_off = scale.cut_off
-    if cut_off is None or not len(scores):
-        return None
-    inside = scores >= cut_off.at if scale.better == "lower" else scores <= cut_off.at
-    n, of = int(inside.sum()), len(scores)
-    low, high = wilson(n, of, confidence)
-    return Rate(
-        rule=f"clinical:{cut_off.id}",
-        outcome="clinical",
-        n=n,
-        of=of,
-        who=f"{people.many} with a first score",
-        low=low,
-        high=high,
-        confidence=confidence,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluation import wording
-from evaluation.composites import MeasurableChange, StatusTable, TalkingTherapies, closed_courses, statuses_of
+from evaluation.composites import MeasurableChange, Statuses, TalkingTherapies, closed_courses, statuses_of
 from evaluation.composites.measurable_change import NO_CREDIT
 from evaluation.composites.rule import NHS_ENGLAND, caseness, change_rule
 from evaluation.composites.talking_therapies import MEASURES as TALKING_THERAPIES
@@ -63,7 +63,8 @@ def composites(counted: Counted, count_on: CountOn, view: View, nouns: Nouns) ->
     those who have the scores, and called so. A rule is left out where the view leaves out one of
     its questionnaires.
     """
-    raters = dict.fromkeys(coded.paired.scores.rater for coded in counted.coded)
+    every = dict.fromkeys(coded.paired.scores.rater for coded in counted.coded)
+    raters = [rater for rater in every if not view.raters or rater in view.raters]
     therapies = {rater: used for rater in raters if len(used := _therapies(counted, rater)) == 2}
     found = []
     for rater in raters:
@@ -172,19 +173,19 @@ def _composite(
     measures = tuple(dict.fromkeys(u.entry.measure.id for u in used))
     if view.measures and not set(measures) <= set(view.measures):
         return None
-    n = len(counted.episodes)
-    statuses = {
-        u.entry.scale.title: statuses_of(counted.coded[u.place].paired, u.amount, u.cut_off, n) for u in used
-    }
-    inside = np.ones(n, bool) if closed is None else closed
+    statuses = _statuses(counted, used)
+    judged = rule.judged(statuses.table)[statuses.member]
+    inside = np.ones(len(judged), bool) if closed is None else closed
     keep = inside & counted.mask(view.filters, view.start, view.end)
-    judged = _judged(rule, statuses)
     if not (judged & inside).any():
         return None
-    table = StatusTable.from_statuses({scale: column[keep] for scale, column in statuses.items()})
+    table = statuses.among(keep)
     rates = rule.rates(table, nouns.many, view.confidence)
-    left = [int((group & ~keep).sum()) for group in (inside & judged, *([inside] if rule.national else []))]
-    subjects = counted.episodes.subject[keep]
+    groups = (inside & judged, *([inside] if rule.national else []))
+    left = [int(np.count_nonzero(group & ~keep)) for group in groups]
+    most_each = 1
+    if not counted.episodes.once and keep.any():
+        most_each = int(np.bincount(counted.episodes.subject[keep]).max())
     composite = Composite(
         id=rule.id,
         title=rule.title,
@@ -203,18 +204,27 @@ def _composite(
             NO_COMPARISON,
             *caveats,
             *(Caveat(key="mixed", text=aside) for aside in rule.asides(table)),
-            *_usual(rates[0].of, nouns, repeats=len(np.unique(subjects)) < len(subjects)),
+            *_usual(rates[0].of, nouns, repeats=most_each > 1),
         ),
-        most_each=int(np.bincount(subjects).max()) if len(subjects) else 1,
+        most_each=most_each,
         left_out=min((number for number in left if number), default=0),
     )
     return replace(composite, sentence=composite_sentence(composite))
 
 
-def _judged(rule: CompositeRule, statuses: dict[str, NDArray[np.int64]]) -> NDArray[np.bool_]:
-    """Which episodes the rule can tell better from worse on."""
-    each = np.column_stack(list(statuses.values()))
-    return rule.judged(StatusTable(tuple(statuses), each, np.ones(len(each), np.int64)))
+def _statuses(counted: Counted, used: tuple[_Used, ...]) -> Statuses:
+    """Where every episode stands on the scales that a rule counts: the same under any filter."""
+    asked = ("statuses", tuple((u.place, u.amount, u.cut_off) for u in used))
+    if asked not in counted.kept:
+        n = len(counted.episodes)
+        counted.kept[asked] = Statuses.of(
+            {
+                u.entry.scale.title: statuses_of(counted.coded[u.place].paired, u.amount, u.cut_off, n)
+                for u in used
+            }
+        )
+    found: Statuses = counted.kept[asked]
+    return found
 
 
 def _usual(of: int | None, nouns: Nouns, *, repeats: bool) -> tuple[Caveat, ...]:

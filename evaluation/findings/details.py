@@ -7,8 +7,8 @@ small numbers be worked out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from evaluation.change import make_rate, room_to_improve
 from evaluation.effects import (
@@ -26,8 +26,11 @@ from evaluation.effects import (
     wilcoxon,
 )
 from evaluation.findings.ends import held
+from evaluation.findings.parts import NotAsked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from evaluation.change import Room, Rule
     from evaluation.effects import Significance
     from evaluation.estimates import Estimate, Rate
@@ -117,6 +120,16 @@ class Details:
         """Whether a figure could be computed with its own interval."""
         return any(d.estimate.name == name and d.estimate.low is not None for d in self.figures)
 
+    def with_bootstraps(self, drawn: Mapping[str, Estimate] | NotAsked) -> Details:
+        """The same with a bootstrap's interval beside each figure, or what says that none was asked for."""
+
+        def beside(name: str) -> Any:
+            return drawn if isinstance(drawn, NotAsked) else drawn.get(name)
+
+        return replace(
+            self, figures=tuple(replace(one, bootstrap=beside(one.estimate.name)) for one in self.figures)
+        )
+
     def end(self, name: str) -> Rate:
         """The share at one end at one time, such as "worst_before"; raises KeyError for another name."""
         for rate in self.ends:
@@ -161,9 +174,7 @@ def details(
             rank_biserial(table, confidence),
         )
         tests = (paired_t(table), wilcoxon(table), sign_test(table))
-    drawn: dict[str, Estimate] = {}
-    if resample:
-        drawn = _resampled(table, confidence, kept)
+    drawn = resampled(table, confidence, kept) if resample else {}
     return Details(
         figures=tuple(Detail(estimate=one, bootstrap=drawn.get(one.name)) for one in own),
         tests=tests,
@@ -174,7 +185,7 @@ def details(
     )
 
 
-def _resampled(table: ChangeTable, confidence: float, kept: Kept | None) -> dict[str, Estimate]:
+def resampled(table: ChangeTable, confidence: float, kept: Kept | None) -> dict[str, Estimate]:
     """The bootstrap of a table; where pairs are few enough to be drawn again, drawn once and kept."""
     if table.n > RESAMPLED_UP_TO:
         return bootstrap(table, confidence, resample=False)

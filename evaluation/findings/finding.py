@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from evaluation.findings.grouped import Grouped
     from evaluation.findings.missing import Missing
     from evaluation.findings.multiverse import Multiverse
+    from evaluation.findings.reach import Reach
     from evaluation.findings.trajectory import Trajectory
     from evaluation.findings.trend import Trend
     from evaluation.measures.definition import Better, Domain, Status
@@ -198,7 +199,12 @@ class Finding(OfScale):
 
 @dataclass(frozen=True, kw_only=True)
 class Needs(OfScale):
-    """First scores alone, for a scale that nobody has two scores on: a needs profile."""
+    """First scores alone: a needs profile of everybody who has one, whether or not a second followed.
+
+    `alone` says that nobody has two scores on the scale. For disclosure control alone, which leaves
+    nothing of them: `rest` are those with a first score and no pair (how many, and how many of them
+    beyond the cut-off), `left` the smaller of the groups, with and without a pair, that filters leave out.
+    """
 
     n: int | None
     mean: float | None
@@ -208,6 +214,11 @@ class Needs(OfScale):
     bins: tuple[Bin, ...]  # `after` is None throughout
     sentence: str
     rounded: bool = False  # whether disclosure control has rounded its counts
+    alone: bool = True
+    ordinal: bool = False  # its steps are unequal, so it has no average
+    source: str = ""  # of the cut-off
+    rest: tuple[int, int] = (0, 0)
+    left: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,6 +254,7 @@ class Evidence:
     trajectories: tuple[Trajectory, ...] = ()  # more than two scores of each
     groups: Grouped | None = None  # the findings by group, where the view asks for groups
     multiverses: tuple[Multiverse, ...] = ()  # each scale's share under every reasonable definition
+    reach: Reach | None = None  # who is reached, who of them has scores, and where they started
 
     def finding(self, key: str) -> Finding:
         """The finding of that key; raises KeyError when there is none."""

@@ -33,14 +33,14 @@ def contact_steps(episodes: Episodes, keep: NDArray[np.bool_]) -> tuple[Step, ..
     Whoever has scores but no date of a contact is in the later steps all the same, so these need not
     narrow down.
     """
-    dates = (
-        ("first_contact", "With a first contact on record", episodes.first_contact),
-        ("second_contact", "With a second contact on record", episodes.second_contact),
-    )
+    labels = {
+        "first_contact": "With a first contact on record",
+        "second_contact": "With a second contact on record",
+    }
     return tuple(
-        Step(key=key, label=label, n=int((keep & ~np.isnat(when)).sum()))
-        for key, label, when in dates
-        if not np.isnat(when).all()
+        Step(key=key, label=label, n=int(np.count_nonzero(keep & episodes.dated[key])))
+        for key, label in labels.items()
+        if episodes.dated[key].any()
     )
 
 

@@ -97,13 +97,12 @@ def _groups(
     confidence: float,
 ) -> tuple[Group, ...]:
     paired = counted.coded[i].paired
-    has_pair = np.zeros(len(keep), bool)
-    has_pair[paired.episode] = True
+    has_pair = counted.has_pair(i)
     everyone, before, both = (
-        np.bincount(code[keep & mask], minlength=len(names)).tolist()
+        np.bincount(code.compress(keep & mask), minlength=len(names)).tolist()
         for mask in (np.ones(len(keep), bool), paired.has_before | has_pair, has_pair)
     )
-    total = int(keep.sum())
+    total = int(np.count_nonzero(keep))
     people = finding.flow.steps[0].label.split(" ")[0].lower()
     who = finding.headline()[0].who if finding.headline() else f"{finding.nouns.many} with both scores"
     tables = counted.tables(i, keep, code, len(names))
@@ -134,14 +133,16 @@ def _coded(
     """The groups of those kept in order, blanks last, and each episode's place among them (-1: not kept)."""
     attributes = counted.episodes.attributes
     if name in attributes.columns:
-        codes, found = pd.factorize(attributes[name].to_numpy(object))
-        texts = ["" if text == UNRECORDED else str(text) for text in found]
+        coded = counted.episodes.coded(name)
+        codes, texts = coded.code, ["" if text == UNRECORDED else text for text in coded.values]
         recorded = in_order({text for text in texts if text})
     else:
-        codes, found = pd.factorize(numbers(counted.dates(i), "quarter"))
+        if ("quarters", i) not in counted.kept:
+            counted.kept["quarters", i] = pd.factorize(numbers(counted.dates(i), "quarter"))
+        codes, found = counted.kept["quarters", i]
         texts = [Period("quarter", int(number)).short if number >= 0 else "" for number in found]
         recorded = [Period("quarter", int(n)).short for n in sorted(found) if n >= 0]
-    present = {texts[code] for code in np.unique(codes[keep])}
+    present = {texts[code] for code in np.flatnonzero(np.bincount(codes.compress(keep)))}
     names = [text for text in recorded if text in present]
     order = {text: place for place, text in enumerate(names)}
     if "" in present:

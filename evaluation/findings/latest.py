@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from evaluation.importing.vocabulary import occasion_order
+from evaluation.stages import occasion_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

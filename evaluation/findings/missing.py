@@ -233,9 +233,11 @@ def tipping_sentence(bounds: Bounds, *, rounded: bool = False) -> str:
 def _clear_of_half(bounds: Bounds) -> bool:
     """Whether the share stays on its side of half whatever counts were rounded to these.
 
-    Counts to the nearest 5 are 2 off at most.
+    Counts to the nearest 5 are 2 off at most, to the nearest 10 they are 5.
     """
-    off = 2 * 2 + 2 + 2  # of twice the improved, those with both scores and those missing
+    tens = all(n % 10 == 0 for n in (bounds.improved, bounds.of, bounds.missing))
+    each = 5 if tens else 2
+    off = 2 * each + each + each  # of twice the improved, those with both scores and those missing
     lead = 2 * bounds.improved - bounds.everyone
     return lead >= off or lead + 2 * bounds.missing < -off
 

@@ -17,8 +17,8 @@ from evaluation.change import offered_rules, rules_for
 from evaluation.findings.finding import GOAL
 from evaluation.findings.of_scale import rated_by
 from evaluation.findings.rounding import stepped
-from evaluation.importing.vocabulary import RETROSPECTIVE
 from evaluation.missing import STANCES, Stance, under
+from evaluation.stages import RETROSPECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -198,7 +198,8 @@ def _sources(counted: tuple[Counted, ...], finding: Finding, view: View) -> list
     for one in counted:
         for i, coded in enumerate(one.coded):
             entry = coded.paired.scores
-            if (entry.measure.id, entry.scale.id) != (finding.measure, finding.scale):
+            same_scale = (entry.measure.id, entry.scale.id) == (finding.measure, finding.scale)
+            if not same_scale or not view.looks_at(entry.measure.id, entry.rater):
                 continue
             keep = one.mask(view.filters, view.start, view.end, i)
             counts = one.counts(i, keep)

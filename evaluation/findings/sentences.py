@@ -137,9 +137,11 @@ def needs_sentence(needs: Needs) -> str:
     """What first scores alone say: how many have one, and how many start in the clinical range."""
     who = f"{wording.capital(people(needs))} {'has' if needs.n == 1 else 'have'}"
     text = f"{who} a first score for {needs.concept} ({subtitle(needs)})"
+    if not needs.alone and needs.mean is not None:
+        text += f", {wording.decimal(needs.mean)} on average"
     if needs.clinical is not None and needs.clinical.n is not None:
         text += f"; {wording.rate(needs.clinical)} {needs.beyond}"
-    return f"{text}. Nobody has both scores yet, so change can't be shown."
+    return f"{text}. Nobody has both scores yet, so change can't be shown." if needs.alone else f"{text}."
 
 
 def _n(rate: Rate) -> str:

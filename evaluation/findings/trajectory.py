@@ -16,7 +16,7 @@ from evaluation.findings.finding import Caveat
 from evaluation.findings.of_scale import OfScale, names_of
 from evaluation.findings.sentences import verbs
 from evaluation.findings.trajectory_words import trajectory_sentence
-from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP
+from evaluation.stages import BASELINE, END, FOLLOW_UP
 from evaluation.trajectories import SeriesTable, keeping, points
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from evaluation.estimates import Estimate, Rate
     from evaluation.findings.finding import Evidence, Finding, RuleInWords
     from evaluation.measures.definition import Better
-    from evaluation.trajectories import Arranged, Arrangement
-    from evaluation.trajectories.arranging import By
+    from evaluation.trajectories.arranging import Arranged, Arrangement
+    from evaluation.trajectories.series import By
     from evaluation.view import View
 
 

@@ -18,7 +18,7 @@ from evaluation.findings.of_scale import OfScale, names_of
 from evaluation.findings.rounding import most_off
 from evaluation.findings.sentences import verbs
 from evaluation.findings.trend_words import trend_sentence
-from evaluation.trends import ENOUGH, MONTHS, Control, Every, numbers, p_chart, periods, xmr
+from evaluation.trends import ENOUGH, Control, Every, numbers, p_chart, periods, xmr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -100,27 +100,23 @@ class Trend(OfScale):
 
 def trends(counted: Counted, evidence: Evidence) -> tuple[Trend, ...]:
     """The trend of every finding of a view, in the findings' order; none where no second score is dated."""
-    places = {
-        (c.paired.scores.measure.id, c.paired.scores.scale.id, c.paired.scores.rater): i
-        for i, c in enumerate(counted.coded)
-    }
-    made = (trend(counted, places[f.measure, f.scale, f.rater], f, evidence.view) for f in evidence.findings)
+    made = (
+        trend(counted, counted.place(f.measure, f.scale, f.rater), f, evidence.view)
+        for f in evidence.findings
+    )
     return tuple(entry for entry in made if entry is not None)
 
 
 def trend(counted: Counted, i: int, finding: Finding, view: View) -> Trend | None:
     """What became of one finding's pairs period by period; None where no second score has a date."""
     keep = counted.mask(view.filters, view.start, view.end, i)
-    second = counted.coded[i].second
-    paired = np.zeros(len(keep), bool)
-    paired[counted.coded[i].paired.episode] = True
-    dated = keep & paired & ~np.isnat(second)
+    month = _steps(counted, i, "month")
+    dated = keep & counted.has_pair(i) & (month >= 0)
     if not dated.any():
         return None
-    month = numbers(np.where(paired, second, counted.last_date), "month")
-    every = _step(month[dated], view)
-    step_of = month if every == "month" else np.where(month < 0, -1, month // MONTHS["quarter"])
-    own = step_of[dated]
+    every = _step(month.compress(dated), view)
+    step_of = _steps(counted, i, every)
+    own = step_of.compress(dated)
     last = int(own.max())
     first = max(int(own.min()), last - MOST + 1)
     steps = periods(first, last, every)
@@ -150,8 +146,7 @@ def trend(counted: Counted, i: int, finding: Finding, view: View) -> Trend | Non
         for step, found, (both, of) in zip(steps, tables, completion, strict=True)
     )
     shown = sum(point.n or 0 for point in points)
-    of_pair = np.isnat(second[counted.coded[i].paired.episode]) & keep[counted.coded[i].paired.episode]
-    undated = int(of_pair.sum())
+    undated = int(np.count_nonzero((keep & (month < 0))[counted.coded[i].paired.episode]))
     made = Trend(
         **names_of(finding),
         most_each=finding.most_each,
@@ -196,12 +191,21 @@ def _number(rate: Rate) -> float | None:
     return rate.share * (rate.of or 0) if rate.rounded and rate.share is not None else rate.n
 
 
-def _step(months: NDArray[np.int64], view: View) -> Every:
+def _steps(counted: Counted, i: int, every: Every) -> NDArray[np.int32]:
+    """The month or quarter that each episode belongs to on the i-th scale, worked out once; -1: none."""
+    if ("steps", i, every) not in counted.kept:
+        dates = np.where(counted.has_pair(i), counted.coded[i].second, counted.last_date)
+        counted.kept["steps", i, every] = numbers(dates, every).astype(np.int32)
+    found: NDArray[np.int32] = counted.kept["steps", i, every]
+    return found
+
+
+def _step(months: NDArray[np.int32], view: View) -> Every:
     """The step that a view asks for; otherwise months where there are enough pairs in enough of them."""
     if view.every != "auto":
         return view.every
     last = int(months.max())
-    within = months[months > last - MOST]
+    within = months.compress(months > last - MOST)
     counts = np.bincount(within - within.min())
     enough = len(counts) >= ENOUGH and (counts >= MONTHLY).mean() >= MOSTLY
     return "month" if enough else "quarter"
@@ -212,11 +216,10 @@ def _completion(
 ) -> list[tuple[int, int]]:
     """In each group, how many have both scores, of how many with a first."""
     paired = counted.coded[i].paired
-    has_pair = np.zeros(len(keep), bool)
-    has_pair[paired.episode] = True
+    has_pair = counted.has_pair(i)
     inside = keep & (group >= 0) & (group < groups)
-    both = np.bincount(group[inside & has_pair], minlength=groups)
-    first = np.bincount(group[inside & (has_pair | paired.has_before)], minlength=groups)
+    both = np.bincount(group.compress(inside & has_pair), minlength=groups)
+    first = np.bincount(group.compress(inside & (has_pair | paired.has_before)), minlength=groups)
     return [(int(b), int(f)) for b, f in zip(both, first, strict=True)]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from evaluation.importing.vocabulary import tokens
+from evaluation.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,12 @@ _UNITS = frozenset(
     "site centre center hub clinic practice provider service team practitioner therapist worker clinician "
     "keyworker tutor trainer".split()
 )
+Kind = Literal["service", "programme"]
+# The words of its header by which a column says so, the plainest first.
+_KINDS: dict[Kind, tuple[str, ...]] = {
+    "service": ("service", "provider", "organisation", "team", "site", "centre", "center", "hub", "clinic"),
+    "programme": ("programme", "program", "pathway", "intervention", "course"),
+}
 _MANY = {
     **{word: f"{word}s" for word in _UNITS if not word.endswith("y")},
     **{
@@ -28,6 +34,7 @@ _MANY = {
     "agency": "agencies",
 }
 _NUMBER = re.compile(r"(\d+)")
+_STAFF = frozenset({"practitioner", "worker", "therapist", "clinician", "keyworker", "supervisor"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +66,25 @@ def attribute(name: str) -> Attribute:
     if last in _MANY:
         return Attribute(name=name, label=label, one=last, many=_MANY[last], unit=last in _UNITS)
     return Attribute(name=name, label=label, one="group", many=f"groups by {text}", unit=False)
+
+
+def by_whom(name: str) -> bool:
+    """Whether a column says who did the work: it describes no family, and no gap is a verdict on them.
+
+    >>> by_whom("Key worker"), by_whom("Ethnicity")
+    (True, False)
+    """
+    return bool(_STAFF & set(tokens(name)))
+
+
+def of_kind(names: Iterable[str], kind: Kind) -> str:
+    """The column that says which service, or which programme; empty where none does.
+
+    >>> of_kind(["Ethnicity", "Site name", "Team"], "service"), of_kind(["Site"], "programme")
+    ('Team', '')
+    """
+    named = [(name, set(tokens(name))) for name in names]
+    return next((name for word in _KINDS[kind] for name, words in named if word in words), "")
 
 
 def in_order(names: Iterable[str]) -> list[str]:

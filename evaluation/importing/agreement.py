@@ -124,10 +124,12 @@ def _sums(block: Block, scale: Scale) -> NDArray[np.float64]:
     return found
 
 
-def ids_apart_by_zeros(ids: NDArray[np.object_], noun: str, *, shown: bool = True) -> tuple[str, ...]:
+def ids_apart_by_zeros(
+    ids: NDArray[np.object_], rows: NDArray[np.int64], places: Places, noun: str
+) -> tuple[str, ...]:
     """A note on ids that differ by zeros in front alone ("001" and "1"), as Excel drops them.
 
-    The first of them stand in it where ids may be `shown`.
+    It names the first two by their rows: no id outlives the reading of the file.
     """
     distinct = set(ids) - {""}
     if not any(map(_ZEROS.search, distinct)):
@@ -139,10 +141,10 @@ def ids_apart_by_zeros(ids: NDArray[np.object_], noun: str, *, shown: bool = Tru
     if not apart:
         return ()
     count = "1 id differs" if len(apart) == 1 else f"{len(apart)} ids differ"
-    example = f" (such as {' and '.join(repr(one) for one in apart[0][:2])})" if shown else ""
+    first = sorted(int(rows[np.argmax(ids == one)]) for one in apart[0][:2])
     plural = "families" if noun == "family" else "learners"
     note = (
-        f"{count} from another only by zeros in front{example}, and they count as different "
-        f"{plural}: write them alike if they are the same."
+        f"{count} from another only by zeros in front (such as on {places.listed(first)}), and they count "
+        f"as different {plural}: write them alike if they are the same."
     )
     return (note,)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from evaluation.errors import InputError
+from evaluation.importing.marks import Marks, hashed
 from evaluation.importing.privacy.banding import bands_of_births
 from evaluation.importing.privacy.keeping import is_birth, is_id_of_episode, kept_texts
 from evaluation.importing.vocabulary import role_named, tokens
@@ -20,21 +21,13 @@ if TYPE_CHECKING:
     from evaluation.importing.mapping import Column
     from evaluation.importing.rows import Rows
 
-# The key of the marks: new each time the program starts and written nowhere, so no id can be found from one.
-_SECRET = secrets.token_urlsafe(12)
-
 
 @dataclass(frozen=True, eq=False)
-class Marks:
-    """What tells whether episodes of two files read in one run are the same, without their ids.
+class Coded:
+    """One attribute as numbers: its values, and each episode's place among them (-1: none)."""
 
-    Keyed hashes, one entry an episode: `subject` is of whose it is and `episode` of which of theirs.
-    `row` is the first row of each, as `Places` numbers rows.
-    """
-
-    subject: NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
-    episode: NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
-    row: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    values: tuple[str, ...]
+    code: NDArray[np.signedinteger]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +44,7 @@ class Episodes:
     second_contact: NDArray[np.datetime64]
     start: NDArray[np.datetime64]
     end: NDArray[np.datetime64]
-    marks: Marks = Marks()
+    marks: Marks = field(default_factory=Marks)
 
     def __len__(self) -> int:
         return len(self.subject)
@@ -60,6 +53,33 @@ class Episodes:
     def has_contacts(self) -> bool:
         """Whether the dates that the national pairing rule needs are there."""
         return not (np.isnat(self.first_contact).all() or np.isnat(self.second_contact).all())
+
+    @cached_property
+    def once(self) -> bool:
+        """Whether nobody is there more than once."""
+        return len(np.unique(self.subject)) == len(self.subject)
+
+    @cached_property
+    def dated(self) -> dict[str, NDArray[np.bool_]]:
+        """Which episodes have a date of each kind: first_contact, second_contact, end."""
+        kinds = {
+            "first_contact": self.first_contact,
+            "second_contact": self.second_contact,
+            "end": self.end,
+        }
+        return {kind: ~np.isnat(dates) for kind, dates in kinds.items()}
+
+    def coded(self, name: str) -> Coded:
+        """An attribute as numbers, looked up in its texts once; raises KeyError where there is none."""
+        if name not in self._coded:
+            code, values = pd.factorize(self.attributes[name].to_numpy(dtype=object))
+            small = np.min_scalar_type(-max(len(values), 1))
+            self._coded[name] = Coded(tuple(map(str, values)), code.astype(small))
+        return self._coded[name]
+
+    @cached_property
+    def _coded(self) -> dict[str, Coded]:
+        return {}
 
 
 def episodes_of(
@@ -99,26 +119,19 @@ def episodes_of(
         dated["second_contact"],
         dated["start"],
         dated["end"],
-        _marks(people, np.asarray(names, dtype=object), codes, rows.number),
+        _marks(people, np.asarray(names, dtype=object), codes, rows),
     ), codes
 
 
 def _marks(
-    people: NDArray[np.object_],
-    names: NDArray[np.object_],
-    codes: NDArray[np.int64],
-    number: NDArray[np.int64],
+    people: NDArray[np.object_], names: NDArray[np.object_], codes: NDArray[np.int64], rows: Rows
 ) -> Marks:
     row = np.zeros(len(names), dtype=np.int64)
     used = np.flatnonzero(codes >= 0)[::-1]
-    row[codes[used]] = number[used]  # of several the last to be written stays, which is the first
-    return Marks(_hashed(people), _hashed(names), row)
-
-
-def _hashed(texts: NDArray[np.object_]) -> NDArray[np.uint64]:
-    """Texts as 64-bit keyed hashes (SipHash), which nobody without the key can turn back."""
-    found: NDArray[np.uint64] = pd.util.hash_array(texts, hash_key=_SECRET)
-    return found
+    row[codes[used]] = rows.number[used]  # of several the last to be written stays, which is the first
+    of_people = hashed(people, rows.marks_key)
+    one_each = rows.mapping.first("episode") is None  # then an episode is called what its subject is
+    return Marks(of_people, of_people if one_each else hashed(names, rows.marks_key), row, rows.marks_key)
 
 
 def _picked(

@@ -26,6 +26,7 @@ from evaluation.importing.fitting import fit
 from evaluation.importing.ledger import LEFT_OUT
 from evaluation.importing.lists import refuse_two_lists
 from evaluation.importing.mapping import NEW
+from evaluation.importing.marks import NOBODY, hashed
 from evaluation.importing.naming import UNKNOWN
 from evaluation.importing.places import STEP
 from evaluation.importing.privacy.keeping import refuse_personal_data
@@ -51,10 +52,14 @@ __all__ = ["Block", "Responses", "ingest"]
 
 @dataclass(frozen=True, eq=False)
 class Whose:
-    """Of which episode each row is: its number, and the episode's place (-1: nobody's). One entry a row."""
+    """Of which episode each row is: its number, and the episode's place (-1: nobody's). One entry a row.
+
+    `subject` is the mark of whose it is, of rows that are in no episode too (NOBODY: it has no id).
+    """
 
     row: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     episode: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    subject: NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
 
     def of(self, rows: Iterable[int]) -> NDArray[np.int64]:
         """The episode of each of these rows, without those of nobody."""
@@ -87,15 +92,24 @@ class Responses:
     whose: Whose = field(default_factory=Whose)
 
 
-def ingest(workbook: Workbook, mapping: Mapping, registry: Registry, *, id_key: bytes = b"") -> Responses:
+def ingest(
+    workbook: Workbook,
+    mapping: Mapping,
+    registry: Registry,
+    *,
+    id_key: bytes = b"",
+    marks_key: bytes = b"",
+) -> Responses:
     """Read the responses that a mapping describes; `id_key` makes the codes where it has ids "keyed".
+
+    `marks_key` makes the marks by which families are told apart without ids; this run's own unless given.
 
     Raises InputError with one sentence when the mapping does not fit the file, no id column is
     named, personal data would be kept, or nothing that could be evaluated is mapped.
     """
     known = registry.with_local(mapping.own)
     sheet, fitted, notes = fit(workbook, mapping, known)
-    rows = Rows(sheet, fitted, id_key)
+    rows = Rows(sheet, fitted, id_key, marks_key)
     rows.notes += (*unread_sheets(workbook, fitted), *notes)
     return _read(rows, known.with_local(entry.measure() for entry in fitted.locals if entry.described))
 
@@ -113,8 +127,10 @@ def _read(rows: Rows, registry: Registry) -> Responses:
     set_aside_unusable(rows, subject)
     refuse_two_lists(rows)
     if rows.mapping.subjects == "id":
-        rows.notes += ids_apart_by_zeros(subject[rows.in_use], rows.mapping.noun, shown=not rows.ids_hidden)
-    key = episode_keys(rows, coded(rows, subject))
+        used = rows.in_use
+        rows.notes += ids_apart_by_zeros(subject[used], rows.number[used], rows.places, rows.mapping.noun)
+    subject = coded(rows, subject)
+    key = episode_keys(rows, subject)
     # Before repeats are set aside: a family is in the file, whatever can be used of it.
     episodes, codes = episodes_of(key, rows.in_use, rows)
     if not long:
@@ -145,8 +161,18 @@ def _read(rows: Rows, registry: Registry) -> Responses:
         tuple(not_used),
         rows.mapping.columns,
         tuple(dict.fromkeys(rows.repeats)),
-        Whose(rows.number, codes),
+        Whose(rows.number, codes, _marked(subject, codes, episodes)),
     )
+
+
+def _marked(subject: NDArray[np.object_], codes: NDArray[np.int64], episodes: Episodes) -> NDArray[np.uint64]:
+    """The mark of whose each row is, which those of the rows in use have already."""
+    found = np.full(len(subject), NOBODY, dtype=np.uint64)
+    used = codes >= 0
+    found[used] = episodes.marks.subject[codes[used]]
+    others = ~used & (subject != "")
+    found[others] = hashed(subject[others], episodes.marks.key)
+    return found
 
 
 def _of_rows_not_used(rows: Rows, registry: Registry, scored: tuple[Column, ...]) -> list[Block]:

@@ -9,6 +9,7 @@ import numpy as np
 from evaluation.errors import InputError
 from evaluation.importing.added_up import added_up_said
 from evaluation.importing.ledger import NOT_KEPT, Fault, Ledger, Problem, SetAside
+from evaluation.importing.marks import key_of_this_run
 from evaluation.importing.privacy.personal import id_candidate
 from evaluation.importing.privacy.pseudonyms import pseudonyms
 from evaluation.importing.sheets import Together, column_letter
@@ -35,7 +36,7 @@ class Rows:
     of reading.
     """
 
-    def __init__(self, sheet: Sheet, mapping: Mapping, id_key: bytes = b"") -> None:
+    def __init__(self, sheet: Sheet, mapping: Mapping, id_key: bytes = b"", marks_key: bytes = b"") -> None:
         header = mapping.header_rows[-1]
         body, filled = sheet.cells.iloc[header:], sheet.filled[header:]
         if isinstance(sheet, Together):
@@ -44,6 +45,7 @@ class Rows:
         last = int(np.flatnonzero(filled.any(axis=1))[-1]) + 1 if filled.any() else 0
         self.sheet_read, self.sheet = sheet, sheet.name
         self.mapping, self.id_key = mapping, id_key
+        self.marks_key = marks_key or key_of_this_run()
         self.body: pd.DataFrame = body.iloc[:last]
         self.filled: NDArray[np.bool_] = filled[:last]
         self.number: NDArray[np.int64] = sheet.numbers[header : header + last]
@@ -66,12 +68,6 @@ class Rows:
     def in_use(self) -> NDArray[np.bool_]:
         """Which rows have not been set aside."""
         return ~np.isin(self.number, list(self._aside)) if self._aside else np.ones(len(self), bool)
-
-    @property
-    def ids_hidden(self) -> bool:
-        """Whether ids are nothing to be shown in a message: codes stand for them, or they are personal."""
-        column = self.mapping.first("id")
-        return self.mapping.ids == "keyed" or (column is not None and column.personal != "")
 
     @property
     def ledger(self) -> Ledger:
@@ -160,7 +156,7 @@ def subjects_of(rows: Rows) -> NDArray[np.object_]:
             f"{_personal_ids(rows.mapping)} Name it on the import page or in a mapping file, "
             'or say that each row is one family ("subjects": "one_per_row").'
         )
-    return _ids(rows.texts(column))
+    return as_compared(rows.texts(column))
 
 
 def coded(rows: Rows, subject: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -197,7 +193,7 @@ def _names_an_id(header: Tokens) -> bool:
 def episode_keys(rows: Rows, subject: NDArray[np.object_]) -> NDArray[np.object_]:
     """What tells episodes apart: the subject and, where a column names it, the referral or enrolment."""
     column = rows.mapping.first("episode")
-    return subject if column is None else subject + "\x1f" + _ids(rows.texts(column))
+    return subject if column is None else subject + "\x1f" + as_compared(rows.texts(column))
 
 
 def set_aside_unusable(rows: Rows, subject: NDArray[np.object_]) -> None:
@@ -210,8 +206,8 @@ def set_aside_unusable(rows: Rows, subject: NDArray[np.object_]) -> None:
         rows.set_aside(without, f"{NO_ID} in column {column_letter(column.index)}")
 
 
-def _ids(texts: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Ids compared without case ("a12" is "A12"), and "226.0" as Excel wrote it is "226"."""
+def as_compared(texts: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Ids as they are compared: without case ("a12" is "A12"), and "226.0" as Excel wrote it is "226"."""
     return np.array(
         [
             text[:-2].casefold() if text.endswith(".0") and text[:-2].isdigit() else text.casefold()

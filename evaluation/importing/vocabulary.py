@@ -6,13 +6,13 @@ and "PHQ9Pre" are the same header. Nothing here looks at a column's content.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evaluation.importing import word_lists
-from evaluation.importing.word_lists import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, Role
+from evaluation.importing.word_lists import Role
+from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, occasion_order
+from evaluation.tokens import Tokens, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,27 +40,9 @@ __all__ = [
     "without",
 ]
 
-Tokens = tuple[str, ...]
-
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-# The first number of "6-8 weeks": the second says by when.
-_SPAN = re.compile(r"(?<![\w.–-])\d+[-–](?=\d+ ?(?:days?|w(?:ee)?ks?|months?|mths?|y(?:ea)?rs?)\b)")
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_DURATION = re.compile(r"(\d+)(?: (day|week|month|year))?")
 # Later kinds win where a header holds words of several ("retrospective baseline").
 _PRIORITY = (RETROSPECTIVE, FOLLOW_UP, REVIEW, END, BASELINE)
-_IN_TIME = (RETROSPECTIVE, BASELINE, REVIEW, END, FOLLOW_UP)
 _SHORT = 7  # words: a longer header is a question, which may hold any word
-
-
-@lru_cache(maxsize=65536)
-def tokens(header: str) -> Tokens:
-    r"""Cut a header into lower-case words and numbers.
-
-    >>> tokens("PHQ-9\u00a0(pre)"), tokens("phq9_1_pre"), tokens("KnowledgeBefore")
-    (('phq', '9', 'pre'), ('phq', '9', '1', 'pre'), ('knowledge', 'before'))
-    """
-    return tuple(_TOKEN.findall(_CAMEL.sub(" ", _SPAN.sub("", header)).casefold()))
 
 
 def locate(needle: Tokens, haystack: Tokens) -> int:
@@ -208,16 +190,6 @@ def occasion_named(text: str) -> str:
     ('', 'follow-up 6 months')
     """
     return occasion_in(tokens(text))[0]
-
-
-def occasion_order(occasion: str) -> tuple[int, int, str]:
-    """A sort key that puts occasions in the order in which they happen."""
-    for rank, kind in enumerate(_IN_TIME):
-        if occasion.startswith(kind):
-            found = _DURATION.search(occasion)
-            days = int(found[1]) * word_lists.DAYS.get(found[2], 1) if found else 0
-            return (rank, days, occasion)
-    return (9, 0, occasion)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-BASELINE = "baseline"
-RETROSPECTIVE = "retrospective baseline"
-REVIEW = "review"
-END = "end"
-FOLLOW_UP = "follow-up"
+from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW
 
 STAGES = {
     BASELINE: (
@@ -52,7 +48,6 @@ UNITS = {
     }.items()
     for name in names.split()
 }
-DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 # "Over the last 2 weeks": what a question asks about, and no stage.
 RECALLED = frozenset("last past previous".split())
 PERIODS = frozenset("day days week weeks fortnight month months year years".split())

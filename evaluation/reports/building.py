@@ -12,6 +12,7 @@ from evaluation.reports.composites import composite_section
 from evaluation.reports.described import described_section, experience_section
 from evaluation.reports.groups import group_sections
 from evaluation.reports.missing import missing_blocks
+from evaluation.reports.reach import reach_blocks
 from evaluation.reports.report import Block, Bullets, Paragraph, Report, Section, Statement
 from evaluation.reports.statistics import statistics
 from evaluation.reports.trajectories import trajectory_sections
@@ -30,6 +31,7 @@ SECTIONS = {
     "summary": "Summary",
     "about": "What we did",
     "counted": "Who is counted",
+    "reach": "Who we reach",
     "outcomes": "What changed",
     "national": "By the national definitions",
     "experience": "What was said about the service",
@@ -137,6 +139,7 @@ def _blocks(name: str, evidence: Evidence, made_on: date | None) -> tuple[Block,
     makers: dict[str, Callable[[], tuple[Block, ...]]] = {
         "summary": lambda: _summary(evidence),
         "counted": lambda: _counted(evidence),
+        "reach": lambda: reach_blocks(evidence),
         "missing": lambda: missing_blocks(evidence),
         "words": lambda: words_blocks(evidence),
         "reading": lambda: _reading(evidence),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
+from evaluation.charts import how
 from evaluation.charts.table import Table, rate_cells
 from evaluation.findings.of_scale import rated_by
-from evaluation.reports.figures import how_known
 from evaluation.reports.report import Bullets, Paragraph, Section, Statement
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def definitions(composite: Composite) -> tuple[str, ...]:
     """Each part of the rule in words, with its source and how far to trust it."""
     return tuple(
         f"{rule.label}: {wording.sentence(rule.text)} Source: {rule.source} "
-        f"({how_known(rule.status)[:1].lower()}{how_known(rule.status)[1:]})."
+        f"({how.known(rule.status)[:1].lower()}{how.known(rule.status)[1:]})."
         for rule in composite.rules
     )
 

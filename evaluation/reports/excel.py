@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
@@ -28,6 +29,8 @@ from evaluation.reports.archive import legal, settled
 from evaluation.reports.report import Bullets, Paragraph, Statement
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from openpyxl.cell.cell import Cell as ExcelCell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from evaluation.reports.report import Block, Report
 
 FONT = "Arial"
+HOW = "How was this calculated?"
 LONGEST_NAME = 30  # Excel allows 31; the guidance asks for fewer
 WIDEST = 60  # characters
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\"]")
@@ -48,17 +52,59 @@ def render_excel(report: Report) -> bytes:
     names = _names(report.tables)
     _cover(book, report)
     _contents(book, report, names)
-    _table_sheet(book, "Notes", _notes(report), report, "table_notes")
+    _table_sheet(book, "Notes", _notes(report), report.notices, "table_notes")
     for number, (name, table) in enumerate(zip(names, report.tables, strict=True), 1):
-        _table_sheet(book, name, table, report, f"table_{number}")
+        _table_sheet(book, name, table, report.notices, f"table_{number}")
+    _describe(book, report.title, report.subtitle, " ".join((*report.notices, report.stamp)))
+    book.properties.creator = legal(report.organisation) or "Attune"
+    return _saved(book, report.made_on)
+
+
+def figure_workbook(
+    chart: Chart,
+    *,
+    notices: tuple[str, ...] = (),
+    facts: FigureTable | None = None,
+    made_on: date | None = None,
+) -> bytes:
+    """One figure's numbers as .xlsx: its table under its titles, and how they were calculated.
+
+    `notices` say which data they are of; `facts` is the table of the choices made, where there is one.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    said = (chart.subtitle, wording.sentence(chart.caption), *notices, chart.data.caption, *chart.data.notes)
+    figures = replace(chart.data, caption=chart.title, notes=tuple(dict.fromkeys(said)))
+    _table_sheet(book, "Figure", figures, (), "table_figure")
+    steps = [(str(place), line) for place, line in enumerate(chart.how, 1)]
+    steps += [
+        (f"Symbol {symbol}", meaning) for symbol, meaning in wording.SYMBOLS.items() if _has(chart, symbol)
+    ]
+    how = FigureTable(
+        caption="How was this calculated?", columns=("Step", "What was done"), rows=tuple(steps)
+    )
+    _table_sheet(book, "How it was calculated", how, (), "table_how")
+    if facts is not None:
+        _table_sheet(book, "Data and choices", facts, (), "table_choices")
+    _describe(book, chart.title, chart.subtitle, chart.alt)
+    return _saved(book, made_on)
+
+
+def _has(chart: Chart, symbol: str) -> bool:
+    return any(symbol in row for row in chart.data.printed())
+
+
+def _describe(book: Workbook, title: str, subject: str, description: str) -> None:
+    """What the file says of itself, to a person or a screen reader."""
     properties = book.properties
-    properties.title, properties.subject = legal(report.title), legal(report.subtitle)
-    properties.creator = legal(report.organisation) or "Attune"
-    properties.description = legal(" ".join((*report.notices, report.stamp)))
-    properties.language = "en-GB"
+    properties.title, properties.subject, properties.description = map(legal, (title, subject, description))
+    properties.creator, properties.language = "Attune", "en-GB"
+
+
+def _saved(book: Workbook, made_on: date | None) -> bytes:
     out = BytesIO()
     book.save(out)
-    return settled(out.getvalue(), report.made_on)
+    return settled(out.getvalue(), made_on)
 
 
 def _names(tables: tuple[FigureTable, ...]) -> list[str]:
@@ -93,7 +139,7 @@ def _contents(book: Workbook, report: Report, names: list[str]) -> None:
         *zip(names, (t.caption for t in report.tables), strict=True),
     )
     table = FigureTable(caption="Contents", columns=("Sheet", "What it holds"), rows=tuple(rows))
-    sheet, first = _table_sheet(book, "Contents", table, report, "table_contents")
+    sheet, first = _table_sheet(book, "Contents", table, report.notices, "table_contents")
     for place, (name, _) in enumerate(rows, first):
         cell = sheet.cell(place, 1)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
@@ -123,13 +169,13 @@ def _words(block: Block) -> tuple[str, ...]:
 
 
 def _table_sheet(
-    book: Workbook, name: str, table: FigureTable, report: Report, table_id: str
+    book: Workbook, name: str, table: FigureTable, notices: tuple[str, ...], table_id: str
 ) -> tuple[Worksheet, int]:
     """A sheet with one table; returns it with the row of the first data row."""
     sheet = book.create_sheet(name)
     _heading(sheet, table.caption)
     row = 2
-    for line in (*report.notices, *table.notes):
+    for line in (*notices, *table.notes):
         _write(sheet, row, 1, line)
         row += 1
     for column, heading in enumerate(table.columns, 1):

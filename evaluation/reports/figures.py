@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.charts import labels
+from evaluation.charts import how, labels
 from evaluation.charts.table import Cell, Table, counted, measured, rate_cells, shared
 
 if TYPE_CHECKING:
@@ -19,25 +19,6 @@ _SUMMARIES = {
     "d_rm": "Effect size (d_rm)",
     "d_z": "Effect size (d_z)",
 }
-_STATUS = {
-    "verified": "Read in the source named",
-    "secondary": "Read in another source that states it",
-    "recalled": "Not verified: not used for headlines",
-    "unit unknown": (
-        "The source doesn't say whether raw or converted points are meant: not used for headlines"
-    ),
-    "convention": "A custom, not a published rule",
-    "computed": "Computed from the inputs shown",
-}
-
-
-def how_known(status: str) -> str:
-    """How far a threshold may be trusted, in words.
-
-    >>> how_known("verified")
-    'Read in the source named'
-    """
-    return _STATUS.get(status, wording.capital(status))
 
 
 def rates(finding: Finding) -> Table:
@@ -172,7 +153,7 @@ def definitions(evidence: Evidence) -> Table | None:
     shared_by: dict[tuple[str, ...], list[str]] = {}
     for finding in _one_a_score(evidence):
         for rule in finding.rules:
-            words = (rule.label, rule.text, rule.source or wording.UNAVAILABLE, how_known(rule.status))
+            words = (rule.label, rule.text, rule.source or wording.UNAVAILABLE, how.known(rule.status))
             shared_by.setdefault(words, []).append(finding.title)
     if not shared_by:
         return None

@@ -80,6 +80,7 @@ def choices(evidence: Evidence) -> Table:
         ("What counts as better", _improved(view)),
         ("Second scores dated", _period(view)),
         ("Questionnaires", wording.listed(view.measures) or "All that were found"),
+        *((("Rated by", wording.listed(view.raters)),) if view.raters else ()),
         *((f"Only where {name} is", wording.listed(kept, "or")) for name, kept in _filters(view)),
         ("Level of intervals", wording.level(view.confidence)),
         ("Small numbers", PRESETS[view.protection].words),

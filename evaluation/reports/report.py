@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evaluation.charts.chart import Chart
+from evaluation.charts.chart import INDIVIDUAL, Chart
 from evaluation.charts.table import Table
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Report:
     """Everything a renderer prints, in order; `notices` stand at the top, `banner` on every page.
 
     `stamp` says which upload, version and choices the figures come from. Raises ValueError
-    without a title.
+    without a title, or with a picture of single families.
     """
 
     title: str
@@ -71,6 +71,8 @@ class Report:
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise ValueError("a report needs a title")
+        if any(chart.kind in INDIVIDUAL for chart in self.charts):
+            raise ValueError("a report can't hold a picture of single families")
 
     @property
     def charts(self) -> tuple[Chart, ...]:

@@ -1,6 +1,9 @@
-"""More than two scores of each: side by side, averages at each point, what was kept later, a mixed model."""
+"""More than two scores of each: averages at each point, what was kept later, a mixed model.
 
-from evaluation.trajectories.arranging import Arranged, Arrangement, arrange, dated
+`arranging`, which puts the scores side by side, is imported by its own name: this room can be
+read without the rooms that hold rows.
+"""
+
 from evaluation.trajectories.keeping import KEPT, Keeping, keeping
 from evaluation.trajectories.mixed import MixedModel, mixed_model
 from evaluation.trajectories.points import Point, points
@@ -8,14 +11,10 @@ from evaluation.trajectories.series import SeriesTable
 
 __all__ = [
     "KEPT",
-    "Arranged",
-    "Arrangement",
     "Keeping",
     "MixedModel",
     "Point",
     "SeriesTable",
-    "arrange",
-    "dated",
     "keeping",
     "mixed_model",
     "points",

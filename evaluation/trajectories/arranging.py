@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from evaluation.importing.vocabulary import BASELINE, RETROSPECTIVE, occasion_order
 from evaluation.pairing import edge_of_each, in_time
+from evaluation.stages import BASELINE, RETROSPECTIVE, occasion_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluation.scoring import ScoreSet
+    from evaluation.trajectories.series import By
 
-By = Literal["stage", "number"]
 ENOUGH = 3  # points below which a change table says it all
 MOST = 20  # scores in order that are shown
 MONTH = 365.25 / 12  # days

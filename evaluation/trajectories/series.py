@@ -7,7 +7,7 @@ counts, and tables of several services can be added without anyone sharing a row
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from evaluation.measures.definition import Better
+
+By = Literal["stage", "number"]  # what the points are: stages, or scores in order of time
 
 
 @dataclass(frozen=True, eq=False)

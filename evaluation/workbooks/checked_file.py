@@ -13,6 +13,7 @@ from evaluation.importing.privacy.notes import hidden
 from evaluation.importing.sheets import Together
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     import numpy as np
@@ -123,6 +124,17 @@ class CheckedFile:
             LEFT_OUT if column.index in self._hidden and str(cell).strip() else cell
             for column, cell in zip(self.columns, cells, strict=True)
         ]
+
+    def ids(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """What the id's column holds on rows, by number as `Places` has them; "" where it may not be shown.
+
+        For the screen of whoever has the file open, so that a row can be told from another: ids are
+        dropped from the data set, and are never kept.
+        """
+        column = next((column for column in self.columns if column.use == "id"), None)
+        if column is None or column.index in self._hidden:
+            return ("",) * len(rows)
+        return tuple(str(cell).strip() for cell in self.sheet.cells_at(rows, column.index))
 
     @cached_property
     def _hidden(self) -> frozenset[int]:

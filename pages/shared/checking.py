@@ -48,6 +48,6 @@ def show_consequence(data: Dataset) -> None:
     if waiting:
         st.warning(
             f"{wording.plural(len(waiting), 'answer about risk asks', 'answers about risk ask')} for a "
-            "clinician’s look. The page Answers to follow up lists them once you continue.",
+            "clinician’s look. The page Families to follow up lists them once you continue.",
             icon=":material/emergency_home:",
         )

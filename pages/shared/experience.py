@@ -27,7 +27,7 @@ def show_experience(evidence: Evidence, heading: str = "What was said about the 
         st.caption(plain(f"{found.measure_name}. {found.asks} {_counted(found.flow)}"))
         chart = experience_bars(found)
         if chart is not None:
-            show_chart(chart, found.key)
+            show_chart(chart, found.key, evidence)
         else:
             show_table(experience_table(found), found.key)
         _limits(found.caveats, evidence)

@@ -2,37 +2,77 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from evaluation import wording
-from evaluation.charts.screen import figure
-from pages.shared.session import held
+from evaluation.charts.screen import spec
+from evaluation.reports.figure import FIGURE_FORMATS, figure_file, figure_name, kept_private
+from pages.shared.checked import Checked
+from pages.shared.looking import current, looking
+from pages.shared.packs import PackSession
 from pages.shared.texts import as_csv, as_html, plain
 
 if TYPE_CHECKING:
     from evaluation.charts import Chart, Table
     from evaluation.findings.finding import Evidence
 
+_LEAD = 60  # characters of a line's beginning that says what it answers
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
-def show_chart(chart: Chart, key: str, *, level: int = 3, title: str = "") -> None:
-    """Draw a chart with its two titles, its alternative text and the data behind it.
+def show_chart(chart: Chart, key: str, evidence: Evidence | None = None, *, level: int = 3) -> None:
+    """Draw a chart with its two titles, its alternative text, the data behind it, its method and downloads.
 
-    `level` is its title's heading level: one below the heading it stands under. `title` replaces it where
-    the page has just said the same.
+    `evidence` is what it was made of, and is named in whatever is taken away; only a figure of no data has
+    none. `level` is its title's heading level: one below the heading it stands under.
     """
     with st.container(border=True, key=f"figure-{key}"):
-        st.markdown(f"{'#' * level} {plain(title or chart.title)}")
+        st.markdown(f"{'#' * level} {plain(chart.title)}")
         st.caption(plain(chart.subtitle))
         st.plotly_chart(
-            figure(chart), key=f"chart-{key}", alt=chart.alt, width="stretch", config=_CONFIG, theme=None
+            Checked(spec(chart)),
+            key=f"chart-{key}",
+            alt=chart.alt,
+            width="stretch",
+            config=_CONFIG,
+            theme=None,
         )
         with st.expander("Data for this figure", icon=":material/table:"):
             show_table(chart.data, key)
             st.caption(plain(chart.caption))
+        with st.expander("How was this calculated?", icon=":material/calculate:"):
+            st.markdown("\n".join(f"- {_led(line)}" for line in chart.how))
+        _show_downloads(chart, key, evidence)
+
+
+def _led(line: str) -> str:
+    """A line with the few words that it answers in bold."""
+    lead, found, rest = line.partition(": ")
+    return f"**{plain(lead)}:** {plain(rest)}" if found and len(lead) <= _LEAD else plain(line)
+
+
+def _show_downloads(chart: Chart, key: str, evidence: Evidence | None) -> None:
+    """The figure as a picture or a workbook, made when somebody asks for it."""
+    made_on = date.today()
+    with st.popover("Take this figure", icon=":material/download:", type="tertiary"):
+        private = kept_private(chart)
+        if private:
+            st.caption(plain(private))
+        for kind, known in FIGURE_FORMATS.items():
+            st.download_button(
+                f"{known.name}, {known.use}",
+                data=partial(figure_file, chart, kind, evidence, made_on),
+                file_name=figure_name(chart, kind, evidence, made_on),
+                mime=known.mime,
+                key=f"take-{kind}-{key}",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
 
 
 def show_table(table: Table, key: str) -> None:
@@ -46,7 +86,7 @@ def show_table(table: Table, key: str) -> None:
         st.caption(plain(f"{'; '.join(symbols)}."))
     st.download_button(
         "Download this table (CSV)",
-        data=as_csv(table),
+        data=partial(as_csv, table),
         file_name=f"{table.name or key}.csv".lower().replace(" ", "-"),
         mime="text/csv",
         key=f"download-{key}",
@@ -58,12 +98,9 @@ def show_table(table: Table, key: str) -> None:
 def show_banner(evidence: Evidence) -> None:
     """Say when data are made up, and when a link made for other data has opened them."""
     if evidence.sample:
-        st.info(
-            "Made-up sample data, for a service that does not exist. "
-            "Choose **Use my own data** to see yours.",
-            icon=":material/science:",
-        )
-        if held().by_link:
+        yours = " Choose **Use my own data** to see yours." if looking().leads else ""
+        st.info(f"Made-up sample data, for a service that does not exist.{yours}", icon=":material/science:")
+        if current().by_link and looking().leads:
             st.warning(
                 "The link you followed holds choices but no data, and no data are open in this tab. Its "
                 "choices are applied to the made-up sample. To see the figures it was made for, open the "
@@ -74,13 +111,20 @@ def show_banner(evidence: Evidence) -> None:
 
 def show_empty(evidence: Evidence) -> None:
     """Say why nothing can be compared, and what to do next."""
+    if isinstance(current(), PackSession):
+        hidden = ", as too few have two scores: the numbers are hidden" if evidence.suppressions else ""
+        why = (
+            f"No change can be shown of those chosen in the sidebar{hidden}. Choose others, if there are any."
+        )
+        st.warning(why, icon=":material/warning:")
+        return
     many, narrowed = evidence.nouns.many, evidence.view.filters or evidence.view.start or evidence.view.end
     if not evidence.flow.n("all") and narrowed and not evidence.suppressions:
         why = f"No {many} fit the filters and dates chosen in the sidebar. Widen them to see figures again."
     elif evidence.needs:
         why = (
             f"No {many} here have two scores to compare, so change can't be shown yet; where they "
-            "started is shown. "
+            "started is shown on Overview and Who we reach. "
             "Add second scores to the spreadsheet and upload it again, "
             "or look at another pair of scores under More choices."
         )

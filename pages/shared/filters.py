@@ -1,67 +1,95 @@
-"""The filters of the sidebar: one for each column that a person may filter by."""
+"""The filters of the sidebar: period, service, programme and rater first, other columns a click away."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from evaluation.importing.vocabulary import role_named, tokens
-from pages.shared.texts import plain
+from evaluation import wording
+from evaluation.groups import Kind, of_kind
+from pages.shared.texts import label, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from evaluation.dataset import Dataset, Filter
 
 ONLY = "only "  # before a column's name: the key of its filter, in the session and in the address
+RATERS = "raters"
+_FIRST: tuple[Kind, ...] = ("service", "programme")
 
 
-def shown_filters(data: Dataset) -> tuple[Filter, ...]:
-    """The filters to offer: none whose column is named like personal data, but where only bands are kept."""
-    coarse = {column.header for column in data.mapping.columns if column.keep}
-    named = ((entry, role_named(tokens(entry.name))) for entry in data.filters)
-    return tuple(
-        entry for entry, role in named if entry.name in coarse or role is None or role.role != "private"
-    )
+@dataclass(frozen=True, kw_only=True)
+class Narrowed:
+    """Who and what is looked at: entries of a view."""
+
+    start: date | None = None
+    end: date | None = None
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    raters: tuple[str, ...] = ()
 
 
-def show_filters(data: Dataset) -> dict[str, tuple[str, ...]]:
-    """Draw the filters; the values chosen, by column."""
+def show_filters(data: Dataset) -> Narrowed:
+    """Draw the filters, those that most people look for first; what was chosen."""
+    left, right = st.columns(2)
+    start = left.date_input("Second score from", None, key="from", bind="query-params", format="DD/MM/YYYY")
+    end = right.date_input("up to", None, key="to", bind="query-params", format="DD/MM/YYYY")
+    names = [entry.name for entry in data.offered]
+    first = [name for kind in _FIRST if (name := of_kind(names, kind))]
+    chosen = _columns([entry for name in first for entry in data.offered if entry.name == name])
+    raters = _raters(data)
+    others = [entry for entry in data.offered if entry.name not in first]
+    if others:
+        with st.expander("More filters", icon=":material/filter_list:"):
+            chosen |= _columns(others)
+    return Narrowed(start=start, end=end, filters=chosen, raters=raters)
+
+
+def _columns(entries: Iterable[Filter]) -> dict[str, tuple[str, ...]]:
+    """A box for each column; the values chosen, by column."""
     chosen: dict[str, tuple[str, ...]] = {}
-    available = shown_filters(data)
-    if not available:
-        return chosen
-    with st.expander("Filter", icon=":material/filter_list:", expanded=False):
-        for entry in available:
-            values = st.multiselect(
-                label(entry.name),
-                list(entry.values),
-                key=f"{ONLY}{entry.name}",
-                bind="query-params",
-                placeholder="All",
-            )
-            if values:
-                chosen[entry.name] = tuple(values)
+    for entry in entries:
+        values = st.multiselect(
+            label(entry.name),
+            list(entry.values),
+            key=f"{ONLY}{entry.name}",
+            bind="query-params",
+            placeholder="All",
+        )
+        if values:
+            chosen[entry.name] = tuple(values)
     return chosen
 
 
-def label(name: str) -> str:
-    """A column's header as a label.
-
-    >>> label("severe_mental_illness")
-    'Severe mental illness'
-    """
-    text = name.replace("_", " ").strip()
-    return text[:1].upper() + text[1:]
+def _raters(data: Dataset) -> tuple[str, ...]:
+    """Whose ratings are looked at; nothing to choose where all are by one."""
+    if len(data.raters) < 2:
+        return ()
+    words = {wording.capital(rater): rater for rater in data.raters}
+    chosen = st.multiselect(
+        "Rated by",
+        list(words),
+        key=RATERS,
+        bind="query-params",
+        placeholder="All",
+        help="Who filled in the questionnaire. It leaves out scores, never a family.",
+    )
+    return tuple(words[name] for name in chosen)
 
 
 def say_what_a_link_lacks(data: Dataset) -> None:
     """Say which filters of the address the open data do not have, as a link made for other data may."""
-    known = {f"{ONLY}{entry.name}" for entry in shown_filters(data)}
+    known = {f"{ONLY}{entry.name}" for entry in data.offered}
     lacking = [
         f"“{label(key.removeprefix(ONLY))}”"
         for key in st.query_params
         if key.startswith(ONLY) and key not in known
     ]
+    raters = {wording.capital(rater) for rater in data.raters}
+    lacking += [f"rater “{name}”" for name in st.query_params.get_all(RATERS) if name not in raters]
     if lacking:
         st.warning(
             plain(

@@ -12,8 +12,9 @@ import streamlit as st
 from evaluation.importing import Local
 from evaluation.importing.privacy.notes import hidden
 from evaluation.importing.sheets import column_letter
-from evaluation.importing.vocabulary import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, tokens
 from evaluation.measures import registry
+from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW
+from evaluation.tokens import tokens
 from pages.shared.session import held
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evaluation.measures.definition import Measure
-    from pages.shared.session import Session
 
 LIST, PAGE = "pages/measures.py", "pages/measure.py"
 NAME = "name"  # in the address of a questionnaire's page
@@ -45,12 +44,6 @@ def show_search(measures: Sequence[Measure]) -> tuple[Measure, ...]:
     st.caption(f"{wording.plural(len(found), 'questionnaire', 'questionnaires')} of {len(measures)}")
     _say(text or "", found, measures)
     return found
-
-
-def where_used(session: Session) -> dict[str, str]:
-    """The ids of the measures that the open data have, with words for where that is."""
-    where = "In the sample data" if session.data.sample else "In your data"
-    return {measure: where for measure, _ in session.data.measures}
 
 
 def searched() -> dict[str, str]:

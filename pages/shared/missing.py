@@ -57,7 +57,7 @@ def _definitions(finding: Finding, evidence: Evidence) -> None:
             continue
         chart = charts.multiverse(found)
         if chart is not None:
-            show_chart(chart, "definitions")
+            show_chart(chart, "definitions", evidence)
         else:
             st.markdown(plain(found.sentence))
         if found.note:

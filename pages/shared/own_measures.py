@@ -25,14 +25,15 @@ _EDITING, _TURN, _SAID = "own editing", "own turn", "own said"
 def show_own_measures() -> None:
     """The service's own questionnaires, and the form that adds one."""
     session = held()
+    session.take_up()
     st.header("Questionnaires of your own", anchor="own")
     st.markdown(
         "Add a questionnaire that is not in the list. It is then recognised by its name in the headers of "
         "your file, scored and compared like the others; whatever uses it says that it is your own."
     )
     st.caption(
-        "It is kept in this browser tab alone: download its file to keep it. A mapping that you save "
-        "holds the questionnaires that it uses."
+        "It is kept in this browser tab alone until you save it on the page Saved, or download its file. A "
+        "mapping that you save holds the questionnaires that it uses."
     )
     if _SAID in st.session_state:
         st.success(plain(st.session_state.pop(_SAID)), icon=":material/check:")

@@ -12,10 +12,11 @@ from pages.shared.figures import show_chart
 from pages.shared.texts import as_html, plain
 
 if TYPE_CHECKING:
+    from evaluation.findings.finding import Evidence
     from evaluation.reports import Report, Section
 
 
-def show_preview(report: Report) -> None:
+def show_preview(report: Report, evidence: Evidence) -> None:
     """Show the head of the report and the section that is chosen."""
     if not report.sections:
         st.markdown(
@@ -29,17 +30,17 @@ def show_preview(report: Report) -> None:
         st.caption(plain(report.subtitle))
         for notice in report.notices:
             st.caption(plain(notice))
-        _show_section(named.get(chosen or "", report.sections[0]))
+        _show_section(named.get(chosen or "", report.sections[0]), evidence)
         st.caption(plain(report.stamp))
 
 
-def _show_section(section: Section) -> None:
+def _show_section(section: Section, evidence: Evidence) -> None:
     st.markdown(f"### {plain(section.heading)}")
     if not section.blocks:
         st.markdown("Its parts follow in the list above.")
     for place, block in enumerate(section.blocks):
         if isinstance(block, Chart):
-            show_chart(block, f"preview-{place}", level=4)
+            show_chart(block, f"preview-{place}", evidence, level=4)
         elif isinstance(block, Table):
             st.html(as_html(block))
         elif isinstance(block, Bullets):

@@ -95,6 +95,11 @@ def show_differences(draft: Draft, data: Dataset) -> None:
         st.info(plain(found.sentence), icon=":material/done_all:")
         return
     st.info(plain(found.sentence), icon=":material/difference:")
+    list_differences(found)
+
+
+def list_differences(found: Differences) -> None:
+    """Each difference with its place, and all of them as a download."""
     if not found.changes:
         return
     table = _table(found)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 import data_samples
 from evaluation.dataset import Dataset
+from evaluation.errors import InputError
+from evaluation.findings.parts import PARTS
 from evaluation.importing import read_workbook, recognise
 from evaluation.importing.correcting import corrected
 from evaluation.importing.corrections import Corrections
@@ -21,10 +23,15 @@ from evaluation.opening import load
 from evaluation.view import View
 from evaluation.workbooks import CheckedFile
 from pages.shared.better import PARAMETERS
+from pages.shared.place import marks_key, saved_questionnaires
+from pages.shared.texts import label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evaluation.differing import Differences
     from evaluation.findings.finding import Evidence
+    from evaluation.findings.parts import Part
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.recalling import Recalled
     from evaluation.importing.sheets import Workbook
@@ -35,16 +42,18 @@ _KEY = "attune"
 _CHOICES = frozenset(
     {
         *PARAMETERS,
-        *("pairing", "before", "after", "from", "to", "numbers", "measure"),
+        *("pairing", "before", "after", "from", "to", "numbers", "measure", "raters"),
         *("step", "limits from", "target"),  # of the page Over time
-        *("by", "groups of"),  # of the page Groups compared
+        *("by", "groups of"),  # of the page Services compared
+        "reach by",  # of the page Who we reach
+        "weeks",  # of the page Families to follow up
     }
 )
 # Choices that name something in the data, besides filters and lists.
 _NAMED = frozenset(
     {
         *("pairing", "measure", "before", "after"),
-        *("by", "groups of", "report groups", "report preview"),
+        *("by", "groups of", "reach by", "report groups", "report preview"),
     }
 )
 _KEPT = 12  # views whose evidence is kept, so that going back redraws at once
@@ -105,7 +114,8 @@ class Draft:
         if self.checked is None or self.checked.mapping != mapping or self.checked_with != text:
             self.checked = None
             key = read_key(text) if text else b""
-            read = Dataset.read(self.laid_over, mapping, registry(), id_key=key)
+            marks = marks_key()
+            read = Dataset.read(self.laid_over, mapping, registry(), id_key=key, marks_key=marks)
             self.checked_with = text
             read.reading = (*self.notes, *self.said_of_corrections)
             self.checked = read
@@ -123,14 +133,19 @@ class Session:
 
     dataset: Dataset | None = None
     opened: CheckedFile | None = None  # the file that the data set was read from
+    saved_as: str = ""  # the id under which it is saved
+    _saved: tuple[Dataset, str] | None = field(default=None, repr=False)  # what was saved last, and its id
     view: View = field(default_factory=View)
     draft: Draft | None = None
     by_link: bool = False  # whether the address held choices before any could be made here
     # Corrected mappings by the headers they were made for: the same export next time needs no work.
     remembered: dict[tuple[str, ...], Mapping] = field(default_factory=dict)
     own: dict[str, Measure] = field(default_factory=dict)  # questionnaires of the service's own, by id
+    took_up: bool = False  # whether the saved ones of them have been brought in
     id_key: str = field(default="", repr=False)  # with which codes are made in place of ids
-    _evidence: dict[tuple[str, str, str], Evidence] = field(default_factory=dict, repr=False)
+    _evidence: dict[tuple[str, str, str, frozenset[Part], str], Evidence] = field(
+        default_factory=dict, repr=False
+    )
 
     @property
     def data(self) -> Dataset:
@@ -138,21 +153,44 @@ class Session:
         return self.dataset or sample()
 
     @property
-    def file(self) -> CheckedFile:
-        """The file that the open data set was read from, or the sample's."""
-        return self.opened if self.dataset and self.opened else sample_file()
+    def file(self) -> CheckedFile | None:
+        """The file that the open data set was read from, or the sample's; of saved data there is none."""
+        return self.opened if self.dataset else sample_file()
 
-    def open(self, dataset: Dataset, file: CheckedFile) -> None:
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns that groups can be compared by: their labels and names."""
+        return {label(entry.name): entry.name for entry in self.data.offered}
+
+    @property
+    def measures(self) -> tuple[tuple[str, str], ...]:
+        """The questionnaires that a report can leave out: their ids and names."""
+        return self.data.measures
+
+    @property
+    def where_used(self) -> dict[str, str]:
+        """The ids of the questionnaires that the open data have, with words for where that is."""
+        where = "In the sample data" if self.data.sample else "In your data"
+        return {measure: where for measure, _ in self.data.measures}
+
+    def open(self, dataset: Dataset, file: CheckedFile | None, saved_as: str = "") -> None:
         """Make a data set the one that every page shows, without the choices made for another."""
-        self.dataset, self.opened = dataset, file
+        before = self._saved[1] if self._saved is not None and self._saved[0] is dataset else ""
+        self.dataset, self.opened, self.saved_as = dataset, file, saved_as or before
         self.draft = None
         self.by_link = False
         _forget_choices()
         self._evidence.clear()
 
+    def note_saved(self, dataset: Dataset, saved_as: str) -> None:
+        """Note the id under which a data set was saved, be it open or still being looked at."""
+        self._saved = (dataset, saved_as)
+        if self.dataset is dataset:
+            self.saved_as = saved_as
+
     def close(self) -> None:
         """Go back to the sample; the person's own data leave memory."""
-        self.dataset, self.opened = None, None
+        self.dataset, self.opened, self.saved_as = None, None, ""
         self.draft = None
         _forget_choices()
         self._evidence.clear()
@@ -170,6 +208,14 @@ class Session:
         check_new(measure, [other for other in self.known if self.own.get(measure.id) != other])
         self.own[measure.id] = measure
 
+    def take_up(self) -> None:
+        """Bring in the saved questionnaires of the service's own, once a tab: they can be removed from it."""
+        if not self.took_up:
+            self.took_up = True
+            for measure in saved_questionnaires():
+                with suppress(InputError):  # a known one goes by its name meanwhile
+                    self.keep(measure)
+
     def look_again(self) -> None:
         """Recognise an upload again that nobody has corrected yet: it may hold what was added since."""
         draft = self.draft
@@ -184,15 +230,22 @@ class Session:
         draft.notes = found.notes
         draft.restart(found.mapping)
 
-    def evidence(self, view: View | None = None) -> Evidence:
-        """The evidence of a view (the sidebar's unless given), made once and kept."""
+    def evidence(self, view: View | None = None, parts: Iterable[Part] = PARTS, of: str = "") -> Evidence:
+        """The evidence of a view (the sidebar's unless given), made once and kept.
+
+        `parts` are those of the parts that take long which a page shows: the others refuse to be used.
+        `of` is the key of the only finding whose own parts it shows.
+        """
         chosen = view or self.view
         data = self.data
-        key = (data.fingerprint, data.mapping_fingerprint, json.dumps(chosen.to_dict(), sort_keys=True))
+        wanted = frozenset(parts)
+        asked = json.dumps(chosen.to_dict(), sort_keys=True)
+        key = (data.fingerprint, data.mapping_fingerprint, asked, wanted, of)
         if key not in self._evidence:
             while len(self._evidence) >= _KEPT:
                 self._evidence.pop(next(iter(self._evidence)))
-            self._evidence[key] = data.evidence(chosen)
+            with st.spinner("Working out the figures"):
+                self._evidence[key] = data.evidence(chosen, wanted, of)
         return self._evidence[key]
 
 
@@ -200,7 +253,7 @@ def _forget_choices() -> None:
     """Choices that name something in the data: columns, values, stages, measures."""
     for key in list(st.session_state):
         named = str(key)
-        if named.startswith("only ") or named in {"report measures", "report sections"}:
+        if named.startswith("only ") or named in {"raters", "report measures", "report sections"}:
             st.session_state[key] = []
         elif named in _NAMED:
             del st.session_state[key]
@@ -211,29 +264,12 @@ def _chooses(parameter: str) -> bool:
     return parameter.startswith("only ") or parameter in _CHOICES
 
 
-def current() -> Session:
-    """This tab's session, for a page: sees to it that dashboard.py has run first."""
-    _through_dashboard()
-    return held()
-
-
 def held() -> Session:
     """This tab's session, for what a page's own widgets call."""
     if _KEY not in st.session_state:
         st.session_state[_KEY] = Session(by_link=any(map(_chooses, st.query_params)))
     found: Session = st.session_state[_KEY]
     return found
-
-
-def _through_dashboard() -> None:
-    """Run dashboard.py where Streamlit has skipped it.
-
-    Until `st.navigation` has run once since the server started, Streamlit takes a folder named
-    pages for its older kind of app and runs a linked page alone, without sidebar or choices.
-    """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
 
 
 def checked_file(workbook: Workbook, data: Dataset, corrections: Corrections) -> CheckedFile:

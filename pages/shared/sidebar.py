@@ -14,6 +14,7 @@ from pages.shared.texts import plain
 
 if TYPE_CHECKING:
     from evaluation.dataset import Dataset
+    from pages.shared.audience import Audience
     from pages.shared.session import Session
 
 _Key = TypeVar("_Key", bound=str)
@@ -30,28 +31,25 @@ _PROTECTION: dict[Protection, str] = {
 }
 
 
-def show_sidebar(session: Session) -> None:
+def show_sidebar(session: Session, audience: Audience) -> None:
     """Draw the choices and put the view that they make into the session."""
     data = session.data
     with st.sidebar:
         if data.sample:
             st.markdown("**Made-up sample data**")
-            st.page_link("pages/import_data.py", label="Use my own data", icon=":material/upload:")
+            if audience.kind == "lead":
+                st.page_link("pages/import_data.py", label="Use my own data", icon=":material/upload:")
         else:
             st.markdown("**Your data**")
             st.caption(plain(data.name))
+            if not session.saved_as:
+                st.page_link("pages/saved.py", label="Save it for next time", icon=":material/save:")
             st.button("Close it and show the sample", on_click=session.close, width="stretch")
         say_what_a_link_lacks(data)
+        narrowed = show_filters(data)
         better = show_better(data)
-        filters = show_filters(data)
         with st.expander("More choices", icon=":material/tune:"):
             pairing, before, after = _pairing(data)
-            start = st.date_input(
-                "Second score from", None, key="from", bind="query-params", format="DD/MM/YYYY"
-            )
-            end = st.date_input(
-                "Second score up to", None, key="to", bind="query-params", format="DD/MM/YYYY"
-            )
             protection = _choice(
                 "Small numbers",
                 _PROTECTION,
@@ -68,13 +66,14 @@ def show_sidebar(session: Session) -> None:
         pairing=pairing,
         before=before,
         after=after,
-        filters=filters,
-        start=start,
-        end=end,
+        filters=narrowed.filters,
+        raters=narrowed.raters,
+        start=narrowed.start,
+        end=narrowed.end,
         protection=protection,
     )
     try:
-        session.evidence()
+        session.evidence(parts=())
     except InputError as error:
         with st.sidebar:
             st.warning(plain(f"{error} The other choices are used."), icon=":material/warning:")

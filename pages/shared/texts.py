@@ -12,11 +12,6 @@ from evaluation.charts.table import printed
 if TYPE_CHECKING:
     from evaluation.charts import Table
 
-_LINE = "1px solid #C5CDD5"
-# The caption is as wide as the box, not as the table, so that a phone doesn't cut it off.
-_BOX = "overflow-x:auto;container-type:inline-size"
-_STAYS = "display:inline-block;position:sticky;left:0;max-width:100cqw"
-
 
 def plain(text: str) -> str:
     r"""Text from a file or a finding, with what Markdown would take for its own marks kept as they are.
@@ -29,33 +24,37 @@ def plain(text: str) -> str:
     return text.replace("\n", " ")
 
 
+def label(name: str) -> str:
+    """A column's header as a label.
+
+    >>> label("severe_mental_illness")
+    'Severe mental illness'
+    """
+    text = name.replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
 def as_html(table: Table) -> str:
-    """The table as HTML: real cells with a caption, in a box that scrolls where a phone is narrow."""
-    sides = ["right" if table.numeric(place) else "left" for place in range(len(table.columns))]
+    """The table as HTML: real cells with a caption, in a box that scrolls where a phone is narrow.
+
+    How it looks is in look.css, so that it follows the theme and print.
+    """
+    sides = [' class="number"' if table.numeric(place) else "" for place in range(len(table.columns))]
     head = "".join(
-        f'<th scope="col" style="{_cell(side)};background:#E6ECF2">{escape(text)}</th>'
-        for text, side in zip(table.columns, sides, strict=True)
+        f'<th scope="col"{side}>{escape(text)}</th>' for text, side in zip(table.columns, sides, strict=True)
     )
     rows = "".join(
         "<tr>"
-        + "".join(
-            f'<td style="{_cell(side)}">{escape(text)}</td>' for text, side in zip(row, sides, strict=True)
-        )
+        + "".join(f"<td{side}>{escape(text)}</td>" for text, side in zip(row, sides, strict=True))
         + "</tr>"
         for row in table.printed()
     )
     # tabindex: whoever uses a keyboard can scroll it sideways too.
     return (
-        f'<div role="region" tabindex="0" aria-label="{escape(table.caption)}" style="{_BOX}">'
-        f'<table style="border-collapse:collapse;font-variant-numeric:tabular-nums">'
-        f'<caption style="text-align:left;font-weight:600;padding-bottom:.5rem">'
-        f'<span style="{_STAYS}">{escape(table.caption)}</span></caption>'
+        f'<div class="figures" role="region" tabindex="0" aria-label="{escape(table.caption)}"><table>'
+        f"<caption><span>{escape(table.caption)}</span></caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
-
-
-def _cell(side: str) -> str:
-    return f"text-align:{side};vertical-align:top;padding:.4rem .7rem;border-bottom:{_LINE}"
 
 
 def as_csv(table: Table) -> bytes:

@@ -11,15 +11,17 @@ from evaluation.errors import InputError
 from evaluation.findings.lengths import KEEP, lengths
 from evaluation.findings.trajectory_words import later_sentence
 from pages.shared.figures import show_chart, show_table
+from pages.shared.packs import PackSession
 from pages.shared.texts import plain
 
 if TYPE_CHECKING:
     from evaluation.findings.finding import Evidence, Finding
     from evaluation.findings.trajectory import Trajectory
+    from pages.shared.looking import Shown
     from pages.shared.session import Session
 
 
-def show_more_scores(session: Session, evidence: Evidence, finding: Finding) -> None:
+def show_more_scores(session: Shown, evidence: Evidence, finding: Finding) -> None:
     """Where people stood at each stage, and what was kept later; nothing without more than two scores."""
     wanted = (finding.measure, finding.scale, finding.rater)
     found = [entry for entry in evidence.trajectories if (entry.measure, entry.scale, entry.rater) == wanted]
@@ -28,16 +30,16 @@ def show_more_scores(session: Session, evidence: Evidence, finding: Finding) -> 
     st.header("More than two scores")
     told = {caveat.key for caveat in finding.caveats}
     for entry in found:
-        _show(entry, told)
-    if not finding.ordinal and evidence.view.protection == "exact":
+        _show(entry, evidence, told)
+    if not (finding.ordinal or isinstance(session, PackSession)) and evidence.view.protection == "exact":
         show_mixed_model(session, finding)
 
 
-def _show(found: Trajectory, told: set[str]) -> None:
+def _show(found: Trajectory, evidence: Evidence, told: set[str]) -> None:
     st.markdown(f"**{plain(found.sentence)}**")
     for name, chart in (("means", trajectory_means(found)), ("beyond", trajectory_shares(found))):
         if chart is not None:
-            show_chart(chart, f"{found.key}-{name}")
+            show_chart(chart, f"{found.key}-{name}", evidence)
     with st.container(border=True):
         show_table(trajectory_table(found), found.key)
     later = later_table(found)

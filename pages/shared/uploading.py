@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,11 @@ from evaluation.errors import InputError
 from evaluation.importing import Mapping, PasswordNeededError, read_workbook, recognise
 from evaluation.importing.gathering import together
 from evaluation.importing.recalling import recall, recall_best
-from evaluation.importing.vocabulary import BASELINE, RETROSPECTIVE
 from evaluation.opening import header_texts
-from pages.shared.session import Draft, current, held
+from evaluation.stages import BASELINE, RETROSPECTIVE
+from pages.shared.looking import lead
+from pages.shared.place import saved_mappings
+from pages.shared.session import Draft, held
 from pages.shared.texts import plain
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ def show_uploader() -> Draft | None:
         help="Scores before and after may come in a file each: drop both, and they meet by the id. A mapping "
         "that you saved earlier can be dropped with them.",
     )
-    session = current()
+    session = lead()
     met = _ERROR in st.session_state or _LOCKED in st.session_state
     if given and session.draft is None and not met:
         with st.spinner("Reading the file"):
@@ -117,15 +120,20 @@ def begin(files: list[tuple[bytes, str]], saved: Mapping | None = None, password
     can't be read, or the saved mapping is for another file.
     """
     session = held()
+    session.take_up()
     workbook = together([read_workbook(content, name, password) for content, name in files])
     found = recognise(workbook, session.known)
     if saved is not None:
         recalled: Recalled | None = recall(workbook, saved, session.known, found)
     else:
-        latest_first = reversed(session.remembered.values())
+        latest_first = (*reversed(session.remembered.values()), *saved_mappings())
         recalled = recall_best(workbook, latest_first, session.known, found)
     if recalled is None:
         return Draft(workbook, found.mapping, found.notes)
+    for measure in recalled.mapping.own:
+        if measure.id not in session.own:
+            with suppress(InputError):  # a known one goes by its name meanwhile
+                session.keep(measure)
     mapping = recalled.mapping.with_own(session.own.values())  # as they are defined now
     return Draft(workbook, mapping, recalled.found.notes, recalled)
 

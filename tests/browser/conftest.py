@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser import chromium
+from tests.browser.reading import streamlits_own_message
 from tests.browser.server import serving
 
 HERE = Path(__file__).parent
@@ -58,10 +59,10 @@ def phone(browser):
 
 
 def watched_page(browser, *, width, height, **options):
-    """A page that can reach this machine only; trying to reach another fails the test."""
+    """A page that can reach this machine only and whose console stays free of errors, or the test fails."""
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **options)
     context.set_default_timeout(60_000)  # two cores draw slowly while other tests run
-    outside = []
+    outside, heard = [], []
 
     def only_here(route):
         if urlsplit(route.request.url).hostname in LOCAL:
@@ -74,9 +75,19 @@ def watched_page(browser, *, width, height, **options):
         if urlsplit(web_socket.url).hostname not in LOCAL:
             outside.append(web_socket.url)
 
+    def note_message(said):
+        if said.type == "error" and not streamlits_own_message(said):
+            heard.append(f"{said.text} ({said.location['url']})")
+
+    def note_error(error):
+        heard.append(str(error))
+
     context.route("**/*", only_here)
     opened = context.new_page()
     opened.on("websocket", note_socket)
+    opened.on("console", note_message)
+    opened.on("pageerror", note_error)
     yield opened
     context.close()
+    assert heard == [], f"the console says {heard}"
     assert outside == [], f"the page tried to reach {outside}"

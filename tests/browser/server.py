@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -13,24 +14,42 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 PATIENCE = 60  # seconds; a cold start on a busy two-core machine has taken 15
 
 
-@contextlib.contextmanager
-def serving(script: Path, root: Path) -> Iterator[str]:
+def serving(
+    script: Path, root: Path, *options: str, **environment: str
+) -> contextlib.AbstractContextManager[str]:
     """The address of `script`, served under the project's own settings in `root`.
 
     Raises RuntimeError with what Streamlit printed when it does not come up.
     """
+    return _running(["streamlit", "run", str(script), *options], root, environment)
+
+
+def serving_packs(root: Path, store: Path, *options: str) -> contextlib.AbstractContextManager[str]:
+    """The address of what `python3 start.py packs` runs, with what is published in the folder `store`."""
+    environment = {"ATTUNE_SERVE": "packs", "ATTUNE_STORE": str(store)}
+    return _running(["pages.shared.serving", *options], root, environment)
+
+
+@contextlib.contextmanager
+def _running(module: list[str], root: Path, environment: Mapping[str, str]) -> Iterator[str]:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command = [sys.executable, "-m", *module]
     settings = ["--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
     with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen([*command, *settings], cwd=root, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            [*command, *settings],
+            cwd=root,
+            env=os.environ | environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
         try:
             wait_until_healthy(address, process)
         except RuntimeError as error:

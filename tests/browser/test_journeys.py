@@ -16,8 +16,6 @@ from tests.browser.reading import axe, settle
 from tests.browser.server import serving
 from tests.reports.reading import excel_tables, word_tables
 
-ADDRESSES = ("", "outcomes", "report", "import_data", "rows", "measures", "measure?name=phq9", "methods")
-
 
 def go(page, address):
     page.goto(address)
@@ -217,17 +215,6 @@ def test_a_preset_holds_when_data_are_opened(page, app, root):
     settle(page)
     assert "57 of 88" not in main_text(page)
     assert "[c]" in main_text(page)
-
-
-@pytest.mark.parametrize("place", ADDRESSES)
-def test_no_violation_on_a_desk_or_a_phone(page, phone, app, place):
-    for opened in (page, phone):
-        go(opened, f"{app}/{place}")
-        assert axe(opened) == []
-        assert opened.get_by_role("heading", level=1).count() == 1
-    inside = "[innerWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"
-    assert phone.evaluate(inside) == [390, 390]
-    assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
 
 @pytest.mark.parametrize("place", ["", "outcomes", "measures", "measure?name=sdq_2_4"])

@@ -32,6 +32,8 @@ def every_chart(evidence: Evidence) -> list[Chart]:
             charts.flow(finding),
         ]
     made += [charts.needs(profile) for profile in evidence.needs]
+    rating = made_up.self_rating()
+    made.append(charts.likert(made_up.hidden(rating) if evidence.suppressions else rating))
     return [chart for chart in made if chart is not None]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -132,6 +133,20 @@ def test_png_has_the_asked_width() -> None:
     assert int.from_bytes(drawn[16:20], "big") == pytest.approx(160 / 25.4 * 200, abs=2)
 
 
+def test_a_picture_that_travels_alone_says_where_it_is_from() -> None:
+    from PIL import Image
+
+    chart = charts.outcome_bar(made_up.phq9())
+    said = "Attune 9.9, data fingerprint abc"
+    with Image.open(BytesIO(paper.png(chart, source=said))) as picture:
+        assert picture.info["Title"] == chart.title
+        assert picture.info["Description"] == chart.alt
+        assert picture.info["Source"] == said
+    assert said.encode() in paper.svg(chart, source=said)
+    assert paper.png(chart, source=said) != paper.png(chart)
+    assert paper.png(chart, titled=False, source=said) == paper.png(chart, titled=False)
+
+
 def test_svg_names_and_describes_itself() -> None:
     chart = charts.outcome_bar(made_up.phq9())
     root = ET.fromstring(paper.svg(chart))  # noqa: S314 (our own)
@@ -141,13 +156,17 @@ def test_svg_names_and_describes_itself() -> None:
     assert root.find(f"{space}desc").text == chart.alt  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("name", ["outcome_bars", "transitions"])
+GOLDEN_ONES = {
+    "outcome_bars": lambda: charts.outcome_bars(made_up.evidence()),
+    "transitions": lambda: charts.transitions(made_up.pir_gas()),
+    "effect": lambda: charts.effect(made_up.phq9()),
+    "likert": lambda: charts.likert(made_up.self_rating()),
+}
+
+
+@pytest.mark.parametrize("name", GOLDEN_ONES)
 def test_svg_is_the_golden_one(name: str) -> None:
-    chart = (
-        charts.outcome_bars(made_up.evidence())
-        if name == "outcome_bars"
-        else charts.transitions(made_up.pir_gas())
-    )
+    chart = GOLDEN_ONES[name]()
     assert chart is not None
     drawn = re.sub(r"<metadata>.*?</metadata>\s*", "", paper.svg(chart).decode(), flags=re.DOTALL)
     path = GOLDEN / f"{name}.svg"

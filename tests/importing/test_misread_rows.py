@@ -62,12 +62,12 @@ def test_headings_between_rows_and_notes_below_them_are_no_families():
     assert len(found.episodes) == 3  # a family without a score is still one of those referred
 
 
-def test_ids_apart_by_zeros_in_front_are_noted_with_an_example():
+def test_ids_apart_by_zeros_in_front_are_noted_by_their_rows():
     text = table("ID,Stage,PHQ9", ("001", "Pre", 9), ("1", "Post", 4), ("002", "Pre", 9), ("2", "Post", 3))
     assert (
         responses(text)
         .notes[0]
-        .startswith("2 ids differ from another only by zeros in front (such as '001' and '1')")
+        .startswith("2 ids differ from another only by zeros in front (such as on rows 2 and 3)")
     )
 
 

@@ -6,20 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PAGES = (
     "overview",
     "outcomes",
+    "reach",
     "over_time",
     "groups",
     "report",
     "import_data",
     "follow_up",
+    "quality",
     "rows",
+    "saved",
+    "publish",
     "measures",
     "measure",
     "methods",
@@ -113,6 +119,20 @@ def opened(root: Path, **address: str) -> Dashboard:
     for key, value in address.items():
         app.query_params[key.replace("_", " ").strip()] = value
     return Dashboard(app.run(), root)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def as_served() -> Iterator[None]:
+    """What pages.shared.serving does: here too a folder named pages is taken for an older kind of app."""
+    made = PagesManager.__init__
+
+    def make(manager: PagesManager, *args: Any, **options: Any) -> None:
+        PagesManager.uses_pages_directory = False
+        made(manager, *args, **options)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(PagesManager, "__init__", make)
+        yield
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ ALL_SET_ASIDE = b"Family ID,PHQ-9 before,PHQ-9 after\n,14,3\n,9,4\n"
 @pytest.mark.parametrize("page", PAGES)
 def test_with_the_sample(dashboard, page):
     dashboard.open(page).sound()
-    assert (page in {"overview", "outcomes", "over_time", "groups", "report"}) == (
+    assert (page in {"overview", "outcomes", "reach", "over_time", "groups", "report"}) == (
         "Made-up sample data, for" in dashboard.text
     )
 
@@ -33,7 +33,20 @@ def test_with_data_of_one_s_own(dashboard, name):
 
 
 @pytest.mark.parametrize(
-    "page", ["overview", "outcomes", "over_time", "groups", "rows", "measures", "methods", "report"]
+    "page",
+    [
+        "overview",
+        "outcomes",
+        "reach",
+        "over_time",
+        "groups",
+        "follow_up",
+        "quality",
+        "rows",
+        "measures",
+        "methods",
+        "report",
+    ],
 )
 def test_no_heading_level_is_skipped(dashboard, page):
     dashboard.open(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.pages.conftest import opened
 from tests.test_alerts import RISK
 
 PBQ = (
@@ -21,9 +22,44 @@ def test_the_latest_answers_come_first_and_earlier_ones_apart(dashboard):
     dashboard.use("risk.csv", RISK).open("follow_up").sound()
     assert dashboard.headings[0] == "2 answers ask for a clinician’s look"
     labels = [expander.label for expander in dashboard.app.main.expander]
-    assert labels == [
-        "1 earlier answer was above the mark too, and the question has been answered again since"
+    assert labels[:2] == [
+        "1 earlier answer was above the mark too, and the question has been answered again since",
+        "Why these are listed",
     ]
+
+
+def test_the_three_lists_are_there_and_the_risk_comes_first(dashboard):
+    dashboard.use("risk.csv", RISK).open("follow_up").sound()
+    heads = [header.value for header in dashboard.app.main.header]
+    assert heads == ["Answers about risk", "Missing second scores", "Got worse"]
+
+
+def test_when_a_second_score_is_due_is_a_choice_that_a_link_keeps(root):
+    page = opened(root, weeks="200")
+    page.app.switch_page("pages/follow_up.py").run()
+    page.sound()
+    assert page.app.number_input("weeks").value == 200
+    assert "0 families with an open case have a second score overdue, 14 have one due later" in page.text
+    page.app.number_input("weeks").set_value(4).run()
+    assert "14 families with an open case have a second score overdue" in page.text
+
+
+def test_ids_stand_on_the_screen_while_the_file_is_open_and_not_in_the_data_set(dashboard):
+    text = "Family ID,PHQ-9 before,PHQ-9 after\nZebra-17,14,\nZebra-18,9,18\nZebra-19,12,4\n"
+    dashboard.use("own.csv", text.encode()).open("follow_up").sound()
+    shown = "".join(html.value for html in dashboard.app.html)
+    assert "Zebra-17" in shown  # no second score
+    assert "Zebra-18" in shown  # got worse
+    assert "Zebra-19" not in shown
+    data = dashboard.app.session_state.attune.data
+    assert "Zebra" not in str(vars(data.responses.episodes))
+
+
+def test_one_worker_s_families_can_be_looked_at_alone(dashboard):
+    dashboard.open("follow_up").choose("waiting of", "P03").sound()
+    listed = next(html.value for html in dashboard.app.html if "Second scores that are missing" in html.value)
+    assert ">P03<" in listed
+    assert ">P01<" not in listed
 
 
 def test_totals_alone_say_what_can_t_be_seen(dashboard):

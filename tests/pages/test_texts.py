@@ -11,7 +11,7 @@ from evaluation.charts import Table
 from pages.shared.texts import as_csv, as_html
 
 
-@pytest.mark.parametrize("name", ["texts", "filters"])
+@pytest.mark.parametrize("name", ["audience", "look", "texts"])
 def test_the_examples_in_the_pages_run(name):
     ran = doctest.testmod(importlib.import_module(f"pages.shared.{name}"))
     assert ran.attempted > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evaluation.trajectories import arrange
+from evaluation.trajectories.arranging import arrange
 from tests.tables_of_text import dataset
 
 HEAD = "Client ID,Questionnaire,Stage,Date Completed,Total\n"

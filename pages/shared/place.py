@@ -1,0 +1,43 @@
+"""Where a lead's saved data lie: the store of this process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evaluation.errors import InputError
+
+if TYPE_CHECKING:
+    from evaluation.importing.mapping import Mapping
+    from evaluation.measures.definition import Measure
+    from evaluation.store import Store
+
+
+def the_store() -> Store:
+    """The store that the environment names; raises InputError where it can't be used."""
+    from evaluation.store import Store  # noqa: PLC0415 it takes a moment, and most pages never ask
+
+    return Store.at()
+
+
+def marks_key() -> bytes:
+    """The key by which families in what is saved are told apart, for a file being read; empty without one."""
+    try:
+        return the_store().marks_key
+    except InputError:
+        return b""  # what is wrong there is told on the page of saved data: a file can be read without
+
+
+def saved_mappings() -> tuple[Mapping, ...]:
+    """The saved mappings, the latest first, to be offered for a file with their headers."""
+    try:
+        return tuple(named.thing for named in the_store().mappings.list())
+    except InputError:
+        return ()
+
+
+def saved_questionnaires() -> tuple[Measure, ...]:
+    """The saved questionnaires of the service's own."""
+    try:
+        return tuple(named.thing for named in the_store().measures.list())
+    except InputError:
+        return ()
