@@ -69,8 +69,8 @@ def stages(path: Path) -> None:
 
 
 def fresh(data: Dataset) -> Dataset:
-    """The same data set with nothing counted yet."""
-    return replace(data, _counted={})
+    """The same data set with nothing worked out yet."""
+    return replace(data)
 
 
 def filtering(path: Path) -> None:

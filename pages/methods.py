@@ -249,6 +249,30 @@ With either preset, before anything is drawn or written:
 - The rows set aside, with their row numbers, stay with you.
 """
 )
+st.header("Who we reach")
+st.markdown(
+    """
+Everybody with a first score is counted, whether or not a second one followed. Shares beyond a cut-off stand
+only where one is published, with its source. Each column of the file is looked at alone: who the families
+are, of whom scores are held, and whether they got better alike (as under *Services compared*). People who
+were never referred are in no file, so the page can't say whom the service misses.
+"""
+)
+st.header("Evidence packs")
+st.markdown(
+    """
+What is published is an evidence pack: figures under a preset for everybody and for fixed groups, and no
+row. Beyond the rules above:
+
+- A group is not published where it, or several together, would differ from another published group by fewer
+  people than the threshold: the few could be found by taking one from the other.
+- Printed figures are held against each other, and what would give a small number away is hidden too.
+- Averages of a group are told only where every such difference is large enough.
+- Packs of the same families that could be compared with each other are not published side by side.
+- What is hidden, and why, is listed before anything is published. Names of files and values that stand for
+  one family are in no pack.
+"""
+)
 st.header("What the figures can't say")
 st.markdown(
     "Those followed were not compared with similar people who had no service or course, so the figures can't "

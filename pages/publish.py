@@ -7,6 +7,7 @@ import streamlit as st
 from evaluation.errors import InputError
 from evaluation.packs.publishing import publish
 from pages.shared.looking import lead
+from pages.shared.place import saved_organisation
 from pages.shared.publishing import (
     PRESETS,
     Draft,
@@ -33,7 +34,11 @@ title = left.text_input(
     "Title", value="Outcomes", key="publish title", persist_state="session", max_chars=120
 )
 organisation = right.text_input(
-    "Organisation", key="publish organisation", persist_state="session", max_chars=120
+    "Organisation",
+    value=saved_organisation(),
+    key="publish organisation",
+    persist_state="session",
+    max_chars=120,
 )
 words = st.text_area(
     "Your own words, shown above the figures (optional)",

@@ -11,6 +11,7 @@ from evaluation.reports import FORMATS, SECTIONS, build, file_name, render
 from pages.shared.figures import show_banner, show_empty
 from pages.shared.looking import current
 from pages.shared.packs import PackSession
+from pages.shared.place import saved_organisation
 from pages.shared.preview import show_preview
 
 session = current()
@@ -37,7 +38,11 @@ else:
         "Title", value="Outcomes report", key="report title", persist_state="session", max_chars=120
     )
     organisation = right.text_input(
-        "Organisation", key="report organisation", persist_state="session", max_chars=120
+        "Organisation",
+        value=saved_organisation(),
+        key="report organisation",
+        persist_state="session",
+        max_chars=120,
     )
     wanted = left.multiselect(
         "Measures",

@@ -271,5 +271,8 @@ def test_why_figures_are_hidden_is_recorded():
     found = dataset("Family ID,PHQ-9 before,PHQ-9 after\n" + "\n".join(rows)).evidence(View(protection="nhs"))
     assert found.suppressions == (
         "PHQ-9 total (parent): rates with a number below 5.",
-        "PHQ-9 total (parent), first scores: how many are beyond the cut-off, as a small number would follow.",
+        (
+            "PHQ-9 total (parent), first scores: how many are beyond the cut-off, "
+            "as a small number would follow."
+        ),
     )

@@ -23,6 +23,7 @@ from evaluation.findings.as_json import evidence_entries
 from evaluation.findings.experience import Question
 from evaluation.view import View
 from tests.tables_of_text import dataset
+from tests.test_disclosure import counts_in
 
 ANSWERS = ("Certainly true", "Partly true", "Not true", "Don't know", "")
 HEAD = "Family ID,Site," + ",".join(f"CHI-ESQ Q{i}" for i in range(1, 13))
@@ -40,24 +41,13 @@ def published(text, **view):
     return json.loads(json.dumps(evidence_entries(dataset(text).evidence(View(**view))), allow_nan=False))
 
 
-def numbers_in(value, key=""):
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from numbers_in(inner, name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from numbers_in(inner, key)
-    elif isinstance(value, int) and not isinstance(value, bool):
-        yield key, value
-
-
 @settings(max_examples=12)
 @given(st.integers(1, 70), st.integers(0, 50), st.sampled_from(["nhs", "strict"]))
 def test_no_small_count_is_published_in_a_number_or_in_words(n, seed, preset):
     found = published(forms(n, seed), protection=preset)
     least = PRESETS[preset].threshold
     for entry in found["experience"]:
-        counts = [(k, v) for k, v in numbers_in(entry) if k in {"n", "of", "unsure", "all", "answered"}]
+        counts = [(k, v) for k, v in counts_in(entry) if k in {"n", "of", "unsure", "all", "answered"}]
         assert all(v >= least and v % 5 == 0 for _, v in counts)
         for text in [entry["sentence"], *entry["caveats"], *(q["sentence"] for q in entry["questions"])]:
             said = re.findall(r"(\d+) (?:of|parents|“)", re.sub(r"question \d+", "", text))
@@ -132,7 +122,7 @@ def test_too_few_forms_show_nothing_at_all():
     (entry,) = published(forms(4), protection="nhs")["experience"]
     assert "Too few parents" in entry["sentence"]
     assert entry["n"] is None
-    assert not [v for k, v in numbers_in(entry) if k not in {"question", "confidence"}]
+    assert not [v for k, v in counts_in(entry) if k not in {"question", "confidence"}]
     assert all(q["sentence"].endswith("the numbers are too small.") for q in entry["questions"])
 
 

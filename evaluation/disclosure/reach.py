@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.disclosure.coarse import averages_told
+from evaluation.disclosure.coarse import DETAILED, averages_told
 from evaluation.disclosure.groups import withheld
 from evaluation.disclosure.presets import hidden_cells, rounded
 from evaluation.disclosure.rates import coarse_rate, from_rounded, hidden_rate
@@ -104,8 +104,12 @@ def protected_needs(
             what = "the filters leave out fewer than {}" if few else "fewer than {} have one"
             record.append(f"{about}: {what.format(small.threshold)}.")
         return _said_again(_withheld(needs))
-    cells = _cells([b.before or 0 for b in needs.bins], small)
     rest, beyond = needs.rest
+    cells = _cells([b.before or 0 for b in needs.bins], small)
+    if not needs.alone and 0 < rest < DETAILED * small.threshold:
+        # Beside the pairs' own scores they would tell where the few without a pair started.
+        cells = [None] * len(cells)
+        record.append(f"{about}: how many have which score, as few have no second one.")
     inside = needs.clinical.n or 0 if needs.clinical else 0
     others = [Beside(n - rest, inside - beyond), *beside]
     told = all(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from evaluation.measures.definition import Measure
     from evaluation.store import Named, Store
 
-_JSON = "application/json"
+_KINDS = {"json": "application/json", "toml": "application/toml"}
 
 
 def show_views(store: Store) -> None:
@@ -50,15 +50,11 @@ def show_views(store: Store) -> None:
                     on_click=_open_view,
                     args=(named,),
                 )
-                st.download_button(
-                    "Download",
-                    data=json.dumps(named.thing.view.to_dict(), indent=2),
-                    file_name="view.json",
-                    mime=_JSON,
+                _download(
+                    json.dumps(named.thing.view.to_dict(), indent=2),
+                    "view.json",
                     key=f"view file {named.name}",
-                    icon=":material/download:",
-                    on_click="ignore",
-                    help=f"Download the view {named.name}, for --view on the command line",
+                    of=f"the view {named.name}, for --view on the command line",
                 )
                 _remove(f"view {named.name}", named.name, partial(store.views.drop, named.name))
 
@@ -85,15 +81,11 @@ def show_mappings(store: Store) -> None:
                 plain(f"{wording.plural(used, 'column', 'columns')} used of sheet “{named.thing.sheet}”")
             )
             with st.container(horizontal=True):
-                st.download_button(
-                    "Download",
-                    data=json.dumps(named.thing.to_dict(), indent=2, ensure_ascii=False),
-                    file_name="mapping.json",
-                    mime=_JSON,
+                _download(
+                    json.dumps(named.thing.to_dict(), indent=2, ensure_ascii=False),
+                    "mapping.json",
                     key=f"mapping file {named.name}",
-                    icon=":material/download:",
-                    on_click="ignore",
-                    help=f"Download the mapping {named.name}",
+                    of=f"the mapping {named.name}",
                 )
                 _remove(f"mapping {named.name}", named.name, partial(store.mappings.drop, named.name))
 
@@ -120,15 +112,11 @@ def show_questionnaires(store: Store) -> None:
         with st.container(border=True):
             st.markdown(f"**{plain(named.name)}**")
             with st.container(horizontal=True):
-                st.download_button(
-                    "Download",
-                    data=to_toml(named.thing),
-                    file_name=f"{named.thing.id}.toml",
-                    mime="application/toml",
+                _download(
+                    to_toml(named.thing),
+                    f"{named.thing.id}.toml",
                     key=f"own file {named.name}",
-                    icon=":material/download:",
-                    on_click="ignore",
-                    help=f"Download the questionnaire {named.name}",
+                    of=f"the questionnaire {named.name}",
                 )
                 _remove(f"own {named.name}", named.name, partial(store.measures.drop, named.name))
 
@@ -158,6 +146,20 @@ def _keep_brand(store: Store) -> str:
     colour = said["brand colour"].upper()
     store.keep_brand(Brand(organisation=said["brand name"].strip(), logo=logo, colour=colour))
     return "The name, logo and colour of your organisation are saved."
+
+
+def _download(text: str, file: str, *, key: str, of: str) -> None:
+    """The button that gives what is kept as a file."""
+    st.download_button(
+        "Download",
+        data=text,
+        file_name=file,
+        mime=_KINDS[file.rpartition(".")[2]],
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+        help=f"Download {of}",
+    )
 
 
 def _remove(key: str, name: str, work: Callable[[], None]) -> None:

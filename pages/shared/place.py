@@ -27,6 +27,14 @@ def marks_key() -> bytes:
         return b""  # what is wrong there is told on the page of saved data: a file can be read without
 
 
+def saved_organisation() -> str:
+    """The organisation's name as it is saved; empty without one."""
+    try:
+        return the_store().brand.organisation
+    except InputError:
+        return ""
+
+
 def saved_mappings() -> tuple[Mapping, ...]:
     """The saved mappings, the latest first, to be offered for a file with their headers."""
     try:

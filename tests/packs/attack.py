@@ -12,13 +12,18 @@ from tests.packs.solver import puzzle_of
 from tests.tables_of_text import dataset
 
 
-def attacked(name, protection):
-    """Every hidden count of a shape's pack that is given away, with its range."""
-    text, by, known = SHAPES[name]
-    pack = publish(dataset(text), View(protection=protection), by=by, title="T", made_on=date(2026, 5, 1))
+def puzzle_for(table, by, known, protection):
+    """The puzzle of a table's pack, and its hidden counts."""
+    pack = publish(dataset(table), View(protection=protection), by=by, title="T", made_on=date(2026, 5, 1))
     keys = {cut.key for cut in pack.cuts}
     told = [(whole, tuple(p for p in parts if p in keys)) for whole, parts in known if whole in keys]
     _, puzzle, targets = puzzle_of(to_bytes(pack), told)
+    return puzzle, targets
+
+
+def attacked(name, protection):
+    """Every hidden count of a shape's pack that is given away, with its range."""
+    puzzle, targets = puzzle_for(*SHAPES[name], protection)
     return puzzle.found(targets)
 
 

@@ -23,6 +23,29 @@ def rows_of(seed, groups, *, better=0.6, dates=False):
     return "\n".join(lines)
 
 
+def several(seed, sites, questions=2):
+    """One row a family with two questionnaires that a national rule joins, and its answers on the service."""
+    random = np.random.default_rng(seed)
+    asked = ",".join(f"CHI-ESQ Q{number}" for number in range(1, 13))
+    lines = [
+        f"Family ID,Site,Date before,PHQ-9 before,GAD-7 before,Date after,PHQ-9 after,GAD-7 after,{asked}"
+    ]
+    for site, many in sites:
+        for _ in range(many):
+            phq9, gad7 = int(random.integers(8, 27)), int(random.integers(6, 21))
+            again = (
+                max(0, phq9 - int(random.choice([12, 8, 1, 0]))),
+                max(0, gad7 - int(random.choice([8, 6, 0]))),
+            )
+            after = ",".join(map(str, again)) if random.random() < 0.85 else ","
+            said = random.choice(_SAID, 12, p=(0.75, 0.12, 0.06, 0.04, 0.03))
+            said[questions:] = ""
+            lines.append(f"F{len(lines)},{site},2025-01-10,{phq9},{gad7},2025-05-10,{after},{','.join(said)}")
+    return "\n".join(lines)
+
+
+_SAID = ("Certainly true", "Partly true", "Not true", "Don't know", "")
+
 # Name: the table, the columns, and which cuts an intruder knows to lie within which.
 SHAPES = {
     "one family apart": (
@@ -66,6 +89,7 @@ SHAPES = {
         ("Region", "Site"),
         (("region-r1", ("site-a", "site-b")), ("region-r2", ("site-c", "site-d"))),
     ),
+    "several questionnaires": (several(8, (("A", 48), ("B", 33), ("C", 6))), ("Site",), ()),
     "over time": (
         rows_of(7, [("R1", "A", "x", 60), ("R1", "B", "y", 45), ("R2", "C", "x", 30)], dates=True),
         ("Region", "Site"),

@@ -24,7 +24,7 @@ Target: TypeAlias = "tuple[Parts, Parts | None]"
 
 THRESHOLD = {"nhs": 5, "strict": 10}
 MANY = 400  # more than anybody in these tests
-SIZES = {"n", "all", "before", "both", "pairs", "scored"}
+SIZES = {"n", "first", "all", "before", "both", "pairs", "scored"}
 OF_ALL = {"any_change", "reliable_change", "important_change", "computed_change"}
 
 
@@ -66,10 +66,11 @@ class Puzzle:
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
     rows: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
-    names: dict[tuple, int] = field(default_factory=dict)
-    hidden: set[tuple] = field(default_factory=set)
+    names: dict[Name, int] = field(default_factory=dict)
+    hidden: set[Name] = field(default_factory=set)
     sizes: set[int] = field(default_factory=set)
     rows_of: dict[int, list[int]] = field(default_factory=dict)
+    more: dict[Name, Target] = field(default_factory=dict)  # groups that lie between two that are counted
 
     def unknown(self, name, low=0, high=MANY, *, hidden=False):
         if name not in self.names:
@@ -120,7 +121,7 @@ class Puzzle:
         for place, factor in cost.items():
             wanted[at[place]] += factor
         bounds = Bounds([self.low[p] for p in places], [self.high[p] for p in places])
-        limits = ()
+        limits: LinearConstraint | tuple[()] = ()
         if rows:
             entries = [(r, at[c], v) for r, row in enumerate(rows) for c, v in self.rows[row][0].items()]
             of_rows, of_cols, values = zip(*entries, strict=True)
@@ -128,7 +129,7 @@ class Puzzle:
             limits = LinearConstraint(
                 matrix, [self.rows[r][1] for r in rows], [self.rows[r][2] for r in rows]
             )
-        return milp(wanted, constraints=limits, bounds=bounds, integrality=np.ones(len(places)))
+        return milp(wanted, constraints=limits, bounds=bounds, integrality=np.ones(len(places), np.uint8))
 
     def worth_trying(self, targets, rows, places, signs):
         """The targets that no few worlds, each in keeping with all that is printed, show to be safe.
@@ -174,14 +175,15 @@ class Puzzle:
     def _about(self, parts):
         if not self.rows_of:
             for number, (row, _, _) in enumerate(self.rows):
-                for place in row:
-                    self.rows_of.setdefault(place, []).append(number)
-        rows, places, edge = set(), set(parts), list(parts)
+                for one in row:
+                    self.rows_of.setdefault(one, []).append(number)
+        rows: set[int] = set()
+        places, edge = set(parts), list(parts)
         while edge:
-            for row in self.rows_of.get(edge.pop(), ()):
-                if row not in rows:
-                    rows.add(row)
-                    new = set(self.rows[row][0]) - places
+            for number in self.rows_of.get(edge.pop(), ()):
+                if number not in rows:
+                    rows.add(number)
+                    new = set(self.rows[number][0]) - places
                     places |= new
                     edge += [place for place in new if place not in self.sizes]
         return sorted(rows), sorted(places)
@@ -210,7 +212,7 @@ class Puzzle:
 
 def _rates(puzzle, cut, scale, rates, n):
     """The rates of each definition: only counts that would be printed as these are left."""
-    rules = {}
+    rules: dict[str, list[dict[str, Any]]] = {}
     for rate in rates:
         rules.setdefault(rate["rule"], []).append(rate)
     for rule, members in rules.items():
@@ -225,7 +227,7 @@ def _rates(puzzle, cut, scale, rates, n):
         vectors = []
         low, high = puzzle.around(of)
         for total in range(low, high + 1):
-            ways = [()]
+            ways: list[tuple[int, ...]] = [()]
             for _, r in shown:
                 ways = [
                     (*way, m)
@@ -288,21 +290,114 @@ def _trend(puzzle, cut, entry):
         _rates(puzzle, cut, (*scale, point["short"]), point["rates"], n)
 
 
-def puzzle_of(data, known=()):  # noqa: C901 one step after another
+def read_first(puzzle, cut, entry):
+    """First scores: of everybody who has one, and beside them those of the pairs, so of who has no pair."""
+    scale = (entry["measure"], entry["scale"], entry["rater"])
+    n = puzzle.printed((cut, scale, "first"), entry["n"])
+    puzzle.sizes.add(n)
+    bins = {
+        b["label"]: puzzle.printed((cut, scale, "first bin", b["label"]), b["before"]) for b in entry["bins"]
+    }
+    if bins:
+        puzzle.adds_up(n, bins.values())
+    pairs = puzzle.names.get((cut, scale, "n"))
+    if pairs is not None:
+        _inside(puzzle, (cut, scale, "no pair"), n, pairs)
+        for label, place in bins.items():
+            before = puzzle.names.get((cut, scale, "bin", "before", label))
+            if before is not None:
+                _inside(puzzle, (cut, scale, "no pair", label), place, before, {n: 1, pairs: -1})
+    clinical = entry["clinical"]
+    if clinical is not None:
+        rest = {**clinical, "outcome": "rest", "n": None, "low": None}
+        _rates(puzzle, cut, scale, [clinical, rest], n)
+        puzzle.says({n: 1, puzzle.names[cut, scale, clinical["rule"], "of"]: -1}, 0, 0)
+
+
+def _inside(puzzle, name, whole, part, size=None):
+    """One count holds another; what lies between is a group too, which tells of nobody if it may be empty."""
+    puzzle.says({whole: 1, part: -1}, 0, MANY)
+    puzzle.more[name] = ({whole: 1, part: -1}, size or {whole: 1, part: -1})
+
+
+def read_composite(puzzle, cut, entry):
+    """A national rule: its parts, and recovery inside which reliable recovery lies."""
+    scale = ("composite", entry["id"], entry["rater"])
+    n = puzzle.printed((cut, scale, "n"), entry["n"])
+    puzzle.sizes.add(n)
+    _rates(puzzle, cut, scale, entry["rates"], n)
+    rule = entry["id"]
+    reliable = puzzle.names.get((cut, scale, f"{rule}_reliable_recovery", "reliable_recovery"))
+    for wider in ((f"{rule}_recovery", "recovery"), (rule, "improved")):
+        if reliable is not None and (cut, scale, *wider) in puzzle.names:
+            _inside(puzzle, (cut, scale, "not both", *wider), puzzle.names[cut, scale, *wider], reliable)
+
+
+def read_answers(puzzle, cut, entry):
+    """What was said: answers add up to those who gave one, who with the unsure are of those who answered."""
+    scale = (entry["measure"], entry["scale"], entry["rater"])
+    n = puzzle.printed((cut, scale, "n"), entry["n"])
+    puzzle.sizes.add(n)
+    for question in entry["questions"]:
+        name = (cut, scale, question["number"])
+        of = next((r["of"] for r in question["answers"] if r["of"] is not None), None)
+        whole = puzzle.printed((*name, "of"), of)
+        places = [puzzle.printed((*name, r["outcome"]), r["n"]) for r in question["answers"]]
+        unsure = puzzle.printed((*name, "unsure"), question["unsure"])
+        puzzle.adds_up(whole, places)
+        puzzle.says({n: 1, whole: -1, unsure: -1}, 0, MANY)
+        shown = [(p, r) for p, r in zip(places, question["answers"], strict=True) if r["n"] is not None]
+        if shown:
+            puzzle.one_of([whole, *(p for p, _ in shown)], _printed_alike(puzzle, of, [r for _, r in shown]))
+
+
+def _printed_alike(puzzle, of, answers):
+    """The counts whose shares would be printed so: of few the exact share, of many that of rounded counts."""
+    low, high = puzzle.around(of)
+    vectors = []
+    for total in range(low, high + 1):
+        ways: list[tuple[int, ...]] = [()]
+        for r in answers:
+            least, most = puzzle.around(r["n"])
+            ways = [
+                (*way, m)
+                for way in ways
+                for m in range(least, min(most, total - sum(way)) + 1)
+                if like(m / total if total < 100 else r["n"] / of, r["printed_share"], total)
+            ]
+        vectors += [(total, *way) for way in ways]
+    return vectors
+
+
+def _cut(puzzle, key, evidence):
+    """Everything that one cut prints."""
+    reach = evidence["reach"]
+    for entries, read in (
+        (evidence["findings"], _finding),
+        (reach["first"] if reach else evidence["needs"], read_first),
+        (evidence["composites"], read_composite),
+        (evidence["experience"], read_answers),
+        (evidence["trends"], _trend),
+    ):
+        for entry in entries:
+            read(puzzle, key, entry)
+    for step in (*evidence["flow"]["steps"], *evidence["flow"]["reasons"]):
+        puzzle.printed((key, "flow", step["key"]), step["n"])
+
+
+def puzzle_of(data, known=()):
     """The puzzle of a pack's bytes, and every hidden count with its name."""
     pack = json.loads(data)["pack"]
     puzzle = Puzzle(THRESHOLD[pack["preset"]])
     for cut in pack["cuts"]:
-        for entry in cut["evidence"]["findings"]:
-            _finding(puzzle, cut["key"], entry)
-        for entry in cut["evidence"]["trends"]:
-            _trend(puzzle, cut["key"], entry)
-        for step in (*cut["evidence"]["flow"]["steps"], *cut["evidence"]["flow"]["reasons"]):
-            puzzle.printed((cut["key"], "flow", step["key"]), step["n"])
-    columns = {}
+        _cut(puzzle, cut["key"], cut["evidence"])
+    columns: dict[str, list[str]] = {}
     for cut in pack["cuts"][1:]:
         columns.setdefault(cut["column"], []).append(cut["key"])
-    targets = {name: ({puzzle.names[name]: 1}, None) for name in sorted(puzzle.hidden, key=str)}
+    targets: dict[Name, Target] = {
+        name: ({puzzle.names[name]: 1}, None) for name in sorted(puzzle.hidden, key=str)
+    }
+    targets |= puzzle.more
     inside = [("all", keys) for keys in columns.values()] + [(whole, list(parts)) for whole, parts in known]
     rests = []
     for whole, parts in inside:
@@ -319,7 +414,7 @@ def puzzle_of(data, known=()):  # noqa: C901 one step after another
         of = puzzle.names.get(("rest of " + whole, tuple(parts), name[1], "n"))
         targets["rest of " + whole, tuple(parts), *name[1:]] = ({rest: 1}, {of: 1} if of else None)
         for place in places:  # every pair of cuts: what of the larger is not in the smaller
-            size = (
+            size: Parts | None = (
                 {
                     puzzle.names[whole, name[1], "n"]: 1,
                     puzzle.names[place_cut(puzzle, place), name[1], "n"]: -1,
@@ -327,7 +422,7 @@ def puzzle_of(data, known=()):  # noqa: C901 one step after another
                 if of
                 else None
             )
-            targets["all but", place, *name] = ({puzzle.names[name]: 1, place: -1}, size)
+            targets["all but", place, *name] = ({puzzle.names[name]: 1.0, place: -1.0}, size)
     return pack, puzzle, targets
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evaluation import load
-from evaluation.store import Store
+from evaluation.store import Brand, Store
 from tests.pages.conftest import opened
 
 HEAD = "Family ID,Site,KPCS pre,KPCS post,PHQ-9 before,PHQ-9 after\n"
@@ -170,6 +170,12 @@ def test_a_questionnaire_of_one_s_own_is_there_in_every_tab(two, dashboard):
     dashboard.upload("worry.csv", text.encode()).sound()
     assert any(button.label == "Show my results" for button in dashboard.app.button)
     assert "Worry scale" in opened(dashboard.root).open("measures").sound().text
+
+
+def test_the_saved_organisation_stands_on_reports_and_packs(dashboard, store):
+    store.keep_brand(Brand(organisation="Example trust"))
+    assert dashboard.open("report").app.text_input("report organisation").value == "Example trust"
+    assert dashboard.open("publish").app.text_input("publish organisation").value == "Example trust"
 
 
 def test_a_colour_that_can_not_be_read_is_refused(two, dashboard):

@@ -1,4 +1,4 @@
-"""Counting: the one pass over rows. What comes out are change tables and flows, at any filter."""
+"""Pairs of all scales under one rule, and what is counted of them at any filter."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from evaluation.pairing import Paired, pair
-from evaluation.tables import ChangeTable
+from evaluation.counting.coding import STANDINGS, code_pairs, occurring
+from evaluation.counting.days import EPOCH, NO_DAY, days_of, latest, within
+from evaluation.pairing import pair
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from evaluation.counting.coding import Coded
     from evaluation.importing.episodes import Episodes
     from evaluation.pairing import Rule
     from evaluation.scoring import Scores
+    from evaluation.tables import ChangeTable
 
-_DENSE = 4_000_000  # cells of all groups that are counted one by one
-_STANDINGS = ("neither", "before_only", "after_only", "both_unpaired", "both", "unplaced")
 _VIEWS = 2  # whose masks are kept: a page asks for the same ones again and again
 _AT_ANY_TIME = -1  # in place of a scale
-_EPOCH = date(1970, 1, 1)
-_NO_DAY = np.iinfo(np.int32).min
 
 
 @dataclass(frozen=True)
@@ -41,43 +40,13 @@ class Counts:
     unplaced: int = 0  # scores there are, but none that the pairing rule can use
 
 
-@dataclass(frozen=True, eq=False)
-class _Coded:
-    """The pairs of one scale with scores as positions on the grid of values that occur."""
-
-    paired: Paired
-    before_values: NDArray[np.float64]
-    after_values: NDArray[np.float64]
-    cell: NDArray[np.signedinteger]
-    second: NDArray[np.datetime64]  # each episode's second score's date on this scale
-    first_values: NDArray[np.float64]  # first scores that occur
-    first_place: NDArray[np.int32]  # each episode's place among them; -1 without one
-    standing: NDArray[np.uint8]  # which scores each episode has: a place among `_STANDINGS`
-    single: bool  # whether nobody has two pairs
-
-    @property
-    def grid(self) -> int:
-        """How many combinations of scores there could be."""
-        return max(len(self.before_values) * len(self.after_values), 1)
-
-    def table(self, at: NDArray[np.int64], counts: NDArray[np.int64]) -> ChangeTable:
-        """The change table of so many pairs in each of these places on the grid, in ascending order."""
-        width = max(len(self.after_values), 1)
-        return ChangeTable(
-            self.before_values[at // width],
-            self.after_values[at % width],
-            counts.astype(np.int64),
-            self.paired.scores.scale.better,
-        )
-
-
 @dataclass(eq=False)
 class Counted:
     """Pairs of all scales under one pairing rule, ready to be counted under any filter."""
 
     episodes: Episodes
     rule: Rule
-    coded: tuple[_Coded, ...]
+    coded: tuple[Coded, ...]
     last_date: NDArray[np.datetime64]
     drawn: dict[Any, Any] = field(default_factory=dict, repr=False)  # what findings resampled, by table
     kept: dict[Any, Any] = field(default_factory=dict, repr=False)  # what is the same under any filter
@@ -117,8 +86,8 @@ class Counted:
         gives the date of each episode instead, where it is known (answers that are given once).
         """
         if when is not None:
-            days = _days(np.where(np.isnat(when), self.last_date, when))
-            return _within(days, start, end) & self._having(filters)
+            days = days_of(np.where(np.isnat(when), self.last_date, when))
+            return within(days, start, end) & self._having(filters)
         asked = (tuple((name, values) for name, values in sorted(filters.items()) if values), start, end)
         made = self._masks.setdefault(asked, {})
         for old in list(self._masks)[:-_VIEWS]:
@@ -127,7 +96,7 @@ class Counted:
         if whose not in made:
             keep = self._having(filters)
             if whose != _AT_ANY_TIME:
-                keep &= _within(self._days(scale), start, end)
+                keep &= within(self._days(scale), start, end)
             keep.setflags(write=False)  # whoever asks next gets the same one
             made[whose] = keep
         return made[whose]
@@ -145,7 +114,7 @@ class Counted:
     def _days(self, scale: int | None) -> NDArray[np.int32]:
         """The day by which each episode belongs to a period, in days since 1970."""
         if ("days", scale) not in self.kept:
-            self.kept["days", scale] = _days(self.last_date if scale is None else self.dates(scale))
+            self.kept["days", scale] = days_of(self.last_date if scale is None else self.dates(scale))
         found: NDArray[np.int32] = self.kept["days", scale]
         return found
 
@@ -157,17 +126,17 @@ class Counted:
     def counts(self, i: int, keep: NDArray[np.bool_]) -> Counts:
         """Who has which scores on the i-th scale, among the episodes kept."""
         coded = self.coded[i]
-        found = [int(np.count_nonzero(keep & (coded.standing == kind))) for kind in range(len(_STANDINGS))]
-        both = found[_STANDINGS.index("both")]
+        found = [int(np.count_nonzero(keep & (coded.standing == kind))) for kind in range(len(STANDINGS))]
+        both = found[STANDINGS.index("both")]
         return Counts(
             episodes=sum(found),
             pairs=both if coded.single else int(np.count_nonzero(keep[coded.paired.episode])),
-            **dict(zip(_STANDINGS, found, strict=True)),
+            **dict(zip(STANDINGS, found, strict=True)),
         )
 
     def has_pair(self, i: int) -> NDArray[np.bool_]:
         """Which episodes have a pair on the i-th scale."""
-        found: NDArray[np.bool_] = self.coded[i].standing == _STANDINGS.index("both")
+        found: NDArray[np.bool_] = self.coded[i].standing == STANDINGS.index("both")
         return found
 
     def most_each(self, i: int, keep: NDArray[np.bool_]) -> int:
@@ -222,15 +191,15 @@ class Counted:
         """First and last date of the second scores."""
         paired = self.coded[i].paired
         if ("pairs' days", i) not in self.kept:
-            days = _days(paired.date)
-            self.kept["pairs' days", i] = days, bool((days == _NO_DAY).any())
+            days = days_of(paired.date)
+            self.kept["pairs' days", i] = days, bool((days == NO_DAY).any())
         days, undated = self.kept["pairs' days", i]
         days = days.compress(keep[paired.episode])
         if undated:
-            days = days[days != _NO_DAY]
+            days = days[days != NO_DAY]
         if not len(days):
             return None, None
-        return _EPOCH + timedelta(days=int(days.min())), _EPOCH + timedelta(days=int(days.max()))
+        return EPOCH + timedelta(days=int(days.min())), EPOCH + timedelta(days=int(days.max()))
 
     def first_scores(self, i: int, keep: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """First scores of the episodes kept: each score, and how many of those without a pair and with one.
@@ -249,83 +218,15 @@ class Counted:
 
 def count(scores: Scores, episodes: Episodes, rule: Rule) -> Counted:
     """Pair every scale by a rule and code the pairs for counting."""
-    coded = []
+    every = []
     n = len(episodes)
-    second, latest = np.full(n, "NaT", "datetime64[s]"), np.full(n, "NaT", "datetime64[s]")
+    second, last_score = np.full(n, "NaT", "datetime64[s]"), np.full(n, "NaT", "datetime64[s]")
     for entry in scores.sets:
-        paired = pair(entry, rule, episodes)
-        before_values, b = np.unique(paired.before, return_inverse=True)
-        after_values, a = np.unique(paired.after, return_inverse=True)
-        of_scale = _latest(paired.episode, paired.date, n)
-        firsts, place = np.unique(paired.first_score[paired.has_before], return_inverse=True)
-        first_place = np.full(n, -1, dtype=np.int32)
-        first_place[paired.has_before] = place
-        cell = b * len(after_values) + a
-        if len(before_values) * len(after_values) < 2**31:  # half the memory
-            cell = cell.astype(np.int32)
-        coded.append(
-            _Coded(
-                paired,
-                before_values,
-                after_values,
-                cell,
-                of_scale,
-                firsts,
-                first_place,
-                _standing(paired),
-                bool(len(np.unique(paired.episode)) == len(paired.episode)),
-            )
-        )
-        second = np.fmax(second, of_scale)
-        latest = np.fmax(latest, _latest(entry.episode, entry.date, n))
-    for entry in scores.answers:
-        latest = np.fmax(latest, _latest(entry.episode, entry.date, n))
-    last = np.where(np.isnat(second), latest, second)
-    return Counted(episodes, rule, tuple(coded), np.where(np.isnat(last), episodes.end, last))
-
-
-def _latest(episode: NDArray[np.int64], dates: NDArray[np.datetime64], n: int) -> NDArray[np.datetime64]:
-    """The latest date of each of n episodes; NaT without one."""
-    found = np.full(n, "NaT", "datetime64[s]")
-    dated = ~np.isnat(dates)
-    at, when = episode[dated], dates[dated].astype("datetime64[s]")
-    order = np.lexsort((when, at))
-    found[at[order]] = when[order]  # of several the last written stays
-    return found
-
-
-def _standing(paired: Paired) -> NDArray[np.uint8]:
-    """Which scores each episode has, as a place among `_STANDINGS`."""
-    before, after = paired.has_before, paired.has_after
-    found = np.zeros(len(before), np.uint8)
-    found[paired.has_score] = _STANDINGS.index("unplaced")
-    found[before & ~after] = _STANDINGS.index("before_only")
-    found[~before & after] = _STANDINGS.index("after_only")
-    found[before & after] = _STANDINGS.index("both_unpaired")
-    found[paired.episode] = _STANDINGS.index("both")
-    return found
-
-
-def occurring(places: NDArray[np.signedinteger], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Which of so many places occur, in ascending order, and how often."""
-    if size > _DENSE:  # below, counting is faster than sorting
-        return np.unique(places, return_counts=True)
-    every = np.bincount(places, minlength=size)
-    found = np.flatnonzero(every)
-    return found, every[found]
-
-
-def _days(dates: NDArray[np.datetime64]) -> NDArray[np.int32]:
-    """Dates as days since 1970; `_NO_DAY` where there is none."""
-    days = dates.astype("datetime64[s]").view(np.int64) // 86_400
-    return np.where(np.isnat(dates), _NO_DAY, days).astype(np.int32)
-
-
-def _within(days: NDArray[np.int32], start: date | None, end: date | None) -> NDArray[np.bool_]:
-    """Which days lie in a period, both ends included; without one, all do, dated or not."""
-    keep = np.ones(len(days), bool)
-    if start is not None:
-        keep &= days >= np.int32((start - _EPOCH).days)
-    if end is not None:
-        keep &= (days <= np.int32((end - _EPOCH).days)) & (days != _NO_DAY)
-    return keep
+        found = code_pairs(pair(entry, rule, episodes))
+        every.append(found)
+        second = np.fmax(second, found.second)
+        last_score = np.fmax(last_score, latest(entry.episode, entry.date, n))
+    for given in scores.answers:
+        last_score = np.fmax(last_score, latest(given.episode, given.date, n))
+    last = np.where(np.isnat(second), last_score, second)
+    return Counted(episodes, rule, tuple(every), np.where(np.isnat(last), episodes.end, last))

@@ -1,0 +1,112 @@
+"""What the options of a verb stand for: the files that they name are read here."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evaluation.errors import InputError
+from evaluation.importing.corrections import Corrections
+from evaluation.importing.mapping import Mapping
+from evaluation.measures import read_own
+from evaluation.opening import is_saved
+from evaluation.view import View
+
+if TYPE_CHECKING:
+    import argparse
+
+    from evaluation.measures.definition import Measure
+    from evaluation.opening import File, How
+
+
+def _json_file(path: str, what: str) -> Any:
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"The {what} file '{path}' can't be opened: {error.strerror}.") from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"The {what} file '{path}' is not JSON: {error}.") from error
+
+
+def _mapping(options: argparse.Namespace) -> Mapping | None:
+    return Mapping.from_dict(_json_file(options.mapping, "mapping")) if options.mapping else None
+
+
+def _corrections(options: argparse.Namespace) -> Corrections | None:
+    if not options.corrections:
+        return None
+    return Corrections.from_dict(_json_file(options.corrections, "corrections"))
+
+
+def _own(options: argparse.Namespace) -> list[Measure]:
+    return [read_own(_content(path), Path(path).name) for path in options.measure]
+
+
+def _content(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(f"The questionnaire file '{path}' can't be opened: {error.strerror}.") from error
+
+
+def _id_key(options: argparse.Namespace) -> str:
+    return (_secret(options.id_key, "key").strip() or " ") if options.id_key else ""
+
+
+def _password(options: argparse.Namespace) -> str:
+    if options.password or not options.password_file:
+        typed: str = options.password
+        return typed
+    found = _secret(options.password_file, "password").rstrip("\r\n")
+    if not found:
+        raise InputError(f"The password file '{options.password_file}' is empty.")
+    return found
+
+
+def asked_password(options: argparse.Namespace) -> str:
+    """The password of a protected workbook as somebody types it; "" where nobody can be asked."""
+    if options.password_file or not sys.stdin.isatty():
+        return ""
+    try:
+        return getpass.getpass("The workbook is protected. Its password (not kept): ")
+    except EOFError:
+        return ""
+
+
+def _secret(path: str, what: str) -> str:
+    """The text of a file that holds one secret, which the command itself would show to others."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"The {what} file '{path}' can't be opened: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"The {what} file '{path}' is no text: give one with the {what} alone.") from error
+
+
+def chosen_view(options: argparse.Namespace) -> View:
+    """The filters and definitions asked for; raises InputError when their file can't be used."""
+    return View.from_dict(_json_file(options.view, "view")) if options.view else View()
+
+
+def files(options: argparse.Namespace) -> list[File]:
+    """The files to be read as one."""
+    return [one_file(file) for file in options.file]
+
+
+def one_file(name: str) -> File:
+    """A file as it is typed: a path, or the name of saved data."""
+    return name if is_saved(name) else Path(name)
+
+
+def how(options: argparse.Namespace) -> How:
+    """How the files are read; raises InputError when a file that an option names can't be used."""
+    return {
+        "mapping": _mapping(options),
+        "measures": _own(options),
+        "corrections": _corrections(options),
+        "id_key": _id_key(options),
+        "password": _password(options),
+    }

@@ -1,0 +1,146 @@
+"""What can be typed after `python -m evaluation`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from evaluation.command_line import verbs
+from evaluation.version import __version__
+
+
+def parser() -> argparse.ArgumentParser:
+    """What can be typed: each verb with its arguments, and the function of `verbs` that runs it."""
+    whole = argparse.ArgumentParser(
+        prog="python -m evaluation",
+        description="Before-and-after questionnaires in, defensible figures out.",
+    )
+    whole.add_argument("--version", action="version", version=f"Attune {__version__}")
+    every = whole.add_subparsers(required=True, metavar="VERB")
+
+    verb = _verb(every, "inspect", "what is recognised in a file, as JSON", verbs.inspect)
+    _source(verb)
+
+    verb = _verb(every, "evaluate", "all findings of a file", verbs.evaluate)
+    _source(verb)
+    _view(verb)
+    verb.add_argument("--json", metavar="OUT", help="write the findings as JSON (- for the screen)")
+
+    verb = _verb(every, "check", "whether a file bears out a sentence to be printed", verbs.check)
+    verb.add_argument("claim", metavar="CLAIM", help="such as '70%% of families improved on PHQ-9'")
+    _source(verb)
+    _view(verb)
+    verb.add_argument("--json", action="store_true", help="as JSON")
+
+    verb = _verb(
+        every, "differences", "what is new, changed or gone in a file since the one before", verbs.differences
+    )
+    verb.add_argument("before", metavar="OLD", help="the file as it was")
+    _source(verb, "NEW")
+    verb.add_argument("--json", action="store_true", help="as JSON")
+
+    verb = _verb(every, "report", "a file's findings as documents", verbs.report)
+    _source(verb)
+    _view(verb)
+    verb.add_argument("--format", default="docx,xlsx", help="separated by commas (default: docx,xlsx)")
+    verb.add_argument("--out", required=True, metavar="DIR", help="the folder to write to")
+    verb.add_argument("--title", default="", help="the report's title")
+    verb.add_argument("--organisation", default="", help="who publishes it")
+
+    _packs(every)
+
+    verb = _verb(every, "measures", "the questionnaires Attune knows, with sources", verbs.measures)
+    verb.add_argument("name", nargs="?", help="one questionnaire, such as PHQ-9")
+    verb.add_argument("--json", action="store_true", help="as JSON")
+
+    verb = _verb(every, "template", "a workbook to type a questionnaire's answers into", verbs.template)
+    verb.add_argument("name", help="one questionnaire, such as PHQ-9")
+    verb.add_argument("--out", required=True, metavar="FILE", help="the .xlsx file to write")
+
+    verb = _verb(every, "sample", "made-up data of any size", verbs.sample)
+    verb.add_argument("name", help="which sample")
+    verb.add_argument("--families", type=int, default=120, metavar="N", help="how many (default 120)")
+    verb.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same data")
+    verb.add_argument("--out", required=True, metavar="FILE", help="the file to write")
+    return whole
+
+
+def _packs(every: Any) -> None:
+    """The verbs of evidence packs."""
+    verb = _verb(
+        every, "publish", "an evidence pack: fixed cuts with small numbers hidden, no row", verbs.publish
+    )
+    _source(verb)
+    _view(verb)
+    verb.add_argument(
+        "--by", metavar="COLUMN", nargs="+", action="extend", default=[], help="columns whose values are cuts"
+    )
+    verb.add_argument(
+        "--numbers",
+        choices=("nhs", "strict"),
+        help="which numbers are hidden: under 5 (nhs, the default) or under 10 (strict)",
+    )
+    verb.add_argument("--title", required=True, help="what the pack is called")
+    verb.add_argument("--organisation", default="", help="who publishes it")
+    verb.add_argument("--words", default="", help="what to say before the figures")
+    verb.add_argument("--out", required=True, metavar="PACK.json", help="the file to write")
+    verb.add_argument(
+        "--beside",
+        metavar="PACK.json",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="packs published before that stay published; refused where comparing could find a few families",
+    )
+
+    verb = _verb(every, "pack", "what a published pack says", verbs.pack)
+    verb.add_argument("file", metavar="PACK.json", help="a pack, as `publish` writes it")
+    verb.add_argument("--cut", default="all", metavar="KEY", help="one of its cuts (default: everybody)")
+    verb.add_argument("--json", metavar="OUT", help="write the cut's findings as JSON (- for the screen)")
+
+
+def _verb(every: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:
+    # Not abbreviated: --password would be taken for --password-file, and the password for a path.
+    verb: argparse.ArgumentParser = every.add_parser(
+        name, help=words, description=words.capitalize() + ".", allow_abbrev=False
+    )
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _source(verb: argparse.ArgumentParser, file: str = "FILE") -> None:
+    verb.add_argument(
+        "file",
+        metavar=file,
+        nargs="+",
+        help=".xlsx .xlsm .xls .xlsb .ods .csv .tsv or .parquet; several (scores before, scores after) "
+        "are read as one; saved:NAME is what the dashboard saved under that name",
+    )
+    verb.add_argument("--mapping", metavar="M.json", help="what each column holds, as `inspect` prints it")
+    verb.add_argument(
+        "--measure",
+        metavar="OWN.toml",
+        action="append",
+        default=[],
+        help="a questionnaire of your own, as the page Questionnaires saves it; may be given more than once",
+    )
+    verb.add_argument(
+        "--corrections",
+        metavar="C.json",
+        help="cells corrected and rows left out, as the import page saves them",
+    )
+    verb.add_argument(
+        "--id-key",
+        metavar="KEY.txt",
+        help="a file with a key (16 characters or more): codes made with it stand for the ids",
+    )
+    verb.add_argument(
+        "--password-file",
+        metavar="P.txt",
+        help="a file with the password of a protected workbook; without it you are asked",
+    )
+    verb.set_defaults(password="")
+
+
+def _view(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--view", metavar="V.json", help="filters and definitions, as a JSON file")

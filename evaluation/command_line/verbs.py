@@ -1,0 +1,159 @@
+"""What each verb prints or writes, from the options that were typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evaluation import evaluating
+from evaluation.claims import check_claim
+from evaluation.command_line.options import chosen_view, files, how, one_file
+from evaluation.errors import InputError
+from evaluation.findings.as_json import evidence_entries
+from evaluation.measures import registry, tell, to_dict
+from evaluation.measures.telling import asked_for
+from evaluation.packs.telling import described, sentences
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def inspect(options: argparse.Namespace) -> None:
+    """Print what is recognised in a file."""
+    _print_json(evaluating.inspect(files(options), **how(options)).to_dict())
+
+
+def evaluate(options: argparse.Namespace) -> None:
+    """Print a file's findings as sentences, or give them as JSON."""
+    found = evaluating.evaluate(
+        files(options),
+        **how(options),
+        view=chosen_view(options),
+    )
+    if options.json:
+        _give_json(found.to_dict(), options.json)
+    else:
+        print(found)
+
+
+def check(options: argparse.Namespace) -> None:
+    """Print whether a file bears out a sentence."""
+    found = evaluating.evaluate(
+        files(options),
+        **how(options),
+        view=chosen_view(options),
+    )
+    answer = check_claim(options.claim, found)
+    if options.json:
+        _print_json(answer.to_dict())
+    else:
+        print(answer)
+
+
+def differences(options: argparse.Namespace) -> None:
+    """Print what differs between a file and the one before."""
+    found = evaluating.differences(
+        one_file(options.before),
+        files(options),
+        **how(options),
+    )
+    if options.json:
+        _print_json(found.to_dict())
+    else:
+        print(found)
+
+
+def report(options: argparse.Namespace) -> None:
+    """Write a file's findings as documents, and print where."""
+    paths = evaluating.report(
+        files(options),
+        formats=[entry.strip() for entry in options.format.split(",") if entry.strip()],
+        out=options.out,
+        **how(options),
+        view=chosen_view(options),
+        title=options.title,
+        organisation=options.organisation,
+    )
+    for path in paths:
+        print(path)
+
+
+def publish(options: argparse.Namespace) -> None:
+    """Write an evidence pack, and print what it holds."""
+    view = chosen_view(options)
+    if options.numbers or not options.view:
+        view = view.with_(protection=options.numbers or "nhs")
+    made = evaluating.publish(
+        files(options),
+        **how(options),
+        view=view,
+        by=options.by,
+        title=options.title,
+        organisation=options.organisation,
+        words=options.words,
+        out=options.out,
+        beside=[evaluating.pack(file) for file in options.beside],
+    )
+    print("\n".join([f"{options.out}: {made.title}", *described(made)]))
+
+
+def pack(options: argparse.Namespace) -> None:
+    """Print what a published pack says, or give a cut's findings as JSON."""
+    made = evaluating.pack(options.file)
+    try:
+        cut = made.cut(options.cut)
+    except KeyError as error:
+        listed = ", ".join(entry.key for entry in made.cuts)
+        raise InputError(f"The pack has no cut '{options.cut}'; it has {listed}.") from error
+    if options.json:
+        _give_json(evidence_entries(cut.evidence), options.json)
+    else:
+        print("\n".join([made.title, *sentences(made, cut)]))
+
+
+def measures(options: argparse.Namespace) -> None:
+    """Print the questionnaires, or one of them."""
+    if not options.json:
+        print(tell(options.name or ""))
+    elif options.name:
+        _print_json(to_dict(asked_for(options.name)))
+    else:
+        _print_json([to_dict(measure) for measure in registry()])
+
+
+def template(options: argparse.Namespace) -> None:
+    """Write a workbook for a questionnaire's answers, and print where."""
+    from evaluation.reports.template import template as made  # noqa: PLC0415 openpyxl is slow to load
+
+    content = made(asked_for(options.name))
+    try:
+        Path(options.out).write_bytes(content)
+    except OSError as error:
+        raise InputError(f"The template can't be written to '{options.out}': {error.strerror}.") from error
+    print(options.out)
+
+
+def sample(options: argparse.Namespace) -> None:
+    """Write made-up data, and print where."""
+    path = evaluating.sample(options.name, families=options.families, seed=options.seed, out=options.out)
+    print(path)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _give_json(value: Any, path: str) -> None:
+    """JSON to a file, or to the screen where the path is `-`."""
+    if path == "-":
+        _print_json(value)
+        return
+    try:
+        Path(path).write_text(_as_json(value), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"The findings can't be written to '{path}': {error.strerror}.") from error
+
+
+def _print_json(value: Any) -> None:
+    print(_as_json(value), end="")

@@ -1,0 +1,50 @@
+"""Which views can be asked of a data set: what the data have, and whole cuts under disclosure control."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from typing import TYPE_CHECKING
+
+from evaluation.errors import InputError
+
+if TYPE_CHECKING:
+    from evaluation.dataset.dataset import Dataset
+    from evaluation.view import View
+
+
+def fixed_cuts(view: View) -> View:
+    """A view under a disclosure preset: whole months, and one value of each column that it filters by.
+
+    Views that differ by a day or by one value could be compared to find one family (facts/users.md
+    section 2.3), and so could months with their quarter: change over time is by quarter. Raises
+    InputError when a column has several values.
+    """
+    for name, values in view.filters.items():
+        if len(values) > 1:
+            raise InputError(
+                f"With small numbers hidden, choose one value of '{name}': views that differ by one value "
+                "could be compared to find a family."
+            )
+    start, end = view.start, view.end
+    return view.with_(
+        every="quarter",
+        start=start.replace(day=1) if start else None,
+        end=end.replace(day=monthrange(end.year, end.month)[1]) if end else None,
+    )
+
+
+def refuse_unknown(data: Dataset, view: View) -> None:
+    """Raises InputError when a view names an attribute, a questionnaire or a rater that the data lack."""
+    known = set(data.responses.episodes.attributes.columns)
+    for name, values in view.filters.items():
+        if values and name not in known:
+            listed = ", ".join(f"'{k}'" for k in sorted(known)) or "none"
+            raise InputError(f"There is no column '{name}' to filter by; the data have: {listed}.")
+    unknown = sorted(set(view.measures) - {measure for measure, _ in data.measures})
+    if unknown:
+        listed = ", ".join(measure for measure, _ in data.measures)
+        raise InputError(f"There is no score on '{unknown[0]}' in the data; they have {listed}.")
+    nobody = sorted(set(view.raters) - set(data.raters))
+    if nobody:
+        listed = ", ".join(data.raters)
+        raise InputError(f"There is no score by the rater '{nobody[0]}' in the data; they have {listed}.")
