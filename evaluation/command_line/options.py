@@ -86,9 +86,13 @@ def _secret(path: str, what: str) -> str:
         raise InputError(f"The {what} file '{path}' is no text: give one with the {what} alone.") from error
 
 
-def chosen_view(options: argparse.Namespace) -> View:
-    """The filters and definitions asked for; raises InputError when their file can't be used."""
-    return View.from_dict(_json_file(options.view, "view")) if options.view else View()
+def chosen_view(options: argparse.Namespace, **otherwise: str) -> View:
+    """The filters and definitions asked for; raises InputError when their file can't be used.
+
+    `otherwise` are choices for a file that does not make them.
+    """
+    plain = _json_file(options.view, "view") if options.view else {}
+    return View.from_dict({**otherwise, **plain} if isinstance(plain, dict) else plain)
 
 
 def files(options: argparse.Namespace) -> list[File]:

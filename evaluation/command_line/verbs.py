@@ -81,9 +81,9 @@ def report(options: argparse.Namespace) -> None:
 
 def publish(options: argparse.Namespace) -> None:
     """Write an evidence pack, and print what it holds."""
-    view = chosen_view(options)
-    if options.numbers or not options.view:
-        view = view.with_(protection=options.numbers or "nhs")
+    view = chosen_view(options, protection="nhs")
+    if options.numbers:
+        view = view.with_(protection=options.numbers)
     made = evaluating.publish(
         files(options),
         **how(options),

@@ -56,6 +56,7 @@ _NAMED = frozenset(
         *("by", "groups of", "reach by", "report groups", "report preview"),
     }
 )
+_FIGURE = 320  # pixels that are kept free for a figure while it is worked out
 _KEPT = 12  # views whose evidence is kept, so that going back redraws at once
 
 
@@ -244,7 +245,7 @@ class Session:
         if key not in self._evidence:
             while len(self._evidence) >= _KEPT:
                 self._evidence.pop(next(iter(self._evidence)))
-            with st.spinner("Working out the figures"):
+            with st.spinner("Working out the figures"), st.skeleton(height=_FIGURE):
                 self._evidence[key] = data.evidence(chosen, wanted, of)
         return self._evidence[key]
 

@@ -32,6 +32,22 @@ def test_publishing_says_what_is_published_and_what_is_hidden_and_why(published,
     assert "Site: C: All figures. Fewer than 5 families" in said
 
 
+def test_a_view_that_says_nothing_of_small_numbers_hides_them_and_one_that_wants_them_is_refused(
+    published, tmp_path, capsys
+):
+    file, out, view = str(published.parent / "families.csv"), tmp_path / "v.json", tmp_path / "view.json"
+    asked = ["publish", file, "--title", "T", "--out", str(out), "--view", str(view)]
+    view.write_text('{"pairing": "occasions"}')
+    assert main(asked) == 0
+    assert json.loads(out.read_text("utf-8"))["pack"]["preset"] == "nhs"
+    view.write_text('{"protection": "exact"}')
+    assert main(asked) == 2
+    assert "Exact figures can't be published" in capsys.readouterr().err
+    view.write_text("[]")
+    assert main(asked) == 2
+    assert "must be a JSON object" in capsys.readouterr().err
+
+
 def test_a_cut_is_told_in_sentences_or_as_json(published, capsys):
     assert main(["pack", str(published), "--cut", "site-a"]) == 0
     assert "Site: A, published" in capsys.readouterr().out
