@@ -54,9 +54,9 @@ def show_sidebar(session: Session, audience: Audience) -> None:
                 "Small numbers",
                 _PROTECTION,
                 "numbers",
-                help="Small numbers can identify a family. NHS hides numbers under 5, Strict those "
-                "under 10; both round "
-                "the others to the nearest 5. Choose one before you show or send figures to others.",
+                help="Small numbers can identify a family. NHS hides numbers under 5 and rounds the others "
+                "to the nearest 5, Strict those under 10, to the nearest 10. Choose one before you show or "
+                "send figures to others.",
             )
     session.view = View(
         improved=better.improved,
