@@ -138,8 +138,8 @@ def test(arguments: list[str]) -> int:
             failed.append(name)
     if failed:
         say(f"FAILED before the tests: {', '.join(failed)} (see above). The tests run all the same.")
-    # Three for two cores: the one with the browser's tests waits for pages most of the time. In the
-    # order of the folders, so that those, which take longest, come first.
+    # Three for two cores: those with the browser's tests wait for pages. In the order of the folders, so
+    # that those tests, which take longest, come first.
     tests = call([str(PYTHON), "-m", "pytest", "-n", "3", "--no-loadscope-reorder", *arguments])
     return tests or (1 if failed else 0)
 

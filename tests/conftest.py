@@ -20,14 +20,17 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 
 
 class ByFile(LoadScopeScheduling):
-    """Hands a worker a whole file, whose fixtures are then made once, and to one all of the browser's.
+    """Hands a worker a whole file, whose fixtures are then made once.
 
-    One server and one browser do for those, and pages do not wait for each other. (xdist's own marks
-    for this have no effect under pytest 9.2.)
+    The browser's files are two such lots, which take about as long: the walk over how every page looks, and
+    all others. One server and one browser do for each, and few pages wait for each other. (xdist's own
+    marks for this have no effect under pytest 9.2.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid.split("::", maxsplit=1)[0]
+        file = nodeid.split("::", maxsplit=1)[0]
+        journeys = file.startswith("tests/browser/") and file != "tests/browser/test_look.py"
+        return "journeys" if journeys else file
 
 
 @pytest.hookimpl(optionalhook=True)  # there is no such hook without xdist
