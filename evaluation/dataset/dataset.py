@@ -146,8 +146,7 @@ class Dataset:
     @cached_property
     def consequence(self) -> Consequence:
         """What happens if somebody goes on with the file as it is, in families and in rows."""
-        rule, _ = choose_rule(View(), self.scores, self.responses.episodes)
-        counted = self.counted(rule)
+        counted = self.counted_under(View())
         people = LEARNER if self.mapping.noun == "learner" else FAMILY
         nouns = entries_of(counted, people)
         return consequence(self.responses, self.scores, self.ledger, self.problems, counted, nouns)
@@ -221,17 +220,14 @@ class Dataset:
             )
         if finding.ordinal:
             raise InputError(f"The steps of {finding.title} are unequal, so no line fits its scores.")
-        wanted = (finding.measure, finding.scale, finding.rater)
-        place, entry = next(
-            (place, entry)
-            for place, entry in enumerate(self.scores.sets)
-            if (entry.measure.id, entry.scale.id, entry.rater) == wanted
-        )
-        rule, _ = choose_rule(view, self.scores, self.responses.episodes)
+        counted = self.counted_under(view)
+        place = counted.place(finding.measure, finding.scale, finding.rater)
         asked = (place, json.dumps(view.to_dict(), sort_keys=True))
         if asked not in self._models:
-            keep = self.counted(rule).mask(view.filters, view.start, view.end, place)
-            self._models[asked] = mixed_model(*dated(entry, keep), confidence=view.confidence)
+            keep = counted.mask(view.filters, view.start, view.end, place)
+            self._models[asked] = mixed_model(
+                *dated(self.scores.sets[place], keep), confidence=view.confidence
+            )
         return self._models[asked]
 
     def counted(self, rule: Rule) -> Counted:

@@ -17,7 +17,7 @@ from evaluation.findings.group_words import NO_VERDICT, OWN_SPREAD, REPEATS
 from evaluation.findings.grouped import AMONG, COMPLETION, STARTED, Group, Grouped, GroupedScale, judged
 from evaluation.findings.of_scale import names_of
 from evaluation.findings.sentences import verbs
-from evaluation.groups import Attribute, Comparison, attribute, in_order
+from evaluation.groups import UNRECORDED, Attribute, Comparison, attribute, in_order
 from evaluation.groups.attributes import QUARTER
 from evaluation.trends import Period, numbers
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from evaluation.tables import ChangeTable
     from evaluation.view import View
 
-UNRECORDED = "Not recorded"
 _THREE = frozenset({"improved", "no_change", "worse"})
 
 
@@ -51,12 +50,8 @@ def grouped(counted: Counted, evidence: Evidence) -> Grouped | None:
     words = attribute(name)
     if by_quarter:
         words = replace(words, label="Quarter of the second score")
-    places = {
-        (c.paired.scores.measure.id, c.paired.scores.scale.id, c.paired.scores.rater): i
-        for i, c in enumerate(counted.coded)
-    }
     scales = tuple(
-        _scale(counted, places[f.measure, f.scale, f.rater], f, evidence.view, words)
+        _scale(counted, counted.place(f.measure, f.scale, f.rater), f, evidence.view, words)
         for f in evidence.findings
     )
     caveats = [NO_VERDICT]

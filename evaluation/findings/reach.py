@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from evaluation.findings.finding import Caveat, Needs, Nouns
     from evaluation.groups import Attribute
 
-UNRECORDED = "Not recorded"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Part:

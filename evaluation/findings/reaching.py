@@ -12,8 +12,8 @@ from evaluation.change.rule import make_rate
 from evaluation.findings.building import entries_of
 from evaluation.findings.finding import Caveat
 from evaluation.findings.first_scores import first_scores
-from evaluation.findings.reach import UNRECORDED, Makeup, Part, Reach, reach_sentence
-from evaluation.groups import attribute, by_whom, in_order
+from evaluation.findings.reach import Makeup, Part, Reach, reach_sentence
+from evaluation.groups import UNRECORDED, attribute, by_whom, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -103,13 +103,9 @@ def trajectories(
     `arranged` has one entry a scale of `counted`, in its order: the scores of that scale side by
     side. None where nobody has more than two scores.
     """
-    places = {
-        (c.paired.scores.measure.id, c.paired.scores.scale.id, c.paired.scores.rater): i
-        for i, c in enumerate(counted.coded)
-    }
     found = []
     for finding in evidence.findings:
-        i = places[finding.measure, finding.scale, finding.rater]
+        i = counted.place(finding.measure, finding.scale, finding.rater)
         made = (_trajectory(counted, i, one, finding, evidence.view) for one in arranged[i])
         found += [entry for entry in made if entry is not None]
     return tuple(found)

@@ -79,12 +79,8 @@ def _of_finding(
     worse = {(pair.before, pair.after) for pair in judged.pairs if pair.outcome == "worse"}
     if not worse:
         return
-    wanted = (finding.measure, finding.scale, finding.rater)
-    i, paired = next(
-        (i, coded.paired)
-        for i, coded in enumerate(counted.coded)
-        if (coded.paired.scores.measure.id, coded.paired.scores.scale.id, coded.paired.scores.rater) == wanted
-    )
+    i = counted.place(finding.measure, finding.scale, finding.rater)
+    paired = counted.coded[i].paired
     keep = counted.mask(view.filters, view.start, view.end, i)
     for at in np.flatnonzero(keep[paired.episode]).tolist():
         before, after = float(paired.before[at]), float(paired.after[at])

@@ -11,6 +11,7 @@ from evaluation.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+UNRECORDED = "Not recorded"  # the group of those about whom a column says nothing
 QUARTER = "quarter"  # not a column: the quarter in which the second score was given
 
 # Those who do the work, or where it is done: their shares vary with their size, so a funnel is right.

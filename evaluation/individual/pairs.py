@@ -9,7 +9,6 @@ import numpy as np
 
 from evaluation.change import offered_rules, rules_for
 from evaluation.errors import InputError
-from evaluation.pairing import choose_rule
 from evaluation.tables import ChangeTable
 
 if TYPE_CHECKING:
@@ -70,20 +69,13 @@ def pairs_of(data: Dataset, view: View, finding: Finding) -> Pairs:
             "Pictures of single families are made of exact figures alone: under More choices, Small numbers, "
             "choose exact figures to see them."
         )
-    rule, _ = choose_rule(view, data.scores, data.responses.episodes)
-    counted = data.counted(rule)
-    wanted = (finding.measure, finding.scale, finding.rater)
-    place = next(
-        (
-            place
-            for place, coded in enumerate(counted.coded)
-            if (coded.paired.scores.measure.id, coded.paired.scores.scale.id, coded.paired.scores.rater)
-            == wanted
-        ),
-        None,
-    )
-    if place is None:
-        raise InputError(f"The data that are open have no scores of {finding.title}: open its page again.")
+    counted = data.counted_under(view)
+    try:
+        place = counted.place(finding.measure, finding.scale, finding.rater)
+    except KeyError as error:
+        raise InputError(
+            f"The data that are open have no scores of {finding.title}: open its page again."
+        ) from error
     scale = counted.coded[place].paired.scores.scale
     table = counted.table(place, counted.mask(view.filters, view.start, view.end, place))
     rules = (*rules_for(scale), *offered_rules(scale, table, view))

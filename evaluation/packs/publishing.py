@@ -24,7 +24,6 @@ from evaluation.packs.members import Members
 from evaluation.packs.pack import ALL, Cut, Pack, Withheld
 from evaluation.packs.reasons import from_audit
 from evaluation.packs.unnamed import unnamed
-from evaluation.pairing import choose_rule
 from evaluation.version import __version__
 
 if TYPE_CHECKING:
@@ -68,8 +67,7 @@ def publish(
     columns = _columns(dataset, view, by)
     everybody = dataset.evidence(view.with_(group_by=""))
     view, preset = everybody.view, PRESETS[view.protection]
-    rule, _ = choose_rule(view, dataset.scores, dataset.responses.episodes)
-    counted = dataset.counted(rule)
+    counted = dataset.counted_under(view)
     members = Members.of(counted, view, columns)
     grouped = {column: _grouped(dataset, view, column) for column in columns}
     decisions = Decisions.made(counted, members, everybody, grouped, dataset.latest, preset)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluation.groups import by_whom, in_order, of_kind
+from evaluation.groups import UNRECORDED, by_whom, in_order, of_kind
 from evaluation.quality.forms import Part
 from evaluation.trends import Period, numbers
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluation.counting import Counted
-
-NOT_RECORDED = "Not recorded"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +83,7 @@ def _by(counted: Counted, name: str, begun: NDArray[np.bool_]) -> tuple[Held, ..
     ]
     blank = begun & np.isin(coded.code, [place.get("", -1), -1])
     if blank.any():
-        lines.append(Held(label=NOT_RECORDED, both=_part(blank, counted.any_pair)))
+        lines.append(Held(label=UNRECORDED, both=_part(blank, counted.any_pair)))
     return tuple(lines)
 
 
