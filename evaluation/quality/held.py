@@ -76,12 +76,13 @@ def by_columns(counted: Counted) -> tuple[HeldBy, ...]:
 
 def _by(counted: Counted, name: str, begun: NDArray[np.bool_]) -> tuple[Held, ...]:
     coded = counted.episodes.coded(name)
+    blanks = {"", UNRECORDED}  # some files say so in words
     place = {text: number for number, text in enumerate(coded.values)}
     lines = [
         Held(label=text, both=_part(begun & (coded.code == place[text]), counted.any_pair))
-        for text in in_order(text for text in coded.values if text)
+        for text in in_order(text for text in coded.values if text not in blanks)
     ]
-    blank = begun & np.isin(coded.code, [place.get("", -1), -1])
+    blank = begun & np.isin(coded.code, [*(place[text] for text in blanks & set(place)), -1])
     if blank.any():
         lines.append(Held(label=UNRECORDED, both=_part(blank, counted.any_pair)))
     return tuple(lines)

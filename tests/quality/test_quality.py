@@ -89,6 +89,12 @@ def test_second_scores_by_month_of_the_first_and_by_column_by_hand():
     ]
 
 
+def test_blank_and_not_recorded_in_words_are_one_line():
+    said = f"{HELD}A6,Not recorded,Ben,2026-01-06,12,8,2026-03-01\n"
+    (team,) = (by for by in by_columns(dataset(said).counted_under(View())) if by.column == "Team")
+    assert [(line.label, line.both) for line in team.lines][2:] == [("Not recorded", Part(n=1, of=2))]
+
+
 def complete(both, alone):
     rows = [f"A{i},14,{4 + i % 9}" for i in range(both)] + [f"B{i},14," for i in range(alone)]
     return dataset("Family ID,PHQ-9 before,PHQ-9 after\n" + "\n".join(rows))
