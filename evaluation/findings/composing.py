@@ -63,14 +63,15 @@ def composites(counted: Counted, count_on: CountOn, view: View, nouns: Nouns) ->
     those who have the scores, and called so. A rule is left out where the view leaves out one of
     its questionnaires.
     """
-    every = dict.fromkeys(coded.paired.scores.rater for coded in counted.coded)
-    raters = [rater for rater in every if not view.raters or rater in view.raters]
+    raters = dict.fromkeys(coded.paired.scores.rater for coded in counted.coded)
     therapies = {rater: used for rater in raters if len(used := _therapies(counted, rater)) == 2}
+    # With several raters it is not known whose treatment the referral is, whomever a view chooses.
+    alone = len(therapies) == 1
     found = []
     for rater in raters:
+        if view.raters and rater not in view.raters:
+            continue
         if rater in therapies:
-            # With several raters it is not known whose treatment the referral is.
-            alone = len(therapies) == 1
             found.append(_talking_therapies(counted, count_on, rater, view, nouns, alone=alone))
         if _measurable(counted, rater):
             found.append(_measurable_change(counted, count_on, rater, view, nouns))

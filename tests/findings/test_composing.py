@@ -139,6 +139,28 @@ def test_raters_are_never_mixed():
     assert sorted(told["measurable_change", rater] for rater in raters) == [(0, 1), (1, 0)]
 
 
+@pytest.mark.parametrize("dated", [False, True])
+def test_choosing_a_rater_leaves_every_figure_of_that_rater_as_it_was(dated):
+    rows = []
+    for number in range(12):
+        contacts = ("2025-01-01", "2025-01-15", "2025-06-30") if dated else ("", "", "")
+        for rater, by in (("Mother", 1), ("Father", -1)):
+            for stage, day, score in (("Pre", "2025-01-02", 14), ("Post", "2025-06-20", 14 - by * number)):
+                rows.append((f"C{number}", stage, rater, *contacts, day, score % 21, score % 17))
+    head = "Client,Stage,Completed by,First contact date,Second contact date,End date,Date,PHQ-9,GAD-7"
+    data = dataset(table(head, *rows))
+    whole = data.evidence(View())
+    assert len({finding.rater for finding in whole.findings}) == 2
+    assert whole.composites
+    for rater in data.raters:
+        alone = data.evidence(View(raters=(rater,)))
+        for part in ("findings", "composites", "trends", "trajectories"):
+            wanted = tuple(entry for entry in getattr(whole, part) if entry.rater == rater)
+            assert getattr(alone, part) == wanted, part
+        assert alone.findings
+        assert alone.flow == whole.flow
+
+
 def test_a_view_that_leaves_out_one_of_its_questionnaires_has_no_composite():
     text = table(HEAD, ("A", 14, 6, 10, 5))
     assert len(dataset(text).evidence(View()).composites) == 2
