@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from evaluation.findings.finding import Evidence, Finding
+    from evaluation.findings.finding import Evidence
     from evaluation.findings.reach import Part, Reach
 
 
@@ -19,20 +19,8 @@ def unnamed(evidence: Evidence, title: str) -> Evidence:
     return replace(
         evidence,
         source=replace(evidence.source, name=title),
-        findings=tuple(_finding(finding) for finding in evidence.findings),
         reach=_reach(evidence.reach) if evidence.reach else None,
     )
-
-
-def _finding(finding: Finding) -> Finding:
-    if finding.missing is None:
-        return finding
-    kept = []
-    for makeup in finding.missing.makeup:
-        parts = tuple(p for p in makeup.parts if p.without is not None or p.with_both is not None)
-        if parts:
-            kept.append(replace(makeup, parts=parts))
-    return replace(finding, missing=replace(finding.missing, makeup=tuple(kept)))
 
 
 def _shown(part: Part) -> bool:
@@ -43,9 +31,7 @@ def _shown(part: Part) -> bool:
 def _reach(reach: Reach) -> Reach:
     kept = []
     for makeup in reach.makeups:
-        parts = tuple(
-            p for p in makeup.parts if any(rate.n is not None for rate in (p.among, p.started, p.both))
-        )
+        parts = tuple(filter(_shown, makeup.parts))
         if parts:
             kept.append(replace(makeup, parts=parts))
     return replace(reach, makeups=tuple(kept))
