@@ -16,7 +16,7 @@ LIBRARY = ROOT / "evaluation"
 # In the order in which data travels: a room may import those on lines above its own, and those on
 # its own line while that makes no circle. A new room is added here, where it belongs.
 ORDER = """
-    errors version tokens stages
+    errors version tokens stages names
     estimates
     wording
     measures
@@ -34,6 +34,7 @@ ORDER = """
     findings
     disclosure
     charts
+    brand
     reports
     workbooks
     dataset differing packs store opening evaluating comparing

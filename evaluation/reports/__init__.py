@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from evaluation.errors import InputError
@@ -19,33 +20,27 @@ __all__ = ["FORMATS", "SECTIONS", "Format", "Report", "Section", "build", "file_
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file that a report can be written as."""
+    """A kind of file that a report can be written as, and the module of this room that writes it."""
 
     name: str
     extension: str
     mime: str
+    module: str
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument."
 FORMATS = {
-    "docx": Format(
-        "Word document", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    ),
-    "xlsx": Format(
-        "Excel workbook", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    ),
+    "docx": Format("Word document", "docx", f"{_OFFICE}wordprocessingml.document", "word"),
+    "xlsx": Format("Excel workbook", "xlsx", f"{_OFFICE}spreadsheetml.sheet", "excel"),
 }
 
 
 def render(report: Report, format: str) -> bytes:  # noqa: A002 (the word that callers look for)
     """The report as the bytes of a file; raises InputError when the format is not one of FORMATS."""
     _known(format)
-    if format == "docx":
-        from evaluation.reports.word import render_word  # noqa: PLC0415 (loaded only when written)
-
-        return render_word(report)
-    from evaluation.reports.excel import render_excel  # noqa: PLC0415
-
-    return render_excel(report)
+    # Each writer is loaded only when it is used: they bring large libraries.
+    writer = import_module(f"evaluation.reports.{FORMATS[format].module}")
+    return bytes(writer.render(report))
 
 
 def file_name(evidence: Evidence, format: str, made_on: date | None = None) -> str:  # noqa: A002

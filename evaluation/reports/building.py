@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import charts, wording
+from evaluation.brand import Brand
 from evaluation.charts import labels
 from evaluation.errors import InputError
 from evaluation.reports import figures, origin
@@ -12,6 +13,8 @@ from evaluation.reports.composites import composite_section
 from evaluation.reports.described import described_section, experience_section
 from evaluation.reports.groups import group_sections
 from evaluation.reports.missing import missing_blocks
+from evaluation.reports.plan import Plan
+from evaluation.reports.provenance import Provenance
 from evaluation.reports.reach import reach_blocks
 from evaluation.reports.report import Block, Bullets, Paragraph, Report, Section, Statement
 from evaluation.reports.statistics import statistics
@@ -58,6 +61,7 @@ def build(
     sections: tuple[str, ...] | None = None,
     text: Mapping[str, str] | None = None,
     made_on: date | None = None,
+    brand: Brand | None = None,
 ) -> Report:
     """A report of the chosen sections (default all), with the service's own words where given.
 
@@ -83,6 +87,14 @@ def build(
         banner=origin.banner(evidence),
         sections=tuple(made),
         stamp=origin.stamp(evidence),
+        provenance=Provenance(
+            version=evidence.version,
+            fingerprint=evidence.source.fingerprint,
+            view=evidence.view,
+            plan=Plan(title=title.strip(), organisation=organisation.strip()),
+            made_on=made_on,
+        ),
+        brand=brand or Brand(),
     )
 
 

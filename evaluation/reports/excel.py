@@ -45,7 +45,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\"]")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render_excel(report: Report) -> bytes:
+def render(report: Report) -> bytes:
     """The report's tables and words as .xlsx; the same report gives the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])

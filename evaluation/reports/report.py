@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from evaluation.brand import Brand
+    from evaluation.reports.provenance import Provenance
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -55,8 +58,8 @@ class Section:
 class Report:
     """Everything a renderer prints, in order; `notices` stand at the top, `banner` on every page.
 
-    `stamp` says which upload, version and choices the figures come from. Raises ValueError
-    without a title, or with a picture of single families.
+    `stamp` says which upload, version and choices the figures come from, and `provenance` the same for
+    programs: every file carries it. Raises ValueError without a title, or with a picture of single families.
     """
 
     title: str
@@ -67,6 +70,8 @@ class Report:
     banner: str
     sections: tuple[Section, ...]
     stamp: str
+    provenance: Provenance
+    brand: Brand
 
     def __post_init__(self) -> None:
         if not self.title.strip():

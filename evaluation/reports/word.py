@@ -36,7 +36,7 @@ class _Numbering:
         return self.counts[kind]
 
 
-def render_word(report: Report) -> bytes:
+def render(report: Report) -> bytes:
     """The report as .docx; the same report gives the same bytes on the same machine."""
     document = Document()
     word_style.apply(document)

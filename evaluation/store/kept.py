@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from evaluation.brand import Brand
 from evaluation.errors import InputError
 from evaluation.importing.mapping import Mapping
 from evaluation.measures.own_files import read_own, to_toml
-from evaluation.store.brand import Brand
-from evaluation.store.saved import checked_name, now
+from evaluation.names import checked_name
+from evaluation.store.saved import now
 from evaluation.view import View
 
 if TYPE_CHECKING:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from evaluation.errors import InputError
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_LONGEST = 100  # characters of a name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,22 +55,6 @@ class Saved:
 def now() -> str:
     """This moment as text, in UTC."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
-def checked_name(text: str) -> str:
-    """A name as it is kept; raises InputError where it is empty, too long or holds what nobody can see.
-
-    >>> checked_name("  Spring   2026 ")
-    'Spring 2026'
-    """
-    name = " ".join(unicodedata.normalize("NFC", text).split())
-    if not name:
-        raise InputError("Give it a name, such as “Spring 2026”.")
-    if len(name) > _LONGEST:
-        raise InputError(f"The name has {len(name)} characters; use {_LONGEST} at most.")
-    if any(unicodedata.category(character) in {"Cc", "Cf", "Cs"} for character in name):
-        raise InputError("The name holds a character that can't be seen: type it again.")
-    return name
 
 
 def free_name(wanted: str, taken: Iterable[str]) -> str:

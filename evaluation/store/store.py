@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evaluation.brand import Brand
 from evaluation.errors import InputError
+from evaluation.names import checked_name
 from evaluation.store import folders, journal, keys
-from evaluation.store.brand import Brand
 from evaluation.store.catalogue import Catalogue
 from evaluation.store.contents import Contents, contents_of, dataset_of
 from evaluation.store.erased import Erased, erase
@@ -35,7 +36,7 @@ from evaluation.store.layout import (
     note_format,
     told,
 )
-from evaluation.store.saved import Saved, checked_name, free_name, now
+from evaluation.store.saved import Saved, free_name, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation import wording
+from evaluation.brand import Brand
 from evaluation.charts.palette import BLUE
 from evaluation.measures import to_toml
-from evaluation.store import Brand, KeptView
+from evaluation.store import KeptView
 from pages.shared.choices import choose, chosen, in_words
 from pages.shared.saving import done, go
 from pages.shared.session import held

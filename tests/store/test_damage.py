@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evaluation.brand import Brand
 from evaluation.errors import InputError
-from evaluation.store import Brand, Store, folders
+from evaluation.store import Store, folders
 from evaluation.store.contents import contents_of
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ import zlib
 
 import pytest
 
+from evaluation.brand import Brand
+from evaluation.brand.logo import MOST_BYTES
+from evaluation.charts.palette import PAPER, contrast
 from evaluation.errors import InputError
-from evaluation.store import Brand
-from evaluation.store.brand import MOST_BYTES
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" fill="#123"/></svg>'
 
@@ -65,11 +66,23 @@ def test_what_is_no_plain_picture_is_refused(logo, said):
 
 @pytest.mark.parametrize(
     ("colour", "said"),
-    [("red", "six hex digits"), ("#12", "six hex digits"), ("#FFDD00", "can't be read well")],
+    [("red", "six hex digits"), ("#12", "six hex digits")],
 )
-def test_a_colour_must_be_one_and_readable_on_white(colour, said):
+def test_a_colour_must_be_one(colour, said):
     with pytest.raises(InputError, match=said):
         Brand(colour=colour)
+
+
+def test_a_colour_too_light_to_read_is_printed_darker_and_that_is_said():
+    brand = Brand(colour="#FFDD00", accent="#FFDD00")
+    assert contrast(brand.heading, PAPER) >= 4.5
+    assert contrast(brand.line, PAPER) >= 3
+    assert [remark.split(" are printed in ")[0] for remark in brand.remarks] == [
+        "Headings",
+        "Lines and bands",
+    ]
+    assert "#FFDD00 has a contrast of 1.3 to 1, and 4.5 is needed." in brand.remarks[0]
+    assert Brand(colour="#12436D").remarks == ()
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"organisation": "x", "logo": "!", "colour": ""}'])

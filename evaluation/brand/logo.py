@@ -1,91 +1,32 @@
-"""The brand: the organisation's name, logo and colour, checked before anything is made with them."""
+"""Whether a file may serve as a logo: a PNG or SVG picture that is small, whole and nothing but a picture."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 import re
 import struct
-from dataclasses import dataclass
 from typing import Literal
 from xml.etree import ElementTree as ET
 
-from evaluation.charts.palette import ENOUGH_FOR_TEXT, PAPER, contrast
 from evaluation.errors import InputError
-from evaluation.store.saved import checked_name
 
-Kind = Literal["", "png", "svg"]
+LogoKind = Literal["", "png", "svg"]
 MOST_BYTES = 500_000
 _MOST_PIXELS = 4_000  # across or down
 _PNG = b"\x89PNG\r\n\x1a\n"
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 # What an SVG may do besides being a picture: run a program, fetch something, hold another document.
 _ACTIVE = {"script", "foreignobject", "iframe", "audio", "video", "handler", "set", "animate", "use", "image"}
 _FETCHES = re.compile(r"url\s*\(\s*['\"]?(?!#)|@import|javascript:|expression\s*\(", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Brand:
-    """How an organisation presents itself; every part may be left empty.
-
-    `logo` are the bytes of a PNG or SVG picture and `colour` is six hex digits after "#". Raises InputError
-    where the logo is no such picture, is too large or could run or fetch something, or where text in the
-    colour can't be read on white (WCAG 2.2, 1.4.3: a contrast of 4.5).
-
-    >>> Brand(organisation="Example trust", colour="#12436D").logo_kind
-    ''
-    """
-
-    organisation: str = ""
-    logo: bytes = b""
-    colour: str = ""
-
-    def __post_init__(self) -> None:
-        if self.organisation:
-            object.__setattr__(self, "organisation", checked_name(self.organisation))
-        if self.logo:
-            _check_logo(self.logo)
-        if self.colour:
-            _check_colour(self.colour)
-
-    @property
-    def logo_kind(self) -> Kind:
-        """What kind of picture the logo is; "" without one."""
-        if not self.logo:
-            return ""
-        return "png" if self.logo.startswith(_PNG) else "svg"
-
-    def to_json(self) -> str:
-        """The brand as text, the logo in base 64."""
-        logo = base64.b64encode(self.logo).decode()
-        return json.dumps({"organisation": self.organisation, "logo": logo, "colour": self.colour})
-
-    @classmethod
-    def from_json(cls, text: str) -> Brand:
-        """The brand that `to_json` wrote; raises InputError where it is none."""
-        try:
-            plain = json.loads(text)
-            logo = base64.b64decode(plain["logo"], validate=True)
-            return cls(organisation=plain["organisation"], logo=logo, colour=plain["colour"])
-        except (KeyError, TypeError, ValueError, binascii.Error) as error:
-            if isinstance(error, InputError):
-                raise
-            raise InputError("The saved brand is damaged: save it again.") from error
+def logo_kind(logo: bytes) -> LogoKind:
+    """What kind of picture a checked logo is; "" without one."""
+    if not logo:
+        return ""
+    return "png" if logo.startswith(_PNG) else "svg"
 
 
-def _check_colour(colour: str) -> None:
-    if not _COLOUR.fullmatch(colour):
-        raise InputError(f"The colour is {colour!r}; write six hex digits after #, such as #12436D.")
-    ratio = contrast(colour, PAPER)
-    if ratio < ENOUGH_FOR_TEXT:
-        raise InputError(
-            f"Text in {colour} can't be read well on white: its contrast is {ratio:.1f} to 1, and "
-            f"{ENOUGH_FOR_TEXT:g} is needed. Choose a darker one."
-        )
-
-
-def _check_logo(logo: bytes) -> None:
+def check_logo(logo: bytes) -> None:
+    """Raise InputError where the bytes are no picture that can be printed safely."""
     if len(logo) > MOST_BYTES:
         raise InputError(
             f"The logo has {len(logo) // 1000} kB; {MOST_BYTES // 1000} kB is the most: save it smaller."

@@ -1,0 +1,96 @@
+"""The plan of a report: its layout, title, and which parts it has, in which order, with whose words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from evaluation.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PLAIN = {"layout": str, "title": str, "organisation": str, "parts": list}
+_OF_PART = {"id": str, "heading": str, "on": bool, "text": str}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of a report as somebody arranged it.
+
+    `id` is that of the layout's part; a blank `heading` is the layout's own, and `text` are the
+    service's words under it, paragraphs apart by an empty line.
+    """
+
+    id: str
+    heading: str = ""
+    on: bool = True
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What somebody chose for a report, to be kept and used again for next quarter's data.
+
+    `layout` is the id of a layout; `parts` are in the order in which they are printed, and parts of the
+    layout that are not among them follow as the layout has them. A blank `title` is the layout's own.
+
+    >>> plan = Plan(layout="annual", parts=(Part(id="learnt", text="We learnt to ask twice."),))
+    >>> Plan.from_dict(plan.to_dict()) == plan
+    True
+    """
+
+    layout: str = "full"
+    title: str = ""
+    organisation: str = ""
+    parts: tuple[Part, ...] = field(default=())
+
+    def with_(self, **changes: Any) -> Plan:
+        """A copy with some of it changed."""
+        return replace(self, **changes)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for a JSON file."""
+        return {
+            "layout": self.layout,
+            "title": self.title,
+            "organisation": self.organisation,
+            "parts": [{name: getattr(part, name) for name in _OF_PART} for part in self.parts],
+        }
+
+    def to_json(self) -> str:
+        """The plan as the text of a file that people can read."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    @classmethod
+    def from_dict(cls, plain: Any) -> Plan:
+        """The plan that `to_dict` wrote; raises InputError where it is none."""
+        _check(plain, _PLAIN, "The report's plan")
+        for place, part in enumerate(plain.get("parts", []), 1):
+            _check(part, _OF_PART, f"Part {place} of the report's plan")
+            if not part.get("id"):
+                raise InputError(f"Part {place} of the report's plan has no 'id'.")
+        ids = [part["id"] for part in plain.get("parts", [])]
+        for part_id in ids:
+            if ids.count(part_id) > 1:
+                raise InputError(f"The report's plan has the part {part_id!r} twice: take one out.")
+        return cls(**{**plain, "parts": tuple(Part(**part) for part in plain.get("parts", []))})
+
+    @classmethod
+    def from_json(cls, text: str) -> Plan:
+        """The plan that `to_json` wrote; raises InputError where it is none."""
+        try:
+            return cls.from_dict(json.loads(text))
+        except json.JSONDecodeError as error:
+            raise InputError(f"The report's plan is not JSON: {error}.") from error
+
+
+def _check(plain: Any, known: Mapping[str, type], what: str) -> None:
+    if not isinstance(plain, dict):
+        raise InputError(f"{what} is no JSON object; use one with {', '.join(known)}.")
+    for name, value in plain.items():
+        if name not in known:
+            raise InputError(f"{what} has no {name!r}; use {', '.join(known)}.")
+        if not isinstance(value, known[name]):
+            raise InputError(f"{what}: {name!r} is {value!r}, which is no {known[name].__name__}.")
