@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         sample,
     )
     from evaluation.opening import load
+    from evaluation.verifying import verify
     from evaluation.view import View
 
 # `evaluation.measures` is both the room and the verb: the package can be called.
@@ -45,6 +46,7 @@ _ROOMS = {
         "evaluating",
     ),
     "load": "opening",
+    "verify": "verifying",
     "View": "view",
 }
 
@@ -64,6 +66,7 @@ __all__ = [
     "publish",
     "report",
     "sample",
+    "verify",
 ]
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from evaluation.alerts import ToFollowUp
+    from evaluation.brand import Brand
     from evaluation.dataset import Dataset
     from evaluation.differing import Differences
     from evaluation.findings.consequence import Consequence
@@ -41,9 +42,12 @@ if TYPE_CHECKING:
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.repairs import ToRepair
     from evaluation.packs.pack import Pack
+    from evaluation.reports.plan import Plan
 
 
 _SHOWN = 10  # rows set aside that a screen lists
+# What `report` writes unless told otherwise: to read, to edit, to show, for the figures, to send.
+DOCUMENTS = ("html", "docx", "pptx", "xlsx", "pdf")
 
 
 @dataclass(frozen=True)
@@ -230,34 +234,37 @@ def evaluate(source: Source, *, view: View | None = None, **how: Unpack[How]) ->
 def report(
     source: Source,
     *,
-    formats: Iterable[str] = ("docx", "xlsx"),
+    formats: Iterable[str] = DOCUMENTS,
     out: Path | str = ".",
     view: View | None = None,
-    title: str = "",
-    organisation: str = "",
+    plan: Plan | None = None,
+    brand: Brand | None = None,
     made_on: date | None = None,
     **how: Unpack[How],
 ) -> tuple[Path, ...]:
     """Write a file's findings as documents; returns where they are.
 
-    `formats` are of `evaluation.reports.FORMATS`; `How` has what may be told about reading the file.
-    Raises InputError for an unknown format.
+    `formats` are of `evaluation.reports.FORMATS` ("all" for every one); `plan` is the layout with what was
+    chosen for it and `brand` its look. `made_on` is the day printed (today, if none): with the same day the
+    same data give the same files. `How` has what may be told about reading the file. Raises InputError for
+    an unknown format, layout or part.
     """
     from evaluation.reports import FORMATS, build, file_name, render  # noqa: PLC0415 python-docx loads slowly
 
-    wanted = tuple(dict.fromkeys(formats))
+    asked = tuple(dict.fromkeys(formats))
+    wanted = tuple(FORMATS) if "all" in asked else asked
     for entry in wanted:
         if entry not in FORMATS:
-            raise InputError(f"Reports can't be made as '{entry}'; choose from {', '.join(FORMATS)}.")
+            raise InputError(f"Reports can't be made as '{entry}'; choose from {', '.join(FORMATS)}, or all.")
     evidence = evaluate(source, view=view, **how).evidence
     day = made_on or date.today()
-    made = build(evidence, title=title, organisation=organisation, made_on=day)
+    made = build(evidence, plan=plan, brand=brand, made_on=day)
     folder = Path(out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         paths = []
         for entry in wanted:
-            path = folder / file_name(evidence, entry, made_on=day)
+            path = folder / file_name(evidence, entry, day, layout=made.provenance.plan.layout)
             path.write_bytes(render(made, entry))
             paths.append(path)
     except OSError as error:

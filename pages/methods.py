@@ -7,10 +7,16 @@ from evaluation.change import NAMES
 from evaluation.charts import Table
 from evaluation.disclosure import PRESETS
 from evaluation.findings.ends import AT_AN_END
+from evaluation.reports.layouts import layouts
 from evaluation.version import __version__
 from pages.shared.looking import looking
 from pages.shared.texts import as_html, plain
 
+LAYOUTS = Table(
+    caption="Layouts of reports: where each shape comes from, and how far that was checked",
+    columns=("Layout", "For", "Where its shape comes from", "Checked"),
+    rows=tuple((shape.name, shape.reader, shape.source, shape.status) for shape in layouts()),
+)
 STATISTICS = Table(
     caption="How each figure is made",
     columns=("Figure", "How", "Source"),
@@ -273,6 +279,17 @@ row. Beyond the rules above:
   one family are in no pack.
 """
 )
+st.header("Reports")
+st.markdown(
+    """
+Every file of a report prints the figures of these pages, from the same findings. A layout says which parts a
+report has, for whom and under which headings; a lead's own words stand under those headings as they were
+written. How to read the figures and where they come from can't be left out. Headings, lines and bands in a
+colour that could not be read on white are printed in a darker shade of it (WCAG 2.2: 4.5 to 1 for text, 3 to
+1 for lines).
+"""
+)
+st.html(as_html(LAYOUTS))
 st.header("What the figures can't say")
 st.markdown(
     "Those followed were not compared with similar people who had no service or course, so the figures can't "

@@ -4,6 +4,7 @@ import streamlit as st
 
 from evaluation import wording
 from evaluation.charts import before_after, effect, flow, how, likert, outcome_bar, transitions
+from evaluation.findings.lengths import lengths
 from evaluation.findings.sentences import short_sentence, subtitle
 from evaluation.reports.figures import rates, scores, sizes
 from evaluation.reports.statistics import WITHHELD, statistics
@@ -11,9 +12,10 @@ from pages.shared.families import show_families
 from pages.shared.figures import show_banner, show_chart, show_empty, show_notes, show_table
 from pages.shared.looking import current
 from pages.shared.measures import titles
-from pages.shared.missing import show_check, show_expected, show_missing, show_standard
+from pages.shared.missing import show_expected, show_missing, show_standard
 from pages.shared.texts import plain
-from pages.shared.trajectories import show_more_scores, show_words
+from pages.shared.trajectories import show_more_scores
+from pages.shared.words import show_words
 
 session = current()
 evidence = session.evidence(parts=())
@@ -52,7 +54,13 @@ for name, chart in (
 st.header("Before you quote this")
 st.markdown("\n".join(f"- {plain(caveat.text)}" for caveat in finding.caveats))
 
-show_words(finding)
+st.header("Words to copy")
+show_words(lengths(finding))
+st.page_link(
+    "pages/claim.py",
+    label="Check a sentence of your own before you print it",
+    icon=":material/arrow_forward:",
+)
 
 st.header("The figures")
 for name, table in (("rates", rates(finding)), ("scores", scores(finding)), ("sizes", sizes(finding))):
@@ -101,5 +109,4 @@ st.markdown(
         ]
     )
 )
-show_check(evidence)
 show_notes(evidence)

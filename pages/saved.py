@@ -5,7 +5,7 @@ import streamlit as st
 from evaluation import wording
 from evaluation.errors import InputError
 from pages.shared.erasing import show_erase
-from pages.shared.keeping import show_brand, show_mappings, show_questionnaires, show_views
+from pages.shared.keeping import show_mappings, show_questionnaires, show_views
 from pages.shared.looking import lead
 from pages.shared.place import the_store
 from pages.shared.saving import opened, show_compare, show_save, show_saved, tell
@@ -69,7 +69,11 @@ for label, icon, show in (
     ("Views", "visibility", show_views),
     ("Mappings", "table_rows", show_mappings),
     ("Questionnaires of your own", "quiz", show_questionnaires),
-    ("Name, logo and colour of your organisation", "palette", show_brand),
 ):
     with st.expander(label, icon=f":material/{icon}:"):
         show(store)
+st.page_link(
+    "pages/report.py",
+    label="Reports as you arranged them, and your name, logo, colours and font: on the page Report",
+    icon=":material/description:",
+)

@@ -38,7 +38,7 @@ ORDER = """
     reports
     workbooks
     dataset differing packs store opening evaluating comparing
-    claims
+    claims verifying returns
     command_line
     individual
     following_up quality
@@ -159,7 +159,7 @@ def test_importing_the_library_imports_no_streamlit_and_nothing_heavy():
     program = f"""
 import importlib, sys
 importlib.import_module("evaluation")
-heavy = ["scipy.stats", "plotly", "matplotlib", "docx"]
+heavy = ["scipy.stats", "plotly", "typst", "docx"]
 print("heavy:", *[name for name in heavy if name in sys.modules])
 for name in {modules!r}:
     importlib.import_module(name)

@@ -1,4 +1,4 @@
-"""One number, everywhere the same: page, Word, Excel, JSON and command line, exact and protected."""
+"""One number, everywhere the same: page, Word, Excel, web, JSON and command line, exact and protected."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from evaluation.reports import figures
 from evaluation.reports.composites import composite_table
 from evaluation.view import View
 from tests.reports.reading import excel_dump, excel_tables, word_dump, word_tables
+from tests.reports.web_reading import read_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,7 @@ class Everywhere:
     overview: str
     docx: bytes
     xlsx: bytes
+    html: bytes
     json: dict[str, Any]
     printed: str
 
@@ -69,6 +71,7 @@ def everywhere(
         overview,
         reports.render(report, "docx"),
         reports.render(report, "xlsx"),
+        reports.render(report, "html"),
         json.loads((folder / "out.json").read_text("utf-8")),
         str(evaluate(path, view=view)),
     )
@@ -107,9 +110,11 @@ def said(app: AppTest) -> str:
 
 def test_every_sentence_is_the_same_everywhere(everywhere: Everywhere) -> None:
     word = "\n".join(line.split("] ", 1)[-1] for line in word_dump(everywhere.docx).splitlines())
+    web = "\n".join(line for _, line in read_page(everywhere.html).lines)
     for finding in everywhere.evidence.findings:
         assert finding.sentence in everywhere.pages[finding.key]
         assert finding.sentence in word
+        assert finding.sentence in web
         assert finding.sentence in everywhere.printed
         entry = next(e for e in everywhere.json["scales"] if e["key"] == finding.key)
         assert entry["sentence"] == finding.sentence
@@ -118,11 +123,13 @@ def test_every_sentence_is_the_same_everywhere(everywhere: Everywhere) -> None:
 def test_every_table_has_the_same_cells_on_the_page_in_word_and_in_excel(everywhere: Everywhere) -> None:
     word = {table.title: table for table in word_tables(everywhere.docx)}
     excel = {table.title: table for table in excel_tables(everywhere.xlsx)}
+    web = {table.title: table for table in read_page(everywhere.html).tables}
     for finding in everywhere.evidence.findings:
         for table in (figures.rates(finding), figures.scores(finding), figures.sizes(finding)):
             if table is None:
                 continue
             assert word[table.caption].rows == excel[table.caption].rows == table.printed()
+            assert web[table.caption] == word[table.caption]
             wanted = [*table.columns, *(cell for row in table.printed() for cell in row)]
             assert contains(everywhere.cells[finding.key], wanted), table.caption
 

@@ -91,7 +91,7 @@ class Brand:
             "accent": self.accent,
             "font": self.font,
         }
-        return json.dumps(plain)
+        return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Brand:
@@ -104,4 +104,4 @@ class Brand:
         except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
             if isinstance(error, InputError):
                 raise
-            raise InputError("The saved brand is damaged: save it again.") from error
+            raise InputError("This is no brand that Attune saved, or it is damaged.") from error

@@ -6,6 +6,7 @@ import re
 import struct
 from typing import Literal
 from xml.etree import ElementTree as ET
+from zlib import crc32
 
 from evaluation.errors import InputError
 
@@ -38,13 +39,27 @@ def check_logo(logo: bytes) -> None:
 
 
 def _check_png(logo: bytes) -> None:
-    if len(logo) < 33 or logo[12:16] != b"IHDR" or b"IEND" not in logo[-12:]:
-        raise InputError("The logo is a PNG picture cut short: save it again.")
+    if len(logo) < 33 or logo[12:16] != b"IHDR" or not _whole(logo):
+        raise InputError("The logo is a PNG picture cut short or damaged: save it again.")
     width, height = struct.unpack(">II", logo[16:24])
     if not (0 < width <= _MOST_PIXELS and 0 < height <= _MOST_PIXELS):
         raise InputError(
             f"The logo is {width} by {height} pixels; {_MOST_PIXELS} each way is the most: save it smaller."
         )
+
+
+def _whole(logo: bytes) -> bool:
+    """Whether every part of a PNG is as long as it says and has the checksum that it says (ISO 15948)."""
+    place = len(_PNG)
+    while place + 12 <= len(logo):
+        (size,) = struct.unpack(">I", logo[place : place + 4])
+        kind, end = logo[place + 4 : place + 8], place + 12 + size
+        if logo[end - 4 : end] != struct.pack(">I", crc32(logo[place + 4 : end - 4])):
+            return False
+        if kind == b"IEND":
+            return True
+        place = end
+    return False
 
 
 def _check_svg(logo: bytes) -> None:

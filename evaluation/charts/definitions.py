@@ -191,7 +191,7 @@ def lay_out_multiverse(chart: Chart, characters: int) -> Scene:
     )
     for place, row in enumerate(chart.rows):
         for text, bold in ((row.label, True), (row.detail, False)):
-            for words in wrapped(text, characters):
+            for words in wrapped(text, characters, bold=bold):
                 drawn.words.append(Words(x=0, y=y + LINE / 2, text=words, bold=bold))
                 y += LINE - 2
         drawn.words.append(Words(x=0, y=y + LINE / 2, text=complete.labels[place], colour=palette.QUIET))

@@ -44,7 +44,7 @@ def interval(chart: Chart, characters: int) -> Scene:
     y = 2.0
     for place, row in enumerate(chart.rows):
         for text, bold in ((row.label, True), (row.detail, False)):
-            for line in wrapped(text, characters):
+            for line in wrapped(text, characters, bold=bold):
                 drawn.words.append(Words(x=0, dx=-18, y=y + LINE / 2, text=line, bold=bold))
                 y += LINE
         y += 8

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Literal
 from evaluation import wording
 from evaluation.charts import how, labels, palette
 from evaluation.charts.chart import Chart, Row, Series
-from evaluation.charts.scene import LABEL_WIDTH, LINE, Dot, Rule, Scene, Words, beside, margin, wrapped
+from evaluation.charts.scene import (
+    LABEL_WIDTH,
+    LINE,
+    WIDE_LABEL,
+    Dot,
+    Rule,
+    Scene,
+    Words,
+    beside,
+    margin,
+    wrapped,
+)
 from evaluation.charts.table import Cell, Number, Table, counted, measured, shared
 from evaluation.findings.ends import AT_AN_END
 from evaluation.findings.group_words import group_title
@@ -49,7 +60,8 @@ def group_dots(
         kind="dots",
         title=group_title(scale, found.attribute),
         subtitle=f"{wording.capital(scale.about)}, share of {many} who {scale.got_better}, by "
-        f"{found.attribute.label.lower() if found.attribute.one == 'group' else found.attribute.one}",
+        f"{found.attribute.label.lower() if found.attribute.one == 'group' else found.attribute.one}"
+        f"{_altogether(scale)}",
         alt=f"{group_title(scale, found.attribute)}. Share of {many} who {scale.got_better} in each group: "
         f"{told}.{more}",
         caption=f"Source: {scale.title}; better means: {scale.rule.label}. In order of {order}. Lines are "
@@ -94,6 +106,13 @@ def _how(found: Grouped, scale: GroupedScale, rates: list[Rate]) -> tuple[str, .
     )
 
 
+def _altogether(scale: GroupedScale) -> str:
+    rates = [group.improved for group in scale.groups]
+    return labels.altogether(
+        (rate.of for rate in rates), scale.nouns, rounded=any(rate.rounded for rate in rates)
+    )
+
+
 def _printed(rate: Rate) -> str:
     if rate.share is None:
         return f"{rate.hidden or wording.UNAVAILABLE} (n = {wording.count(rate.of, rate.hidden or '0')})"
@@ -103,7 +122,7 @@ def _printed(rate: Rate) -> str:
 
 def lay_out_dots(chart: Chart, characters: int) -> Scene:
     """Each group's name at the left, its figure above its interval, all on one line from 0% to 100%."""
-    width = LABEL_WIDTH if characters < 80 else 2 * LABEL_WIDTH
+    width = LABEL_WIDTH if characters < 80 else WIDE_LABEL
     names = [wrapped(row.label, width) or [""] for row in chart.rows]
     drawn = Scene(left=max(margin(names), 60), right=22)
     series = chart.series[0]

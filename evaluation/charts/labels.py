@@ -11,8 +11,10 @@ from evaluation.findings.of_scale import rated_by
 from evaluation.measures import registry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from evaluation.estimates import Estimate
-    from evaluation.findings.finding import Evidence, Finding, Needs
+    from evaluation.findings.finding import Evidence, Finding, Needs, Nouns
 
 _RULES = {
     "any_change": "any change",
@@ -39,6 +41,21 @@ def rule(rule_id: str) -> str:
 def paired(finding: Finding) -> str:
     """How many have both scores; of goals, how many were rated twice."""
     return f"{sentences.people(finding)} {'rated twice' if finding.nouns == GOAL else 'with both scores'}"
+
+
+def altogether(counts: Iterable[int | None], nouns: Nouns, *, rounded: bool) -> str:
+    """How many have both scores in all parts of a chart, after a comma; empty where a part is hidden.
+
+    >>> from evaluation.findings.finding import FAMILY
+    >>> altogether([30, 12], FAMILY, rounded=True), altogether([30, None], FAMILY, rounded=False)
+    (', about 42 families with both scores', '')
+    """
+    known = list(counts)
+    if any(n is None for n in known):
+        return ""
+    total = sum(n for n in known if n is not None)
+    about = "about " if rounded else ""
+    return f", {about}{wording.plural(total, nouns.one, nouns.many)} with both scores"
 
 
 def subtitle(finding: Finding) -> str:

@@ -156,7 +156,7 @@ def lay_out_slope(chart: Chart, characters: int) -> Scene:
     count = len(chart.series)
     wide = (1 - _GAP * (count - 1)) / count
     room = max(int((characters * _PIXELS - _LEFT) * wide / _PIXELS) - 1, 8)
-    heads = [wrapped(series.name, room) for series in chart.series]
+    heads = [wrapped(series.name, room, bold=True) for series in chart.series]
     top = 2.0 + max(len(lines) for lines in heads) * LINE + 10
 
     def down(value: float) -> float:

@@ -12,6 +12,7 @@ from evaluation.charts.scene import (
     LINE,
     SWATCH,
     THIN,
+    WIDE_LABEL,
     Rect,
     Rule,
     Scene,
@@ -146,7 +147,7 @@ def lay_out_range(chart: Chart, characters: int) -> Scene:
     """Lay out the ranges below one another on one axis; `characters` is how many fit on a line."""
     first = chart.series[0]
     low, high = first.lows[0] or 0.0, first.highs[0] or 1.0
-    width = LABEL_WIDTH if characters < 80 else 2 * LABEL_WIDTH
+    width = LABEL_WIDTH if characters < 80 else WIDE_LABEL
     labels = [wrapped(row.label, width) for row in chart.rows]
     drawn = Scene(left=max(margin(labels), 8), right=12)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from evaluation.charts import palette
+from evaluation.charts.lettering import width
 
 SIZE = 14  # smallest text on screen
 LINE = 20  # height of a line of it
@@ -19,7 +20,10 @@ BAR = 28
 THIN = 16
 GAP = 22
 LABEL_WIDTH = 18  # characters of a label beside its bars
+WIDE_LABEL = 28  # on paper, where labels are longer than names
 CHARACTER = 7.6  # widest average width of a character at SIZE
+MOST_LINES = 30  # of one text: nobody reads more beside a mark, and a picture must end
+FULL = 6.8  # pixels of a line for each of the characters that fit on it, with room for its indent
 ROOM_AFTER = 54  # beyond the longest bar, for its count
 SWATCH = 12
 
@@ -100,19 +104,28 @@ class Scene:
     dots: list[Dot] = field(default_factory=list)
 
 
-def wrapped(text: str, characters: int) -> list[str]:
-    """The text in lines of at most so many characters.
+def wrapped(text: str, characters: int, *, bold: bool = False) -> list[str]:
+    """The text in lines of at most so many characters, fewer where its letters are wide.
+
+    Text that needs more than 30 lines ends in "…"; the chart's table and alternative text have all of it.
 
     >>> wrapped("Significantly perturbed", 18)
     ['Significantly', 'perturbed']
+    >>> wrapped("HAMMERSMITH AND FULHAM", 18)
+    ['HAMMERSMITH', 'AND FULHAM']
     """
-    return textwrap.wrap(text, characters)
+    text = text[: (characters + 1) * (MOST_LINES + 1)]  # more never fits, and would take long
+    for most in range(characters, 0, -1):
+        lines = textwrap.wrap(text, most, max_lines=MOST_LINES, placeholder=" …"[-most:])
+        if all(width(line, SIZE, bold=bold) <= characters * FULL for line in lines):
+            return lines
+    return list(text)
 
 
 def margin(labels: list[list[str]]) -> float:
     """The width in pixels that labels beside the bars need."""
-    widest = max((len(line) for lines in labels for line in lines), default=0)
-    return min(LABEL_WIDTH, widest) * CHARACTER + 12
+    lines = [line for some in labels for line in some]
+    return max((max(len(line) * CHARACTER, width(line, SIZE)) for line in lines), default=0) + 12
 
 
 def beside(drawn: Scene, lines: list[str], middle: float) -> None:

@@ -39,6 +39,15 @@ class Number:
         return wording.decimal(self.value, self.places)
 
     @property
+    def plain(self) -> float:
+        """The number as programs take it: a count is whole, and no decimal is there that is not printed.
+
+        >>> Number(1204.0, "count").plain, Number(0.5, "decimal", 2).plain
+        (1204, 0.5)
+        """
+        return int(self.value) if self.form == "count" else float(self.value)
+
+    @property
     def spreadsheet_format(self) -> str:
         """The number format under which a spreadsheet prints the same text."""
         if self.form == "count":

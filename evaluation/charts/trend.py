@@ -188,7 +188,8 @@ def _no_mean(point: TrendPoint) -> str:
 def _subtitle(found: Trend) -> str:
     first, last = found.points[0], found.points[-1]
     span = first.label if first == last else f"{first.label} to {last.label}"
-    return f"{wording.capital(found.about)}, second scores {span}"
+    many = labels.altogether((point.n for point in found.points), found.nouns, rounded=found.rounded)
+    return f"{wording.capital(found.about)}, second scores {span}{many}"
 
 
 def _caption(found: Trend, control: Control) -> str:

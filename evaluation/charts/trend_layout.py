@@ -20,6 +20,7 @@ _TOP = 24  # room above the plot for a value
 _PIXELS = 7.1  # of a character of a line
 _LEFT, _RIGHT = 46, 92
 _APART = 40  # pixels between two printed values
+_BY_THE_AXIS = 20  # pixels from it
 _FEW = 14  # points of which more are printed
 _KEY = (
     (palette.COMMON, "no sign of change"),
@@ -164,12 +165,14 @@ def _values(drawn: Scene, points: Series, xs: list[float], at: Callable[[float],
         beside = [points.values[i] for i in (place - 1, place + 1) if 0 <= i < len(xs)]
         near = [other for other in beside if other is not None]
         above = not near or 2 * value >= min(near) + max(near)
+        first = xs[place] * wide < _BY_THE_AXIS  # whose numbers a label in the middle would run into
         drawn.words.append(
             Words(
                 x=xs[place],
+                dx=-4 if first else 0,
                 y=at(value) + (-15 if above else 15),
                 text=points.labels[place],
-                anchor="middle",
+                anchor="left" if first else "middle",
                 bold=points.looks[place] != palette.COMMON,
             )
         )

@@ -10,18 +10,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluation import wording
+from evaluation.claims import periods
 from evaluation.claims.answer import Answer, Verdict
+from evaluation.claims.faults import faults, refuted
+from evaluation.claims.own import Own, own, plain
 from evaluation.claims.reading import Claim, Part, read_claim
+from evaluation.claims.rewording import left_open, left_out
 from evaluation.claims.subjects import Candidate, Subject, showing, subjects, unknown_names
+from evaluation.claims.understanding import definitions, reading
+from evaluation.claims.unread import unread
 from evaluation.errors import InputError
 from evaluation.findings.finding import Evidence
 
 if TYPE_CHECKING:
     from evaluation.evaluating import Evaluation
 
-_CHILD = frozenset({"babies", "infants", "children"})
-# Others stand for whoever is counted.
-_SOFT = frozenset({"clients", "people", "participants", "service users", "users", "dyads", ""})
 _WORDS = {
     "improved": "got better",
     "worse": "got worse",
@@ -30,14 +33,19 @@ _WORDS = {
     "not_judged": "could not be judged",
     "paired": "have two scores",
 }
+_HIDDEN = f"{wording.HIDDEN}: that number is not shown"
+LONGEST = 4000  # characters that are read
+_BY_NAME = 2
 
 
-def check_claim(claim: str, evaluation: Evaluation | Evidence) -> Answer:
+def check_claim(claim: str, evaluation: Evaluation | Evidence, *, about: str = "") -> Answer:
     r"""Whether the data bear out a sentence that somebody wants to print, and how to put it honestly.
 
     "supported" needs what was measured, by which definition, of whom, and how many got worse; a figure
     that is right but leaves some of that out is "supported if reworded". Claims of cause are never
-    supported: nobody was compared with families who had no service. Raises InputError for a blank claim.
+    supported: nobody was compared with families who had no service. `about` is the key of the finding
+    that is meant, where the claim doesn't say. Raises InputError for a claim that is blank or too long, and
+    for a key that no finding has.
 
     >>> from evaluation import evaluate
     >>> rows = "\n".join(f"A{i},14,{6 if i < 7 else 14}" for i in range(10))
@@ -47,36 +55,20 @@ def check_claim(claim: str, evaluation: Evaluation | Evidence) -> Answer:
     """
     if not claim.strip():
         raise InputError("There is no sentence to check: write one such as '70% of families improved'.")
+    if len(claim) > LONGEST:
+        raise InputError(f"The text is too long to check: give one sentence, {LONGEST:,} characters at most.")
     evidence = evaluation if isinstance(evaluation, Evidence) else evaluation.evidence
-    read, about = read_claim(claim), subjects(evidence)
-    text = " ".join(claim.lower().split())
-    strange = unknown_names(text, about)
-    chosen, level = _chosen(about, text)
-    if strange:
-        named = chosen if level == _BY_NAME else []
-        why = [f"The data have no two scores on {wording.listed(strange)}."]
-        if read.felt.startswith("happ") and "wellbeing" in strange:
-            needed = wording.listed(showing("wellbeing"), "or")
-            why.append(f'"{read.felt.capitalize()}" would need a questionnaire on wellbeing: {needed}.')
-        return _answer(read, "not supported", [*_general(read), *why], named)
-    if not chosen:
-        return _answer(read, "not supported", ["The data have no two scores to compare."], chosen)
-    judged = _all_judged(read, chosen, named=level > 0)
-    reasons = _general(read)
-    reasons += [reason for one in judged for reason in one.reasons]
-    best = next((one.match for one in judged if one.match is not None), None)
-    subject = best.subject if best is not None else chosen[0]
-    missing = [one for one in judged if one.match is None]
-    if read.causal or read.negated or read.amount or not read.parts or missing:
-        return _answer(read, "not supported", reasons, [subject])
-    reasons += _left_out(read, subject)
-    verdict: Verdict = "supported if reworded" if reasons else "supported"
-    if not reasons:
-        reasons = [f"The data give this: {subject.title}, by the definition of its sentence."]
-    return _answer(read, verdict, reasons, [subject])
-
-
-_BY_NAME = 2
+    everything = subjects(evidence)
+    if about and about not in {subject.key for subject in everything}:
+        raise InputError(f"The data have no finding '{about}': leave it out, or give the key of one.")
+    read = read_claim(claim)
+    whole = _Checking(read, evidence, everything, about)
+    repeated = own(claim, everything)
+    if repeated is not None and repeated.exact:
+        same = f"These data print this themselves, word for word: {repeated.subject.title}."
+        return whole.answer("supported", [same], [repeated.subject], named=True)
+    answer = whole.judged()
+    return answer if repeated is None else _but_for_numbers(answer, repeated, whole)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,44 +79,128 @@ class _Judged:
     reasons: tuple[str, ...]
 
 
-def _answer(read: Claim, verdict: Verdict, reasons: list[str], about: list[Subject]) -> Answer:
-    sentence = about[0].sentence if about else ""
-    return Answer(claim=read.text, verdict=verdict, reasons=tuple(dict.fromkeys(reasons)), sentence=sentence)
+@dataclass(frozen=True)
+class _Checking:
+    """A claim with the data it is checked against."""
+
+    read: Claim
+    evidence: Evidence
+    everything: tuple[Subject, ...]
+    about: str
+
+    def answer(self, verdict: Verdict, reasons: list[str], about: list[Subject], *, named: bool) -> Answer:
+        """The answer about the first of these subjects."""
+        one = about[0] if about else None
+        words = unread(self.read, about or list(self.everything), self.evidence.view.filters)
+        return Answer(
+            claim=self.read.text,
+            verdict=verdict,
+            reasons=tuple(dict.fromkeys(reasons)),
+            sentence=one.sentence if one else "",
+            about=one.key if one else "",
+            could_be=tuple((each.key, _told_apart(each, self.everything)) for each in self.everything),
+            reading=reading(self.read, about, words, named=named, picked=bool(self.about)),
+            definitions=definitions(self.read, about),
+            lengths=one.lengths if one else None,
+        )
+
+    def judged(self) -> Answer:
+        """The answer of the claim as it was read."""
+        read, text = self.read, plain(self.read.text)
+        strange = unknown_names(text, self.everything)
+        chosen, level = _chosen(self.everything, text, self.about)
+        named = level >= _BY_NAME
+        if strange:
+            why = [f"The data have no two scores on {wording.listed(strange)}."]
+            if read.felt.startswith("happ") and "wellbeing" in strange:
+                needed = wording.listed(showing("wellbeing"), "or")
+                felt = wording.capital(read.felt)
+                why.append(f'"{felt}" would need a questionnaire on wellbeing: {needed}.')
+            return self.answer("not supported", faults(read) + why, chosen if named else [], named=named)
+        if not chosen:
+            return self.answer("not supported", ["The data have no two scores to compare."], [], named=False)
+        judged = _all_judged(read, chosen, named=level > 0)
+        reasons = faults(read) + [reason for one in judged for reason in one.reasons]
+        matches = [one.match for one in judged if one.match is not None]
+        subject = matches[0].subject if matches else chosen[0]
+        first = [subject, *(other for other in chosen if other is not subject)]
+        when, other_time = periods.fault(read.times, subject.period)
+        reasons += [when] if when else []
+        wrong = _wrong_intervals(read, matches)
+        reasons += wrong
+        if refuted(read) or other_time or wrong or len(matches) < len(judged):
+            return self.answer("not supported", reasons, first, named=named)
+        reasons += _one_name(chosen, reasons) if named else []
+        reasons += left_out(read, subject)
+        reasons += self._not_read(matches[0])
+        if reasons:
+            return self.answer("supported if reworded", reasons, first, named=named)
+        told = f"The data give this: {subject.title}, by the definition of its sentence."
+        return self.answer("supported", [told], first, named=named)
+
+    def _not_read(self, match: Candidate) -> list[str]:
+        """The words that could mean fewer people than are counted, or another matter."""
+        words = unread(self.read, [match.subject], self.evidence.view.filters)
+        if not words:
+            return []
+        chosen = ", as chosen in the sidebar" if self.evidence.view.filters else ""
+        return [f"Words not read: {', '.join(words)}. The figure is of all {match.rate.who}{chosen}."]
 
 
-def _chosen(about: tuple[Subject, ...], text: str) -> tuple[list[Subject], int]:
+def _but_for_numbers(answer: Answer, repeated: Own, whole: _Checking) -> Answer:
+    """The answer to a sentence of the data's own with other numbers in it.
+
+    Figures that hold in another way, such as of another number of people, keep the answer they got.
+    """
+    spans = [(part.figure.start, part.figure.start + len(part.figure.text)) for part in whole.read.parts]
+    inside = all(any(low <= at < high for low, high in spans) for at, _, _ in repeated.differs)
+    if not repeated.differs or (answer.verdict == "supported if reworded" and inside):
+        return answer
+    wrong = [
+        f"It says {said} where the data give {_HIDDEN if right == wording.HIDDEN else right}."
+        for _, said, right in repeated.differs
+    ]
+    return whole.answer("not supported", wrong, [repeated.subject], named=True)
+
+
+def _chosen(about: tuple[Subject, ...], text: str, picked: str) -> tuple[list[Subject], int]:
     """The subjects that a text names best, or all where it names none; and how clearly."""
-    levels = [subject.named(text) for subject in about]
-    top = max(levels, default=0)
-    return [s for s, level in zip(about, levels, strict=True) if level == top], top
+    levels = {subject.key: subject.named(text) for subject in about}
+    if picked:
+        return [subject for subject in about if subject.key == picked], levels[picked]
+    top = max(levels.values(), default=0)
+    best = [subject for subject in about if levels[subject.key] == top]
+    by_rater = [subject for subject in best if plain(subject.rated) in text]
+    return (by_rater or best), top
 
 
-def _general(read: Claim) -> list[str]:
-    """What is wrong with a claim whatever its figures are."""
-    reasons = []
-    if read.causal:
-        reasons.append(
-            f'"{read.causal.capitalize()}" claims a cause. Nobody here was compared with similar families '
-            "who had no service, so the data can't say what brought a change about."
-        )
-    if read.negated:
-        reasons.append(
-            "It says who did not improve, or did not get worse: say how many got better, how many did not "
-            "change and how many got worse."
-        )
-    if read.amount:
-        reasons.append(
-            f'"{read.amount.capitalize()}" says how far scores moved; only shares and counts of those who '
-            "got better or worse are checked."
-        )
-    if read.significant:
-        reasons.append(
-            '"Significant" is a test of the average and can be heard as "large": leave it out, and say how '
-            "many got better by which definition."
-        )
-    if not read.parts:
-        reasons.append("It holds no share and no count to check.")
-    return reasons
+def _told_apart(subject: Subject, everything: tuple[Subject, ...]) -> str:
+    """The title, with who rated where two share it."""
+    alone = [other.title for other in everything].count(subject.title) == 1
+    return subject.title if alone else f"{subject.title}, {subject.rated}"
+
+
+def _one_name(chosen: list[Subject], reasons: list[str]) -> list[str]:
+    """That a name fits several scores, where that is not said yet."""
+    if len({(one.title, one.rated) for one in chosen}) == 1 or any("say which" in said for said in reasons):
+        return []
+    return [f"Several scores here go by that name, {_titles(chosen)}: say which."]
+
+
+def _wrong_intervals(read: Claim, matches: list[Candidate]) -> list[str]:
+    """The intervals in a claim that are not those of its figures."""
+    right = {
+        (wording.level(one.rate.confidence), wording.share_interval(one.rate.low, one.rate.high))
+        for one in matches
+        if one.whom == "both" and one.rate.low is not None
+    }
+    given = wording.listed(f"{level} interval {ends}" for level, ends in sorted(right))
+    told = f": it is {given}." if right else "."
+    return [
+        f'"{said.text.strip("( ")}" is not the interval of its figures{told}'
+        for said in read.intervals
+        if (said.level, said.ends) not in right
+    ]
 
 
 def _all_judged(read: Claim, chosen: list[Subject], *, named: bool) -> list[_Judged]:
@@ -164,7 +240,7 @@ def _judged(
     if not fitting:
         return _Judged(match=None, reasons=(_why_not(part, chosen, candidates),))
     best = min(fitting, key=lambda one: _rank(one, part, read, chosen))
-    return _Judged(match=best, reasons=tuple(_rewording(best, part, read, fitting, named=named)))
+    return _Judged(match=best, reasons=tuple(left_open(best, part, read, fitting, named=named)))
 
 
 def _rank(
@@ -179,6 +255,12 @@ def _rank(
 def _why_not(part: Part, chosen: list[Subject], candidates: list[Candidate]) -> str:
     said = f'"{part.figure.text}" {_WORDS[part.happened]}'
     usual = [one for one in candidates if one.whom == "both"]
+    of = part.figure.of
+    if usual and of and not part.figure.steps and all(one.of != of for one in candidates):
+        counted = (
+            f"{'about ' if usual[0].rate.rounded else ''}{wording.count(usual[0].of)} {usual[0].rate.who}"
+        )
+        return f'"{part.figure.text}" is said of {wording.count(of)}; counted are {counted}.'
     if not usual:
         kind = "reliably " if part.reliably else ""
         return f"No share of those who {kind}{_WORDS[part.happened]} is printed for {_titles(chosen)}."
@@ -197,97 +279,3 @@ def _titles(chosen: list[Subject]) -> str:
     titles = list(dict.fromkeys(subject.title for subject in chosen))
     few = 3
     return wording.listed(titles) if len(titles) <= few else f"any of {len(titles)} scores"
-
-
-def _rewording(
-    best: Candidate, part: Part, read: Claim, fitting: list[Candidate], *, named: bool
-) -> list[str]:
-    """What a right figure leaves open."""
-    subject, many = best.subject, best.subject.nouns.many
-    reasons = []
-    about = "about " if best.rate.rounded else ""
-    if not named:
-        others = {one.subject.title for one in fitting}
-        several = f" ({len(others)} scores here give that figure)" if len(others) > 1 else ""
-        reasons.append(f"It doesn't say what was measured: {subject.title}{several}.")
-    reasons += _loose(best, part, read, about)
-    reasons += _felt(read, subject)
-    if read.completed:
-        reasons.append(
-            f'"{read.completed.capitalize()}" is not how people are chosen here: counted are '
-            f"{best.rate.who}, whether or not they completed anything."
-        )
-    if best.whom != "both":
-        of = "with a first score" if best.whom == "first" else "in the file"
-        if read.whom != best.whom:
-            reasons.append(f"The figure is right only of all {about}{best.of} {many} {of}: say so.")
-        reasons.append("Those without a second score are counted as not having got better.")
-    elif read.whom in {"first", "everyone"}:
-        reasons.append(
-            f"The figure is of the {about}{wording.count(best.rate.of)} {best.rate.who}, not of everyone."
-        )
-    elif read.whom != "both" and not any(_says_of(other) for other in read.parts):
-        reasons.append(f"It doesn't say of how many: {about}{wording.count(best.rate.of)} {best.rate.who}.")
-    if part.happened == "improved" or all(other.happened != "improved" for other in read.parts):
-        reasons += _by_definition(best, part)
-    if read.noun not in _SOFT and read.noun != many:
-        child = read.noun in _CHILD and subject.domain != "baby"
-        told = ", and the score is not about the child" if child else ""
-        reasons.append(f"It says {read.noun}; what is counted is {many}{told}.")
-    return reasons
-
-
-def _loose(best: Candidate, part: Part, read: Claim, about: str) -> list[str]:
-    """Whether a figure is finer, opener or of more people than what is known."""
-    reasons = []
-    if best.rate.rounded and all(other.figure.bound == "exact" for other in read.parts):
-        reasons.append('The figures here are rounded: say "about".')
-    if part.figure.bound == "most":
-        seen = f"{about}{wording.share(best.share)}"
-        reasons.append(f'"Up to" or "at most" leaves the figure open: it is {seen}.')
-    if best.happened == "recovered" and read.whom == "both" and part.figure.of is None:
-        reasons.append(f"The figure is only of the {about}{wording.count(best.rate.of)} {best.rate.who}.")
-    return reasons
-
-
-def _felt(read: Claim, subject: Subject) -> list[str]:
-    """Whether how people feel is what was measured."""
-    if not read.felt:
-        return []
-    said = f'"{read.felt.capitalize()}"'
-    if read.felt.startswith("happ"):
-        return [f"{said} is not what was measured: {subject.title} asks about wellbeing. Say so."]
-    if subject.domain != "caregiver":
-        return [f"{said} is about how people feel, and {subject.title} is not."]
-    return [f"{said} is wider than what was measured: name it, {subject.title}."]
-
-
-def _says_of(part: Part) -> bool:
-    """Whether a figure says of how many it is; "nine in ten" doesn't."""
-    return part.figure.of is not None and not part.figure.steps
-
-
-def _by_definition(best: Candidate, part: Part) -> list[str]:
-    """Whether the verb says by which definition the figure is right."""
-    rule = best.rate.rule.split(":")[0]
-    if part.happened not in {"improved", "worse"}:
-        return []
-    if rule == "any_change" and not part.any_amount:
-        return ['By this figure any difference of score counts, however small: say "had a better score".']
-    if best.reliable and not part.reliably:
-        return ["The figure counts reliable change, more than measurement error explains: say so."]
-    if not best.headline and rule != "any_change" and not best.reliable:
-        return ["The figure holds by another definition than that of the sentence below: say which."]
-    return []
-
-
-def _left_out(read: Claim, subject: Subject) -> list[str]:
-    """Better is never printed without worse."""
-    happened = {part.happened for part in read.parts}
-    worse = next((r for r in subject.rates if r.rule == subject.headline_rule and r.outcome == "worse"), None)
-    if "improved" not in happened or "worse" in happened or worse is None or worse.n == 0:
-        return []
-    if worse.share is None:
-        return ["It leaves out those who got worse."]
-    about = "about " if worse.rounded else ""
-    return [f"It leaves out that {about}{wording.share(worse.share)} got worse."]

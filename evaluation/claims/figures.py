@@ -82,6 +82,14 @@ _ASIDE = re.compile(
     r"|\b\d+(?:\.\d+)? (?:or (?:more|less|lower|higher)|points?|weeks?|months?|years?|sessions?)\b",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\(\s*(?:about\s+|of\s+|n\s*=\s*)?$", re.IGNORECASE)
+_CLOSES = re.compile(r"(?:\s+[a-z]+){0,2}(?:\s+with both scores)?\s*[,)]", re.IGNORECASE)
+NUMBER_WORDS = frozenset(
+    [*_ONES, *_TEENS, *_TENS, *_PARTS, *(f"{part}s" for part in _PARTS)]
+    + [word for phrase in (*_WORDS, *_BOUNDS) for word in phrase.split()]
+    + [f"{ten}-{one}" for ten in _TENS for one in _ONES]
+    + [f"{one}-{part}{s}" for one in ["a", *_ONES] for part in _PARTS for s in ("", "s")]
+)
 _TOLERANCE = Fraction(25, 1000)  # of "about": 2.5 points
 
 
@@ -109,13 +117,24 @@ class Figure:
                 same = self.steps > 0 or self.of == of
                 return same and self.share is not None and self._compared(Fraction(n, of), self.share)
             exact = (self.n, self.of) == (n, of)
-            in_ten = self.steps > 0 and round(share * self.steps) == self.n
-            return exact or in_ten or (self.bound == "about" and self._near(share))
+            return exact or self._in_ten(share) or (self.bound == "about" and self._near(share))
         if self.of is not None and self.of != of:
             return False
         if self.share is not None:
             return self._compared(Fraction(share).limit_denominator(10**9), self.share)
         return self.n is not None and self._compared(Fraction(n), Fraction(self.n))
+
+    def _in_ten(self, share: float) -> bool:
+        """Whether "seven in ten" says it: to the nearest tenth, but "one in four" only near 25%.
+
+        Near nobody and near all a tenth would be too coarse: 6% are not one in ten.
+        """
+        if not self.steps or self.share is None:
+            return False
+        reach = _TOLERANCE
+        if self.steps == _TENTHS:
+            reach = max(reach, min(Fraction(1, 20), self.share / 5, (1 - self.share) / 5))
+        return abs(Fraction(share) - self.share) <= reach
 
     def _near(self, share: float) -> bool:
         return self.share is not None and abs(Fraction(share) - self.share) <= _TOLERANCE
@@ -143,7 +162,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     [('two thirds', 'nearly', None, None), ('80 of 120', 'exact', 80, 120)]
     """
     plain = _ASIDE.sub(lambda found: " " * len(found.group()), text)
-    result = []
+    result: list[Figure] = []
     base: Figure | None = None
     for found in _FIGURE.finditer(plain):
         before = plain[: found.start()]
@@ -152,6 +171,11 @@ def figures(text: str) -> tuple[Figure, ...]:
         figure = _figure(found)
         if found["count"] and re.search(rf"\bof\s+{_OF}$", before, re.IGNORECASE):
             base = figure  # "Of 40 families, 23 improved"
+            continue
+        if found["count"] and _IN_BRACKETS.search(before) and _CLOSES.match(plain, found.end()):
+            # In "64% better, 12% worse (151 families)" it is of all of them.
+            since = max((end.end() for end in re.finditer(r"[.;]\s", before)), default=0)
+            result = [_among(one, figure.n) if one.start >= since else one for one in result]
             continue
         if base is not None and re.search(r"[.;]\s", plain[base.start : found.start()]):
             base = None

@@ -1,84 +1,19 @@
-"""What a claim says besides its figures: what happened, to whom, on what, and because of what."""
+"""What a claim says besides its figures: what happened, to whom, when, and because of what."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from evaluation.claims import phrases
 from evaluation.claims.figures import Figure, figures
+from evaluation.claims.own import plain
+from evaluation.claims.periods import Time, times, without
 
-Happened = Literal["improved", "worse", "no_change", "recovered", "not_judged", "paired", ""]
-
-_CHANGED = (
-    r"(?:had |showed )?no (?:reliable )?change|stayed (?:the same|in the same)|unchanged"
-    r"|did(?: not|n't) change|changed by less"
-)
-_BETTER = (
-    r"improve(?:d|s|ments?)?\b|improving|better\b|happier\b|progress(?:ed)?\b|benefit(?:ed|ted)\b|gain(?:ed)?\b"
-    r"|increased?\b|fell\b|rose\b|lower\b|reduc(?:ed|es|tion)\b|helped\b"
-)
-_VERBS: tuple[tuple[Happened, str], ...] = (
-    ("not_judged", r"could not be judged"),
-    ("paired", r"scores [^.]*?\b(?:are|is) held"),
-    ("no_change", _CHANGED),
-    ("worse", r"(?:got|scored|felt|did|became) (?:\w+ )?worse|worse\b|worsened|deteriorated|declined"),
-    ("recovered", r"recover(?:ed|y)|no longer|(?:crossed|below) the cut-off|out of the clinical range"),
-    ("improved", _BETTER),
-)
-_NEGATED = re.compile(
-    r"(?:\b(?:not|never|failed to|without)|n't) "
-    r"(?:(?:get|got|feel|show|see|make|have|had|any|much|really|reliably|significantly) )*"
-    r"(?:improv|better|happier|recover|progress|benefit|worse|deteriorat)"
-    r"|\bno (?:reliable |real |significant |clear )?"
-    r"(?:better|happier|worse|improvement|progress|benefit|recovery)\b"
-)
-# How far scores moved is no share of people: "improved by 40%", "a 40% reduction", "halved".
-_AMOUNT = re.compile(
-    r"\bby (?:(?:about|around|nearly|almost|over|up to|more than|at least|an average of) )?"
-    r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
-    r"|\bby (?:a )?(?:half|third|quarter)\b"
-    r"|\d+(?:\.\d+)?\s?(?:%|per\s?cent) (?:(?:average|overall|reliable|significant|greater) )?"
-    r"(?:improvement|reduction|increase|decrease|rise|fall|drop|lower|higher|less|fewer)\b(?! rate)"
-    r"|\b(?:halved|doubled|trebled|tripled)\b"
-)
-_SIGNIFICANT = re.compile(
-    r"(?:\bstatistically |(?<!clinically )\b)significan(?:tly|t|ce)"
-    r"(?= (?:\w+ )?(?:improv|better|change|progress|reduc|increas|less|lower|higher|drop|fall|rise|differen))"
-    r"|(?:improve(?:d|ment)?|better|change[ds]?|progress|reduced|increased|fell|rose) (?:\w+ )?"
-    r"(?<!clinically )significant(?:ly)?\b|\bstatistical(?:ly)? significan(?:t|ce)"
-)
-_UP, _DOWN = re.compile(r"increas|rose"), re.compile(r"fell|lower|reduc")
-_CAUSAL = re.compile(
-    r"\b(?:because\b|thanks to|due to|led to|leads to|caused?\b|as a result\b|result(?:ed|s)? in"
-    r"|attributable to|owing to|helped\b|helps\b|reduc(?:ed|es|ing)\b|transformed|made (?:a|the) difference"
-    r"|had an impact"
-    r"|impact (?:of|on)|effect of|effective|works\b|worked for|through our|proves?\b|proof"
-    r"|(?:we|service|programme|project|therapy|course|support|sessions|intervention|team) "
-    r"(?:has |have |had |also |significantly )*(?:improved|increased|lowered|raised|changed|cut))"
-)
-# Who finished something is whom a figure is about; that they did is no cause.
-_COMPLETED = re.compile(
-    r"\b(?:(?:who|that|which) (?:have |had |has )?(?:completed|finished|attended|started|joined|took part in)"
-    r"|completed|completing|finishing|attending) (?:(?:the|our|a|this|their|whole|full|all|of) )*(?:\w+ )?"
-    r"(?:service|programme|project|therapy|course|support|sessions|intervention|group|treatment)\b"
-)
-_DENIED = re.compile(r"\bcause (?:is not|isn't) known\b")
-_FELT = re.compile(r"\bhapp(?:ier|iness)\b|\b(?:feel(?:s|ing)?|felt) (?:\w+ )?better\b")
-_NOUNS = (
-    *("families", "parents", "mothers", "mums", "fathers", "dads", "carers", "babies", "infants", "children"),
-    *("learners", "practitioners", "staff", "goals", "referrals", "enrolments", "clients", "people"),
-    *("participants", "service users", "users", "women", "dyads"),
-)
-_BOTH = re.compile(
-    r"both scores|two scores|rated twice|before and after scores|completed both|with a second score|paired"
-)
-_FIRST = re.compile(r"(?:with|had|gave) a first score|who started|of those starting")
-_EVERYONE = re.compile(
-    r"all (?:the )?(?:families|parents|people|clients) (?:we|who were|that we|referred)|everyone|everybody"
-    r"|referred to us|in the file|of all those referred|we (?:saw|worked with|supported)"
-)
+if TYPE_CHECKING:
+    from evaluation.claims.phrases import Happened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +25,15 @@ class Part:
     reliably: bool
     any_amount: bool
     moved: Literal["higher", "lower", ""] = ""  # by its verb: "rose", "fell"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """An interval that a claim prints, as it is said."""
+
+    text: str
+    level: str
+    ends: str  # "57% to 75%"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +50,13 @@ class Claim:
     completed: str  # "who completed the programme"
     felt: str  # "happier", "felt better"
     whom: Literal["both", "first", "everyone", ""]
+    compared: str  # "than other services"
+    vague: str  # "hundreds": a number that is not read
+    times: tuple[Time, ...]
+    intervals: tuple[Interval, ...]
+
+
+_ANY_AMOUNT = r"better (?:\w+ )?score|worse (?:\w+ )?(?:score|one)|any amount|\bthe same\b(?! band)"
 
 
 def read_claim(text: str) -> Claim:
@@ -115,38 +66,69 @@ def read_claim(text: str) -> Claim:
     >>> claim.noun, claim.causal, claim.parts[0].happened
     ('parents', 'thanks to', 'improved')
     """
-    low = " ".join(text.lower().replace("\u2019", "'").split())
-    found = figures(low)
+    low = plain(text)
+    said_when = times(low)
+    bare = without(low, said_when)
+    vague = phrases.VAGUE.search(bare)
+    intervals = tuple(_interval(found) for found in phrases.INTERVAL.finditer(low))
+    bare = phrases.VAGUE.sub(_blank, phrases.INTERVAL.sub(_blank, bare))
     verbs = _verbs(low)
-    completed, felt = _COMPLETED.search(low), _FELT.search(low)
-    causal, amount = _CAUSAL.search(_DENIED.sub(" ", _COMPLETED.sub(" ", low))), _AMOUNT.search(low)
-    nouns = [(at.start(), noun) for noun in _NOUNS if (at := re.search(rf"\b{noun}\b", low))]
+    nouns = [(at.start(), noun) for noun in phrases.NOUNS if (at := re.search(rf"\b{noun}\b", low))]
+    cause = phrases.DENIED.sub(" ", phrases.COMPLETED.sub(" ", low))
     return Claim(
         text=text.strip(),
-        parts=tuple(_part(figure, low, verbs) for figure in _own(found, low, verbs)),
+        parts=_alike(tuple(_part(figure, low, verbs) for figure in _own(figures(bare), low, verbs))),
         noun=min(nouns)[1] if nouns else "",
-        causal=causal.group() if causal else "",
-        negated=bool(_NEGATED.search(low)),
-        amount=amount.group() if amount else "",
-        significant=bool(_SIGNIFICANT.search(low)),
-        completed=completed.group() if completed else "",
-        felt=felt.group() if felt else "",
+        causal=_first(phrases.CAUSAL, cause),
+        negated=bool(phrases.NEGATED.search(low)),
+        amount=_first(phrases.AMOUNT, low),
+        significant=bool(phrases.SIGNIFICANT.search(low)),
+        completed=_first(phrases.COMPLETED, low),
+        felt=_first(phrases.FELT, low),
         whom=_whom(low),
+        compared=_first(phrases.COMPARED, low),
+        vague=vague.group() if vague else "",
+        times=said_when,
+        intervals=intervals,
     )
 
 
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found.group().strip() if found else ""
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def _interval(found: re.Match[str]) -> Interval:
+    low = found["low"] if found["low"].endswith("%") else f"{found['low']}%"
+    return Interval(text=found.group(), level=found["level"], ends=f"{low} to {found['high']}")
+
+
+def _alike(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Who had "no reliable change", or stayed the same, says by which definition the others changed."""
+    same = [part for part in parts if part.happened == "no_change"]
+    if any(part.reliably for part in same):
+        return tuple(replace(part, reliably=True) for part in parts)
+    if any(part.any_amount for part in same):
+        return tuple(part if part.reliably else replace(part, any_amount=True) for part in parts)
+    return parts
+
+
 def _whom(low: str) -> Literal["both", "first", "everyone", ""]:
-    if _BOTH.search(low):
+    if phrases.BOTH.search(low):
         return "both"
-    if _FIRST.search(low):
+    if phrases.FIRST.search(low):
         return "first"
-    return "everyone" if _EVERYONE.search(low) else ""
+    return "everyone" if phrases.EVERYONE.search(low) else ""
 
 
 def _verbs(low: str) -> list[tuple[int, int, Happened]]:
     """Where each verb stands; one that lies in an earlier kind's is not counted again."""
     taken: list[tuple[int, int, Happened]] = []
-    for happened, pattern in _VERBS:
+    for happened, pattern in phrases.VERBS:
         for found in re.finditer(pattern, low):
             if not any(start < found.end() and found.start() < end for start, end, _ in taken):
                 taken.append((found.start(), found.end(), happened))
@@ -192,12 +174,12 @@ def _part(figure: Figure, low: str, verbs: list[tuple[int, int, Happened]]) -> P
         figure=figure,
         happened=verb[2],
         reliably="reliabl" in around,
-        any_amount=bool(re.search(r"better (?:\w+ )?score|worse (?:\w+ )?(?:score|one)|any amount", around)),
+        any_amount=bool(re.search(_ANY_AMOUNT, around)),
         moved=_moved(low[verb[0] : verb[1]]) if verb[2] == "improved" else "",
     )
 
 
 def _moved(verb: str) -> Literal["higher", "lower", ""]:
-    if _UP.search(verb):
+    if phrases.UP.search(verb):
         return "higher"
-    return "lower" if _DOWN.search(verb) else ""
+    return "lower" if phrases.DOWN.search(verb) else ""

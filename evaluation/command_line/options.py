@@ -5,9 +5,11 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evaluation.brand import Brand
 from evaluation.errors import InputError
 from evaluation.importing.corrections import Corrections
 from evaluation.importing.mapping import Mapping
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from evaluation.measures.definition import Measure
     from evaluation.opening import File, How
+    from evaluation.reports.plan import Plan
 
 
 def _json_file(path: str, what: str) -> Any:
@@ -93,6 +96,57 @@ def chosen_view(options: argparse.Namespace, **otherwise: str) -> View:
     """
     plain = _json_file(options.view, "view") if options.view else {}
     return View.from_dict({**otherwise, **plain} if isinstance(plain, dict) else plain)
+
+
+def chosen_day(options: argparse.Namespace) -> date | None:
+    """The day to print on a report; raises InputError where it is none."""
+    try:
+        return date.fromisoformat(options.made_on) if options.made_on else None
+    except ValueError as error:
+        raise InputError(
+            f"'{options.made_on}' is no day: give year, month and day, such as 2026-11-22."
+        ) from error
+
+
+def chosen_plan(options: argparse.Namespace) -> Plan | None:
+    """The plan of a report in the file named; raises InputError when it can't be used."""
+    from evaluation.reports.plan import Plan  # noqa: PLC0415 the room of reports loads slowly
+
+    return Plan.from_dict(_json_file(options.plan, "plan")) if options.plan else None
+
+
+def chosen_report(options: argparse.Namespace) -> tuple[Plan, View, Brand | None]:
+    """The plan, view and look of a report: those of a saved plan, else as the options say."""
+    from evaluation.reports.plan import Plan  # noqa: PLC0415 as above
+
+    brand = Brand.from_json(_text(options.brand, "brand")) if options.brand else None
+    if options.saved_plan:
+        if options.plan or options.layout:
+            raise InputError("A saved plan has its own layout and parts: leave out --plan and --layout.")
+        from evaluation.store import Store  # noqa: PLC0415 the database is loaded for saved plans alone
+
+        store = Store.at()
+        kept = store.plans.get(options.saved_plan)
+        view = chosen_view(options) if options.view else kept.view.view
+        plan, brand = kept.plan, brand or store.brand
+    else:
+        view, plan = chosen_view(options), chosen_plan(options) or Plan(layout=options.layout or "full")
+        if options.plan and options.layout and plan.layout != options.layout:
+            raise InputError(
+                f"The plan is of the layout '{plan.layout}' and --layout says '{options.layout}': "
+                "leave one of them out."
+            )
+    given = {"title": options.title, "organisation": options.organisation}
+    return plan.with_(**{name: text for name, text in given.items() if text}), view, brand
+
+
+def _text(path: str, what: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"The {what} file '{path}' can't be opened: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"The {what} file '{path}' is no text: give one that Attune saved.") from error
 
 
 def files(options: argparse.Namespace) -> list[File]:

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from evaluation.command_line import verbs
+from evaluation.evaluating import DOCUMENTS
 from evaluation.version import __version__
 
 
@@ -42,11 +43,22 @@ def parser() -> argparse.ArgumentParser:
     verb = _verb(every, "report", "a file's findings as documents", verbs.report)
     _source(verb)
     _view(verb)
-    verb.add_argument("--format", default="docx,xlsx", help="separated by commas (default: docx,xlsx)")
-    verb.add_argument("--out", required=True, metavar="DIR", help="the folder to write to")
-    verb.add_argument("--title", default="", help="the report's title")
-    verb.add_argument("--organisation", default="", help="who publishes it")
+    _report(verb)
 
+    verb = _verb(every, "layouts", "the layouts that a report can have, with their parts", verbs.layouts)
+    verb.add_argument("--json", action="store_true", help="as JSON")
+
+    verb = _verb(
+        every, "verify", "whether the figures in a report's file still follow from the data", verbs.verify
+    )
+    verb.add_argument("report", metavar="REPORT", help="a file that `report` or the dashboard wrote")
+    _source(verb, "DATA")
+    _view(verb)
+    verb.add_argument("--plan", metavar="PLAN.json", help="how the report was arranged")
+    verb.add_argument("--made-on", metavar="DATE", help="the day printed on it, such as 2026-11-22")
+    verb.add_argument("--json", action="store_true", help="as JSON")
+
+    _returns(every)
     _packs(every)
 
     verb = _verb(every, "measures", "the questionnaires Attune knows, with sources", verbs.measures)
@@ -63,6 +75,46 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same data")
     verb.add_argument("--out", required=True, metavar="FILE", help="the file to write")
     return whole
+
+
+def _report(verb: argparse.ArgumentParser) -> None:
+    """How a report is arranged, how it looks, and where it goes."""
+    verb.add_argument(
+        "--format",
+        default=",".join(DOCUMENTS),
+        help=f"separated by commas, or all (default: {','.join(DOCUMENTS)})",
+    )
+    verb.add_argument("--out", required=True, metavar="DIR", help="the folder to write to")
+    verb.add_argument("--layout", metavar="NAME", help="one that `layouts` lists (default: full)")
+    verb.add_argument(
+        "--plan", metavar="PLAN.json", help="the report's parts and words, as its page saves them"
+    )
+    verb.add_argument(
+        "--saved-plan", metavar="NAME", help="a plan that the dashboard keeps, with its view and the brand"
+    )
+    verb.add_argument(
+        "--brand", metavar="BRAND.json", help="logo, colours and font, as the report's page saves them"
+    )
+    verb.add_argument("--made-on", metavar="DATE", help="the day printed on it (default: today)")
+    verb.add_argument("--title", default="", help="the report's title")
+    verb.add_argument("--organisation", default="", help="who publishes it")
+
+
+def _returns(every: Any) -> None:
+    """The verb of national returns."""
+    verb = _verb(
+        every, "return", "a national return, a row a person: keep it as the file", verbs.national_return
+    )
+    verb.add_argument("name", choices=("family-hubs",), help="which return")
+    _source(verb)
+    _view(verb)
+    verb.add_argument("--quarter", required=True, metavar="2026-Q1", help="of the second scores, by calendar")
+    verb.add_argument(
+        "--columns", nargs="+", metavar="COLUMN", help="characteristics (default: the protected ones)"
+    )
+    verb.add_argument("--without-other", action="store_true", help="leave out what is not in its list")
+    verb.add_argument("--rows", action="store_true", help="add where each second score stands in the file")
+    verb.add_argument("--out", required=True, metavar="F.csv", help="the file to write")
 
 
 def _packs(every: Any) -> None:

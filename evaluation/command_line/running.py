@@ -1,4 +1,7 @@
-"""Runs one verb, and says in one sentence what stops it. Exit 0 done; 2 the input can't be used."""
+"""Runs one verb, and says in one sentence what stops it.
+
+Exit 0 done; 1 figures do not follow from the data (`verify`); 2 the input can't be used.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         try:
-            options.run(options)
+            return int(options.run(options) or 0)
         except PasswordNeededError:
             options.password = asked_password(options)
             if not options.password:
                 raise
-            options.run(options)
+            return int(options.run(options) or 0)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2

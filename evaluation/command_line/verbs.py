@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evaluation import evaluating
 from evaluation.claims import check_claim
-from evaluation.command_line.options import chosen_view, files, how, one_file
+from evaluation.command_line.options import (
+    chosen_day,
+    chosen_plan,
+    chosen_report,
+    chosen_view,
+    files,
+    how,
+    one_file,
+)
 from evaluation.errors import InputError
 from evaluation.findings.as_json import evidence_entries
 from evaluation.measures import registry, tell, to_dict
 from evaluation.measures.telling import asked_for
+from evaluation.opening import load
 from evaluation.packs.telling import described, sentences
 
 if TYPE_CHECKING:
@@ -66,17 +76,71 @@ def differences(options: argparse.Namespace) -> None:
 
 def report(options: argparse.Namespace) -> None:
     """Write a file's findings as documents, and print where."""
+    plan, view, brand = chosen_report(options)
     paths = evaluating.report(
         files(options),
-        formats=[entry.strip() for entry in options.format.split(",") if entry.strip()],
+        formats=[entry.strip().lower() for entry in options.format.split(",") if entry.strip()],
         out=options.out,
         **how(options),
-        view=chosen_view(options),
-        title=options.title,
-        organisation=options.organisation,
+        view=view,
+        plan=plan,
+        brand=brand,
+        made_on=chosen_day(options),
     )
-    for path in paths:
-        print(path)
+    for line in (*paths, *(brand.remarks if brand else ())):
+        print(line)
+
+
+def layouts(options: argparse.Namespace) -> None:
+    """Print the layouts that a report can have."""
+    from evaluation.reports.layouts import layouts as every  # noqa: PLC0415 reports load slowly
+
+    if options.json:
+        _print_json([asdict(layout) for layout in every()])
+        return
+    lines = []
+    for layout in every():
+        lines += [f"{layout.id}: {layout.name}", f"  For: {layout.reader}", f"  After: {layout.source}"]
+        for part in layout.parts:
+            state = " (always there)" if part.required else "" if part.on else " (off until asked for)"
+            lines.append(f"  - {part.id}: {part.heading}{state}")
+        lines.append("")
+    print("\n".join(lines).rstrip())
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Print whether the figures of a report's file follow from data; 1 where some do not."""
+    from evaluation.verifying import verify as verified  # noqa: PLC0415 reports load slowly
+
+    found = verified(
+        Path(options.report),
+        files(options),
+        **how(options),
+        view=chosen_view(options) if options.view else None,
+        plan=chosen_plan(options),
+        made_on=chosen_day(options),
+    )
+    if options.json:
+        _print_json(found.to_dict())
+    else:
+        print(found)
+    return 0 if found.follows else 1
+
+
+def national_return(options: argparse.Namespace) -> None:
+    """Write a national return, a row a person, and print what it holds and who is left out."""
+    from evaluation.returns import Quarter, family_hubs  # noqa: PLC0415 it is of single families
+
+    quarter = Quarter.read(options.quarter)
+    made = family_hubs(
+        load(files(options), **how(options)),
+        quarter,
+        view=chosen_view(options),
+        columns=tuple(options.columns) if options.columns else None,
+        other=not options.without_other,
+    )
+    _write(made.to_csv(rows=options.rows), options.out, "return")
+    print(made)
 
 
 def publish(options: argparse.Namespace) -> None:
@@ -126,11 +190,7 @@ def template(options: argparse.Namespace) -> None:
     """Write a workbook for a questionnaire's answers, and print where."""
     from evaluation.reports.template import template as made  # noqa: PLC0415 openpyxl is slow to load
 
-    content = made(asked_for(options.name))
-    try:
-        Path(options.out).write_bytes(content)
-    except OSError as error:
-        raise InputError(f"The template can't be written to '{options.out}': {error.strerror}.") from error
+    _write(made(asked_for(options.name)), options.out, "template")
     print(options.out)
 
 
@@ -138,6 +198,14 @@ def sample(options: argparse.Namespace) -> None:
     """Write made-up data, and print where."""
     path = evaluating.sample(options.name, families=options.families, seed=options.seed, out=options.out)
     print(path)
+
+
+def _write(content: bytes, path: str, what: str) -> None:
+    """A file's bytes; raises InputError where it can't be written."""
+    try:
+        Path(path).write_bytes(content)
+    except OSError as error:
+        raise InputError(f"The {what} can't be written to '{path}': {error.strerror}.") from error
 
 
 def _as_json(value: Any) -> str:

@@ -7,7 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from evaluation.errors import InputError
-from evaluation.reports.building import SECTIONS, build
+from evaluation.reports.arranging import Arranged, arranged
+from evaluation.reports.building import build
+from evaluation.reports.layouts import Layout, layout, layouts
+from evaluation.reports.plan import Part, Plan
 from evaluation.reports.report import Report, Section
 
 if TYPE_CHECKING:
@@ -15,23 +18,51 @@ if TYPE_CHECKING:
 
     from evaluation.findings.finding import Evidence
 
-__all__ = ["FORMATS", "SECTIONS", "Format", "Report", "Section", "build", "file_name", "render"]
+__all__ = [
+    "FORMATS",
+    "Arranged",
+    "Format",
+    "Layout",
+    "Part",
+    "Plan",
+    "Report",
+    "Section",
+    "arranged",
+    "build",
+    "file_name",
+    "layout",
+    "layouts",
+    "render",
+]
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file that a report can be written as, and the module of this room that writes it."""
+    """A kind of file that a report can be written as, and what of this room writes it.
+
+    `writer` is a module, whose `render` it is, or "module:function". `holds` is said in the file's name
+    where several formats share an extension.
+    """
 
     name: str
     extension: str
     mime: str
-    module: str
+    writer: str
+    holds: str = ""
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
+_ZIP = "application/zip"
 FORMATS = {
+    "html": Format("Web page", "html", "text/html", "web"),
     "docx": Format("Word document", "docx", f"{_OFFICE}wordprocessingml.document", "word"),
     "xlsx": Format("Excel workbook", "xlsx", f"{_OFFICE}spreadsheetml.sheet", "excel"),
+    "pptx": Format("PowerPoint slides", "pptx", f"{_OFFICE}presentationml.presentation", "powerpoint"),
+    "pdf": Format("PDF document", "pdf", "application/pdf", "pdf"),
+    "csv": Format("Tables as CSV", "zip", _ZIP, "as_csv", "tables-csv"),
+    "json": Format("Everything as JSON", "json", "application/json", "as_json"),
+    "png": Format("Figures as PNG", "zip", _ZIP, "pictures:render_png", "figures-png"),
+    "svg": Format("Figures as SVG", "zip", _ZIP, "pictures:render_svg", "figures-svg"),
 }
 
 
@@ -39,14 +70,22 @@ def render(report: Report, format: str) -> bytes:  # noqa: A002 (the word that c
     """The report as the bytes of a file; raises InputError when the format is not one of FORMATS."""
     _known(format)
     # Each writer is loaded only when it is used: they bring large libraries.
-    writer = import_module(f"evaluation.reports.{FORMATS[format].module}")
-    return bytes(writer.render(report))
+    module, _, function = FORMATS[format].writer.partition(":")
+    writer = getattr(import_module(f"evaluation.reports.{module}"), function or "render")
+    return bytes(writer(report))
 
 
-def file_name(evidence: Evidence, format: str, made_on: date | None = None) -> str:  # noqa: A002
+def file_name(
+    evidence: Evidence,
+    format: str,  # noqa: A002
+    made_on: date | None = None,
+    *,
+    layout: str = "full",
+) -> str:
     """A file name in lower case with dashes, without a word from the data.
 
-    The date is `made_on`, else the last second score's or form's.
+    It names the layout, unless that is the full one. The date is `made_on`, else the last second score's or
+    form's.
     """
     _known(format)
     ends = [
@@ -56,8 +95,11 @@ def file_name(evidence: Evidence, format: str, made_on: date | None = None) -> s
     ]
     days = [day for day in ends if day is not None]
     day = made_on or max(days, default=None)
-    parts = ("made-up-sample" if evidence.sample else "", "outcomes", day.isoformat() if day else "")
-    return f"{'-'.join(part for part in parts if part)}.{FORMATS[format].extension}"
+    known = FORMATS[format]
+    sample = "made-up-sample" if evidence.sample else ""
+    shape = "" if layout == "full" else layout.replace("_", "-").lower()
+    parts = (sample, "outcomes", shape, day.isoformat() if day else "", known.holds)
+    return f"{'-'.join(part for part in parts if part)}.{known.extension}"
 
 
 def _known(name: str) -> None:

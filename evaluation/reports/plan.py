@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from evaluation.errors import InputError
+from evaluation.reports.layouts import layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +34,9 @@ class Part:
 class Plan:
     """What somebody chose for a report, to be kept and used again for next quarter's data.
 
-    `layout` is the id of a layout; `parts` are in the order in which they are printed, and parts of the
-    layout that are not among them follow as the layout has them. A blank `title` is the layout's own.
+    `layout` is the id of a layout; `parts` are in the order in which they are printed, and each part of the
+    layout that is not among them follows those before it in the layout, as it is there. A blank `title` is
+    the layout's own, a blank `organisation` the brand's.
 
     >>> plan = Plan(layout="annual", parts=(Part(id="learnt", text="We learnt to ask twice."),))
     >>> Plan.from_dict(plan.to_dict()) == plan
@@ -46,9 +48,54 @@ class Plan:
     organisation: str = ""
     parts: tuple[Part, ...] = field(default=())
 
+    @classmethod
+    def of(cls, layout_id: str, **given: Any) -> Plan:
+        """The plan that names every part of a layout, each as the layout has it.
+
+        `given` are other fields of the plan. Raises InputError for an unknown layout.
+
+        >>> Plan.of("one_page", title="Our year").parts[0]
+        Part(id='headline', heading='', on=True, text='')
+        """
+        parts = tuple(Part(id=part.id, on=part.on) for part in layout(layout_id).parts)
+        return cls(layout=layout_id, parts=parts, **given)
+
+    @classmethod
+    def only(cls, layout_id: str, *part_ids: str, **given: Any) -> Plan:
+        """The plan of the named parts in that order, and of those that can't be switched off behind them.
+
+        Raises InputError for an unknown layout or part.
+
+        >>> [part.id for part in Plan.only("annual", "learnt", "aims").parts if part.on]
+        ['learnt', 'aims', 'reading', 'provenance']
+        """
+        shape = layout(layout_id)
+        chosen = tuple(Part(id=shape.part(part_id).id) for part_id in part_ids)
+        others = (part for part in shape.parts if part.id not in part_ids)
+        return cls(
+            layout=layout_id,
+            parts=(*chosen, *(Part(id=part.id, on=part.required) for part in others)),
+            **given,
+        )
+
     def with_(self, **changes: Any) -> Plan:
         """A copy with some of it changed."""
         return replace(self, **changes)
+
+    def writing(self, **texts: str) -> Plan:
+        """A copy with the service's words under the parts named.
+
+        Raises InputError for a part that the layout doesn't have.
+
+        >>> Plan(layout="annual").writing(learnt="We learnt to ask twice.").parts[0].text
+        'We learnt to ask twice.'
+        """
+        shape = layout(self.layout)
+        known = {part.id: part for part in self.parts}
+        for part_id, text in texts.items():
+            default = shape.part(part_id)
+            known[part_id] = replace(known.get(part_id, Part(id=part_id, on=default.on)), text=text)
+        return replace(self, parts=tuple(known.values()))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for a JSON file."""

@@ -54,7 +54,7 @@ class Provenance:
                 plan=Plan.from_dict(plain["plan"]),
                 made_on=date.fromisoformat(plain["made_on"]) if plain["made_on"] else None,
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
             if isinstance(error, InputError):
                 raise
             raise InputError("What the file carries about its origin is damaged.") from error

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evaluation.brand import Brand
+    from evaluation.reports.layouts import Shape
     from evaluation.reports.provenance import Provenance
 
 
@@ -46,7 +47,10 @@ Block = Paragraph | Statement | Bullets | Chart | Table
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A heading and what stands under it; `level` 2 belongs to the level 1 before it."""
+    """A heading and what stands under it; `level` 2 belongs to the level 1 before it.
+
+    `id` is stable and unique within a report, for links and for the names of what is made of it.
+    """
 
     id: str
     heading: str
@@ -59,7 +63,9 @@ class Report:
     """Everything a renderer prints, in order; `notices` stand at the top, `banner` on every page.
 
     `stamp` says which upload, version and choices the figures come from, and `provenance` the same for
-    programs: every file carries it. Raises ValueError without a title, or with a picture of single families.
+    programs: every file carries it. `shape` is its layout's: a "long" report has a table of contents, a
+    "page" fits one. Raises ValueError without a title, with two sections of one id, or with a picture of
+    single families.
     """
 
     title: str
@@ -72,10 +78,14 @@ class Report:
     stamp: str
     provenance: Provenance
     brand: Brand
+    shape: Shape = "long"
 
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise ValueError("a report needs a title")
+        ids = [section.id for section in self.sections]
+        if len(set(ids)) != len(ids):
+            raise ValueError("a report can't have two sections of one id")
         if any(chart.kind in INDIVIDUAL for chart in self.charts):
             raise ValueError("a report can't hold a picture of single families")
 
@@ -88,12 +98,14 @@ class Report:
     def tables(self) -> tuple[Table, ...]:
         """All tables in order, each chart's own figures among them, none twice."""
         found: dict[str, Table] = {}
-        for block in self._blocks():
-            if isinstance(block, Chart) and block.kind == "stacked" and len(block.rows) == 1:
-                continue  # one finding's outcomes: the table of all definitions beside it has them
-            table = block.data if isinstance(block, Chart) else block
-            if isinstance(table, Table):
-                found.setdefault(table.caption, table)
+        for section in self.sections:
+            told = any(isinstance(block, Table) for block in section.blocks)
+            for block in section.blocks:
+                if told and isinstance(block, Chart) and block.kind == "stacked" and len(block.rows) == 1:
+                    continue  # one finding's outcomes: the table of all definitions beside it has them
+                table = block.data if isinstance(block, Chart) else block
+                if isinstance(table, Table):
+                    found.setdefault(table.caption, table)
         return tuple(found.values())
 
     def _blocks(self) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """The catalogue: a small database of what is saved, in SQLite or wherever a database URL points.
 
-It holds nothing of a family: names and counts of data sets, and the mappings, questionnaires and views
-that a lead keeps.
+It holds nothing of a family: names and counts of data sets, and the mappings, questionnaires, views and
+plans of reports that a lead keeps.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Erasure:
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """Something small that was kept by name: a mapping, a questionnaire, a view; `content` is JSON."""
+    """Something small that was kept by name: a mapping, questionnaire, view or plan; `content` is JSON."""
 
     name: str
     saved_on: datetime

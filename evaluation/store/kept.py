@@ -1,4 +1,4 @@
-"""The small things that a lead keeps by name: mappings, questionnaires, views and the brand."""
+"""The small things that a lead keeps by name: mappings, questionnaires, views, plans and the brand."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from evaluation.errors import InputError
 from evaluation.importing.mapping import Mapping
 from evaluation.measures.own_files import read_own, to_toml
 from evaluation.names import checked_name
+from evaluation.reports.plan import Plan
 from evaluation.store.saved import now
 from evaluation.view import View
 
@@ -41,6 +42,14 @@ class KeptView:
 
     view: View
     address: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptPlan:
+    """The plan of a report that was kept, with the view it was made with: both make the report again."""
+
+    plan: Plan
+    view: KeptView
 
 
 class Drawer(Generic[_Thing]):
@@ -106,12 +115,27 @@ def view_to_text(kept: KeptView) -> str:
 
 def view_from_text(text: str) -> KeptView:
     """The view of such a text; raises InputError."""
-    plain = _plain(text)
+    return _view(_plain(text))
+
+
+def _view(plain: dict[str, object]) -> KeptView:
     view, address = plain.get("view"), plain.get("address")
     if not isinstance(view, dict) or not isinstance(address, dict):
         raise InputError(_DAMAGED)
     said = tuple((str(name), tuple(map(str, values))) for name, values in address.items())
     return KeptView(view=View.from_dict(view), address=said)
+
+
+def plan_to_text(kept: KeptPlan) -> str:
+    """A plan and its view as text."""
+    view = {"view": kept.view.view.to_dict(), "address": dict(kept.view.address)}
+    return json.dumps({"plan": kept.plan.to_dict(), **view})
+
+
+def plan_from_text(text: str) -> KeptPlan:
+    """The plan of such a text; raises InputError."""
+    plain = _plain(text)
+    return KeptPlan(plan=Plan.from_dict(plain.get("plan")), view=_view(plain))
 
 
 def measure_to_text(measure: Measure) -> str:

@@ -19,6 +19,7 @@ from evaluation.store.erased import Erased, erase
 from evaluation.store.journal import DATA, Change
 from evaluation.store.kept import (
     Drawer,
+    KeptPlan,
     KeptView,
     brand_from_text,
     brand_to_text,
@@ -26,6 +27,8 @@ from evaluation.store.kept import (
     mapping_to_text,
     measure_from_text,
     measure_to_text,
+    plan_from_text,
+    plan_to_text,
     view_from_text,
     view_to_text,
 )
@@ -63,6 +66,7 @@ class Store:
         self.mappings: Drawer[Mapping] = Drawer(*place, "mapping", mapping_to_text, mapping_from_text)
         self.measures: Drawer[Measure] = Drawer(*place, "measure", measure_to_text, measure_from_text)
         self.views: Drawer[KeptView] = Drawer(*place, "view", view_to_text, view_from_text)
+        self.plans: Drawer[KeptPlan] = Drawer(*place, "plan", plan_to_text, plan_from_text)
         self._brands: Drawer[Brand] = Drawer(*place, _BRAND, brand_to_text, brand_from_text)
 
     @classmethod
@@ -219,7 +223,7 @@ class Store:
 
     @property
     def brand(self) -> Brand:
-        """The organisation's name, logo and colour; empty where none was saved."""
+        """The organisation's name, logo, colours and font; empty where none was saved."""
         return next((named.thing for named in self._brands.list()), Brand())
 
     def keep_brand(self, brand: Brand) -> None:

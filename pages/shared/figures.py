@@ -10,11 +10,15 @@ import streamlit as st
 
 from evaluation import wording
 from evaluation.charts.screen import spec
+from evaluation.reports.citation import citation
+from evaluation.reports.csv_files import as_csv
 from evaluation.reports.figure import FIGURE_FORMATS, figure_file, figure_name, kept_private
 from pages.shared.checked import Checked
 from pages.shared.looking import current, looking
 from pages.shared.packs import PackSession
-from pages.shared.texts import as_csv, as_html, plain
+from pages.shared.place import saved_organisation
+from pages.shared.texts import as_html, plain
+from pages.shared.words import show_to_copy
 
 if TYPE_CHECKING:
     from evaluation.charts import Chart, Table
@@ -73,6 +77,17 @@ def _show_downloads(chart: Chart, key: str, evidence: Evidence | None) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+        if not private:
+            show_to_copy("Alternative text, for whoever can't see the picture", chart.alt)
+            show_to_copy("Cite this figure", citation(chart, evidence, made_on, _organisation()))
+
+
+def _organisation() -> str:
+    """Whose figures these are: the publisher's of a pack, else of whoever has a brand saved here."""
+    session = current()
+    if isinstance(session, PackSession):
+        return session.pack.organisation
+    return saved_organisation() if looking().leads and not session.data.sample else ""
 
 
 def show_table(table: Table, key: str) -> None:

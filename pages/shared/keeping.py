@@ -1,4 +1,4 @@
-"""What is kept beside data sets: views, mappings, questionnaires of one's own, and the brand."""
+"""What is kept beside data sets: views, mappings and questionnaires of one's own."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation import wording
-from evaluation.brand import Brand
-from evaluation.charts.palette import BLUE
 from evaluation.measures import to_toml
 from evaluation.store import KeptView
 from pages.shared.choices import choose, chosen, in_words
@@ -120,33 +118,6 @@ def show_questionnaires(store: Store) -> None:
                     of=f"the questionnaire {named.name}",
                 )
                 _remove(f"own {named.name}", named.name, partial(store.measures.drop, named.name))
-
-
-def show_brand(store: Store) -> None:
-    """The organisation's name, logo and colour."""
-    brand = store.brand
-    if brand.logo:
-        st.image(brand.logo, width=160, caption="The saved logo")
-    with st.form("brand"):
-        st.text_input("Organisation", value=brand.organisation, max_chars=100, key="brand name")
-        st.file_uploader("Logo (PNG or SVG)", type=["png", "svg"], max_upload_size=1, key="brand logo")
-        if brand.logo:
-            st.checkbox("Take the logo away", key="brand without logo")
-        st.color_picker("Accent colour", value=brand.colour or BLUE, key="brand colour")
-        st.form_submit_button(
-            "Save the brand", icon=":material/save:", on_click=lambda: done(partial(_keep_brand, store))
-        )
-
-
-def _keep_brand(store: Store) -> str:
-    said = st.session_state
-    given = said.get("brand logo")
-    logo = given.getvalue() if given is not None else store.brand.logo
-    if said.get("brand without logo"):
-        logo = b""
-    colour = said["brand colour"].upper()
-    store.keep_brand(Brand(organisation=said["brand name"].strip(), logo=logo, colour=colour))
-    return "The name, logo and colour of your organisation are saved."
 
 
 def _download(text: str, file: str, *, key: str, of: str) -> None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation import wording
+from evaluation.findings.lengths import lengths
 from evaluation.findings.of_scale import rated_by
 from evaluation.findings.sentences import sentence
 from pages.shared.texts import plain
+from pages.shared.words import show_words
 
 if TYPE_CHECKING:
     from evaluation.findings.finding import Evidence, Finding
@@ -43,6 +45,8 @@ def show_cards(evidence: Evidence) -> None:
                 st.caption(plain(f"{finding.measure_name}. {finding.asks}"))
                 for caveat in [c for c in finding.caveats if c.key != "no_comparison"][:1]:
                     st.caption(plain(caveat.text))
+                with st.expander("Words to copy", icon=":material/content_copy:"):
+                    show_words(lengths(finding))
                 st.page_link(
                     "pages/outcomes.py",
                     label=plain(f"More about {title}"),

@@ -1,4 +1,4 @@
-"""Who has no second score, how much could be regression to the mean, and how a page checks a sentence."""
+"""Who has no second score, how much could be regression to the mean, and how strong the evidence is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation import charts
-from evaluation.claims import check_claim
 from evaluation.findings.evidence_standard import SOURCE as STANDARD_SOURCE
 from evaluation.findings.evidence_standard import evidence_standard
 from evaluation.findings.expected import EXPLAINED, HEADING, SOURCE, expected_sentence
@@ -17,14 +16,7 @@ from pages.shared.figures import show_chart, show_table
 from pages.shared.texts import plain
 
 if TYPE_CHECKING:
-    from evaluation.claims import Answer
     from evaluation.findings.finding import Evidence, Finding
-
-_LOOKS = {
-    "supported": (st.success, ":material/check_circle:"),
-    "supported if reworded": (st.warning, ":material/edit:"),
-    "not supported": (st.error, ":material/cancel:"),
-}
 
 
 def show_missing(finding: Finding, evidence: Evidence) -> None:
@@ -84,26 +76,3 @@ def show_standard(finding: Finding) -> None:
         with st.container(border=True):
             show_table(charts.standard_table(finding, found), "evidence-standard")
         st.caption(plain(f"{STANDARD_SOURCE}. Points marked Not verified were not read at the source."))
-
-
-def show_check(evidence: Evidence) -> None:
-    """A box that checks a sentence against everything these data print."""
-    st.header("Check a sentence before you print it")
-    claim = st.text_input(
-        "Your sentence",
-        key="claim",
-        max_chars=500,
-        placeholder="Such as: 70% of families improved on PHQ-9",
-        help="It is compared with every definition and number shown for these data. It goes nowhere else.",
-    )
-    if claim and claim.strip():
-        _answer(check_claim(claim, evidence))
-
-
-def _answer(answer: Answer) -> None:
-    box, icon = _LOOKS[answer.verdict]
-    reasons = "\n".join(f"- {plain(reason)}" for reason in answer.reasons)
-    box(f"**{answer.verdict.capitalize()}**\n\n{reasons}", icon=icon)
-    if answer.sentence:
-        lead = "You can print this" if answer.verdict == "supported" else "Say instead"
-        st.markdown(f"**{lead}:** {plain(answer.sentence)}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evaluation.errors import InputError
 
 if TYPE_CHECKING:
+    from evaluation.brand import Brand
     from evaluation.importing.mapping import Mapping
     from evaluation.measures.definition import Measure
     from evaluation.store import Store
@@ -27,12 +28,19 @@ def marks_key() -> bytes:
         return b""  # what is wrong there is told on the page of saved data: a file can be read without
 
 
+def saved_brand() -> Brand:
+    """The organisation's brand as it is saved; an empty one without."""
+    from evaluation.brand import Brand  # noqa: PLC0415 as above
+
+    try:
+        return the_store().brand
+    except InputError:
+        return Brand()
+
+
 def saved_organisation() -> str:
     """The organisation's name as it is saved; empty without one."""
-    try:
-        return the_store().brand.organisation
-    except InputError:
-        return ""
+    return saved_brand().organisation
 
 
 def saved_mappings() -> tuple[Mapping, ...]:

@@ -1,51 +1,33 @@
-"""The preview of a report: one section at a time, as it will be printed."""
+"""The preview of a report: the document itself, as it will be printed, where nothing in it can run."""
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from evaluation.charts import Chart, Table
-from evaluation.reports.report import Bullets, Paragraph, Statement
-from pages.shared.figures import show_chart
-from pages.shared.texts import as_html, plain
+from evaluation.reports import render
 
 if TYPE_CHECKING:
-    from evaluation.findings.finding import Evidence
-    from evaluation.reports import Report, Section
+    from evaluation.reports import Report
+
+_KEY = "report previewed"  # in the session: the report that was drawn last, and its page
+_HEIGHT = 900  # pixels
 
 
-def show_preview(report: Report, evidence: Evidence) -> None:
-    """Show the head of the report and the section that is chosen."""
-    if not report.sections:
-        st.markdown(
-            "The sections chosen hold nothing for these data. Choose others, or none to have them all."
-        )
-        return
-    named = {("– " if section.level > 1 else "") + section.heading: section for section in report.sections}
-    chosen = st.selectbox("Section", list(named), key="report preview")
+def show_preview(report: Report) -> None:
+    """Show the report's web page in a frame; drawn anew only when the report has changed.
+
+    The frame's address is the page itself: a browser gives such a page an origin of its own, so that it
+    could reach nothing of Attune's even if something in it ran, which the page's own policy forbids.
+    """
+    st.caption("The document as a web page. Word and PDF say the same, on pages of paper.")
+    drawn: tuple[Report, str] | None = st.session_state.get(_KEY)
+    if drawn is None or drawn[0] != report:
+        with st.spinner("Drawing the preview"):
+            held = base64.b64encode(render(report, "html")).decode()
+        drawn = report, f"data:text/html;charset=utf-8;base64,{held}"
+        st.session_state[_KEY] = drawn
     with st.container(border=True, key="preview"):
-        st.markdown(f"**{plain(report.title)}**")
-        st.caption(plain(report.subtitle))
-        for notice in report.notices:
-            st.caption(plain(notice))
-        _show_section(named.get(chosen or "", report.sections[0]), evidence)
-        st.caption(plain(report.stamp))
-
-
-def _show_section(section: Section, evidence: Evidence) -> None:
-    st.markdown(f"### {plain(section.heading)}")
-    if not section.blocks:
-        st.markdown("Its parts follow in the list above.")
-    for place, block in enumerate(section.blocks):
-        if isinstance(block, Chart):
-            show_chart(block, f"preview-{place}", evidence, level=4)
-        elif isinstance(block, Table):
-            st.html(as_html(block))
-        elif isinstance(block, Bullets):
-            st.markdown("\n".join(f"- {plain(item)}" for item in block.items))
-        elif isinstance(block, Statement):
-            st.markdown(f"**{plain(block.text)}**")
-        elif isinstance(block, Paragraph):
-            st.markdown(plain(block.text))
+        st.iframe(drawn[1], height=_HEIGHT, alt=f"Preview of the report {report.title}")

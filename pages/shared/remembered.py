@@ -11,8 +11,9 @@ from evaluation import wording
 from evaluation.charts import Table
 from evaluation.differing import called, differences
 from evaluation.importing.renaming import compare_headers
+from evaluation.reports.csv_files import as_csv
 from pages.shared.session import held
-from pages.shared.texts import as_csv, plain
+from pages.shared.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -53,7 +53,7 @@ _CHOICES = frozenset(
 _NAMED = frozenset(
     {
         *("pairing", "measure", "before", "after"),
-        *("by", "groups of", "reach by", "report groups", "report preview"),
+        *("by", "groups of", "reach by", "report groups"),
     }
 )
 _FIGURE = 320  # pixels that are kept free for a figure while it is worked out
@@ -254,7 +254,7 @@ def _forget_choices() -> None:
     """Choices that name something in the data: columns, values, stages, measures."""
     for key in list(st.session_state):
         named = str(key)
-        if named.startswith("only ") or named in {"raters", "report measures", "report sections"}:
+        if named.startswith("only ") or named in {"raters", "report measures"}:
             st.session_state[key] = []
         elif named in _NAMED:
             del st.session_state[key]

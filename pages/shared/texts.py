@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from html import escape
 from typing import TYPE_CHECKING
-
-from evaluation.charts.table import printed
 
 if TYPE_CHECKING:
     from evaluation.charts import Table
@@ -55,21 +51,3 @@ def as_html(table: Table) -> str:
         f"<caption><span>{escape(table.caption)}</span></caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
-
-
-def as_csv(table: Table) -> bytes:
-    """The table as CSV that no spreadsheet program takes for a formula (OWASP, "CSV injection")."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for row in (table.columns, *table.rows):
-        writer.writerow([safe(printed(cell)) if isinstance(cell, str) else printed(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def safe(text: str) -> str:
-    """Text that starts like a formula, marked as text.
-
-    >>> safe("=1+1"), safe("Oxford")
-    ("'=1+1", 'Oxford')
-    """
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -61,9 +61,9 @@ STEPS = (
     Step(
         "report",
         "something to hand on",
-        "Choose what goes in, look at it, and download Word or Excel. Every file prints the figures of these "
-        "pages. Before it leaves the service, choose under “More choices” to hide small numbers, so that "
-        "nobody can be recognised.",
+        "Choose a layout, add your own words, look at it, and download it as PDF, Word, PowerPoint, Excel or "
+        "a web page. Every file prints the figures of these pages. Before it leaves the service, choose "
+        "under “More choices” to hide small numbers, so that nobody can be recognised.",
     ),
     Step(
         "import_data",

@@ -1,4 +1,4 @@
-"""More than two scores of one measure, and a finding's words to copy, as the Outcomes page shows them."""
+"""More than two scores of one measure, as the Outcomes page shows them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import streamlit as st
 
 from evaluation.charts import later_table, trajectory_means, trajectory_shares, trajectory_table
 from evaluation.errors import InputError
-from evaluation.findings.lengths import KEEP, lengths
 from evaluation.findings.trajectory_words import later_sentence
 from pages.shared.figures import show_chart, show_table
 from pages.shared.packs import PackSession
@@ -49,15 +48,6 @@ def _show(found: Trajectory, evidence: Evidence, told: set[str]) -> None:
             show_table(later, f"{found.key}-later")
     limits = [caveat.text for caveat in found.caveats if caveat.key not in told]
     st.markdown("\n".join(f"- {plain(text)}" for text in limits))
-
-
-def show_words(finding: Finding) -> None:
-    """The finding in three lengths, each with a button that copies it."""
-    st.header("Words to copy")
-    st.caption(KEEP)
-    for heading, text in lengths(finding).named():
-        st.markdown(f"**{heading}**")
-        st.code(text, language=None, wrap_lines=True)
 
 
 def show_mixed_model(session: Session, finding: Finding) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 import streamlit as st
 
 from evaluation import wording
-from pages.shared.texts import as_csv, as_html
+from evaluation.reports.csv_files import as_csv
+from pages.shared.texts import as_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

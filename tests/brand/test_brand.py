@@ -51,6 +51,8 @@ def test_a_picture_is_kept_byte_by_byte(tmp_path, logo, kind):
         (b"<html/>", "neither a PNG nor an SVG"),
         (b"\xff\xfe<\x00", "neither a PNG nor an SVG"),
         (png()[:20], "cut short"),
+        (png().replace(b"IDAT", b"IDAX"), "cut short"),  # a part whose checksum is not its own
+        (png()[:33] + b"garbage" + png()[-12:], "cut short"),
         (png(5000, 3), "5000 by 3 pixels"),
         (png() + b"x" * MOST_BYTES, "500 kB is the most"),
         (SVG.replace(b"<rect", b"<script>1</script><rect"), "more than a picture"),
@@ -87,7 +89,17 @@ def test_a_colour_too_light_to_read_is_printed_darker_and_that_is_said():
     assert Brand(colour="#12436D").remarks == ()
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"organisation": "x", "logo": "!", "colour": ""}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        "7",
+        '{"organisation": 7, "logo": "", "colour": ""}',
+        '{"organisation": "x", "logo": "!", "colour": ""}',
+    ],
+)
 def test_a_damaged_brand_is_one_sentence(text):
-    with pytest.raises(InputError, match="The saved brand is damaged"):
+    with pytest.raises(InputError, match="no brand that Attune saved, or it is damaged"):
         Brand.from_json(text)

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 SITES = {"Northgate": 70, "Southgate": 67, "Tinyhamlet": 3}
 PLANTED = ("QQZX", "Onlyonevillage", "Smithson", "jane.smithson", "Kettlewell")  # ids, village, file, worker
-RESULTS = ("", "outcomes", "reach", "over_time", "groups", "report")
+RESULTS = ("", "outcomes", "reach", "over_time", "groups", "claim", "report")
 ABOUT = ("measure?name=phq9", "methods")
-LEADS = ("import_data", "rows", "follow_up", "quality", "saved", "publish", "session")
+LEADS = ("import_data", "rows", "returns", "follow_up", "quality", "saved", "publish", "session")
 STREAMLITS = (
     "_stcore/health",
     "_stcore/host-config",

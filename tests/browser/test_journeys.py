@@ -35,9 +35,9 @@ def own_data(page, app, path):
     return said
 
 
-def choose(page, name, option):
+def choose(page, name, option, within="stSidebar"):
     """Choose an option in the sidebar; a list that a redraw has closed again is opened once more."""
-    box = page.locator("[data-testid=stSidebar]").get_by_role("combobox", name=name)
+    box = page.get_by_test_id(within).get_by_role("combobox", name=name)
     offered = page.get_by_role("option", name=option)
     for _ in range(5):
         box.click()
@@ -111,12 +111,18 @@ def test_word_and_excel_hold_the_figures_of_the_screen(page, app, root, said_by_
     page.get_by_role("link", name="Report", exact=True).first.click()
     page.get_by_role("heading", name="Make a report").wait_for()
     settle(page)
+    choose(page, "Layout", "Everything", within="stMain")
+    page.get_by_text("For: Whoever wants all figures").wait_for()
+    settle(page)
     found = {}
-    for kind, label in (("docx", "Download Word"), ("xlsx", "Download Excel"), ("json", "Download JSON")):
-        button = page.get_by_role("button", name=label)
-        assert button.bounding_box()["y"] < 900, f"{label} is below the first screen"
+    for kind, label in (("docx", "Download Word"), ("xlsx", "Download Excel"), ("json", "Download Findings")):
+        if kind == "json":
+            page.get_by_text("Figures and data, or everything in one file").click()
+        else:
+            at = page.get_by_role("button", name=label).bounding_box()
+            assert at["y"] < 900, f"{label} is below the first screen"
         with page.expect_download() as download:
-            button.click()
+            page.get_by_role("button", name=label).click()
         path = tmp_path / f"report.{kind}"
         download.value.save_as(path)
         assert download.value.suggested_filename.endswith(kind)
@@ -134,6 +140,29 @@ def test_word_and_excel_hold_the_figures_of_the_screen(page, app, root, said_by_
     downloaded = json.loads(found["json"])
     assert downloaded["scales"] == said_by_command_line["scales"]
     assert downloaded["flow"] == said_by_command_line["flow"]
+    see_the_document(page, said_by_command_line)
+
+
+def see_the_document(page, said):
+    """Write words, see them and the first finding in the preview, where nothing can run, and ask axe."""
+    page.get_by_role("textbox", name=re.compile("^What we learnt")).fill("We ask twice.")
+    page.keyboard.press("Tab")
+    settle(page)
+    page.get_by_role("tab", name="Preview").click()
+    document = page.frame_locator("iframe[title^='Preview of the report']")
+    document.get_by_text(
+        "We ask twice."
+    ).wait_for()  # Playwright never takes a page with such a frame for idle
+    page.wait_for_timeout(1_000)
+    assert said["scales"][0]["sentence"] in document.locator("main").inner_text()
+    (frame,) = [frame for frame in page.frames if frame.url.startswith("data:text/html")]
+    assert frame.evaluate("self.origin") == "null"  # it could reach nothing of the page around it
+    assert axe(page) == []
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(500)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert frame.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_a_questionnaire_is_found_and_its_template_filled_in_and_used(page, app, tmp_path):

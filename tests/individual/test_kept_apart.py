@@ -69,7 +69,7 @@ print([name for name in sys.modules if name.startswith({ROOM!r})])
 def test_a_report_refuses_such_a_picture(draw: object) -> None:
     chart = draw(pairs("phq9"))  # type: ignore[operator]
     assert chart.kind in INDIVIDUAL
-    report = reports.build(made_up.evidence(), title="T")
+    report = reports.build(made_up.evidence())
     section = Section(id="x", heading="X", blocks=(chart,))
     with pytest.raises(ValueError, match="single families"):
         replace(report, sections=(section,))
@@ -78,7 +78,7 @@ def test_a_report_refuses_such_a_picture(draw: object) -> None:
 
 def test_no_report_of_anything_holds_one() -> None:
     for protected in (False, True):
-        report = reports.build(made_up.evidence(protected=protected), title="T")
+        report = reports.build(made_up.evidence(protected=protected))
         assert not {chart.kind for chart in report.charts} & INDIVIDUAL
 
 

@@ -190,14 +190,13 @@ def test_words_have_room(chart: Chart, width: int, characters: int) -> None:
 def test_screen_and_paper_draw_every_mark(chart: Chart) -> None:
     dots = screen.figure(chart).data[-1]
     assert len(dots.x) == len(chart.rows)
-    assert paper.svg(chart).decode().count("<use ") >= len(chart.rows)
+    assert paper.svg(chart).decode().count("<circle ") >= len(chart.rows)
 
 
 @pytest.mark.parametrize("draw", [scatter, paired_lines])
 def test_the_picture_is_the_golden_one(draw: object) -> None:
     counts = {(14, 6): 3, (12, 12): 2, (20, 21): 1, (4, 11): 1, (0, 0): 4, (27, 20): 1, (9, 3): 1}
     drawn = paper.svg(draw(judged(counts))).decode()  # type: ignore[operator]
-    drawn = re.sub(r"<metadata>.*?</metadata>\s*", "", drawn, flags=re.DOTALL)
     path = GOLDEN / f"{draw.__name__}.svg"  # type: ignore[attr-defined]
     if os.environ.get("ATTUNE_UPDATE_GOLDEN"):
         path.parent.mkdir(exist_ok=True)

@@ -14,7 +14,18 @@ from evaluation import View, load
 from evaluation.packs.publishing import publish
 from evaluation.packs.shelf import Shelf
 
-SHARED = ("overview", "outcomes", "reach", "over_time", "groups", "report", "measures", "measure", "methods")
+SHARED = (
+    "overview",
+    "outcomes",
+    "reach",
+    "over_time",
+    "groups",
+    "claim",
+    "report",
+    "measures",
+    "measure",
+    "methods",
+)
 HOLD_ROWS = (
     "evaluation.alerts",
     "evaluation.command_line",
@@ -28,6 +39,7 @@ HOLD_ROWS = (
     "evaluation.packs.members",
     "evaluation.packs.publishing",
     "evaluation.pairing",
+    "evaluation.returns",
     "evaluation.scoring",
     "evaluation.store",
     "evaluation.workbooks",

@@ -47,10 +47,8 @@ def test_presets_hide_small_numbers_on_every_page(dashboard, preset):
     dashboard.use("small.csv", small).choose("numbers", preset).sound()
     assert "[c]" in dashboard.text
     assert "confidential" in dashboard.text
-    for page in ("outcomes", "report"):
-        dashboard.open(page).sound()
-        assert "[c]" in dashboard.text
-    assert "These figures are exact" not in dashboard.text
+    assert "[c]" in dashboard.open("outcomes").sound().text
+    assert "These figures are exact" not in dashboard.open("report").sound().text
 
 
 def test_choices_survive_a_change_of_page(dashboard):
@@ -130,23 +128,6 @@ def test_stages_can_be_chosen_by_name(dashboard):
     dashboard.choose("pairing", "Two stages").sound()
     assert dashboard.app.selectbox("before").value == "baseline"
     assert dashboard.app.selectbox("after").value != "baseline"
-
-
-def test_the_report_keeps_what_was_chosen(dashboard):
-    dashboard.open("report")
-    dashboard.app.text_input("report title").set_value("Our year").run()
-    dashboard.app.multiselect("report measures").set_value(["PHQ-9"]).run()
-    dashboard.open("overview").open("report").sound()
-    assert dashboard.app.text_input("report title").value == "Our year"
-    assert dashboard.app.multiselect("report measures").value == ["PHQ-9"]
-    assert "Our year" in dashboard.text
-
-
-def test_the_preview_shows_each_section(dashboard):
-    dashboard.open("report")
-    for section in dashboard.app.selectbox("report preview").options:
-        dashboard.choose("report preview", section).sound()
-        assert f"### {section.removeprefix('– ')}" in dashboard.text
 
 
 def test_a_column_named_like_personal_data_is_never_a_filter(dashboard):

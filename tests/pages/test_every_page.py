@@ -19,7 +19,7 @@ ALL_SET_ASIDE = b"Family ID,PHQ-9 before,PHQ-9 after\n,14,3\n,9,4\n"
 @pytest.mark.parametrize("page", PAGES)
 def test_with_the_sample(dashboard, page):
     dashboard.open(page).sound()
-    assert (page in {"overview", "outcomes", "reach", "over_time", "groups", "report"}) == (
+    assert (page in {"overview", "outcomes", "reach", "over_time", "groups", "claim", "report"}) == (
         "Made-up sample data, for" in dashboard.text
     )
 
@@ -40,6 +40,8 @@ def test_with_data_of_one_s_own(dashboard, name):
         "reach",
         "over_time",
         "groups",
+        "claim",
+        "returns",
         "follow_up",
         "quality",
         "rows",

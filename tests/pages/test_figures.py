@@ -69,3 +69,15 @@ def test_every_figure_of_data_names_them_in_what_is_taken_away(path):
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "show_chart":
             assert len(node.args) == 3, f"line {node.lineno}"
+
+
+def test_under_every_figure_is_its_alternative_text_and_a_line_that_cites_it(outcomes):
+    shown = [code.value for code in outcomes.app.code]
+    single = ("Lines from first", "Dots of second")  # families: not for publication, so nothing to copy
+    alts = [chart.alt for chart in outcomes.charts if not any(words in chart.alt for words in single)]
+    assert len(alts) >= 5
+    assert set(alts) <= set(shown)
+    cited = [text for text in shown if "data fingerprint" in text]
+    assert len(cited) == len(alts)
+    assert all("Made on " in text and "Attune " in text for text in cited)
+    assert len(set(cited)) == len(cited)

@@ -52,10 +52,3 @@ def test_more_than_twelve_groups_are_drawn_only_when_asked_for(dashboard):
 def test_without_a_column_to_compare_by_the_page_says_what_to_do(dashboard):
     dashboard.use("plain.csv", NO_COLUMN).open("groups").sound()
     assert "no column to compare groups by" in dashboard.warnings
-
-
-def test_the_report_takes_a_comparison_when_it_is_asked_for(dashboard):
-    dashboard.open("report")
-    assert "Groups compared" not in dashboard.app.selectbox("report preview").options
-    dashboard.choose("report groups", "Site").sound()
-    assert "Groups compared" in dashboard.app.selectbox("report preview").options

@@ -179,13 +179,6 @@ def test_the_saved_organisation_stands_on_reports_and_packs(dashboard, store):
     assert dashboard.open("publish").app.text_input("publish organisation").value == "Example trust"
 
 
-def test_a_colour_too_light_to_read_is_kept_as_it_was_given(two, dashboard):
-    dashboard.open("saved").app.color_picker[0].set_value("#ffff00")
-    dashboard.press("Save the brand").sound()
-    assert two.brand.colour == "#FFFF00"
-    assert two.brand.heading != two.brand.colour
-
-
 def test_what_can_not_be_read_is_one_sentence_and_the_rest_of_the_app_goes_on(two, dashboard):
     (two.folder / "store.json").write_text('{"format": 99, "version": "9"}')
     dashboard.open("saved").sound()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,17 +26,25 @@ class Exported:
     report: Report
     docx: bytes
     xlsx: bytes
+    others: dict[str, bytes] = field(default_factory=dict, compare=False)
+
+    def file(self, kind: str) -> bytes:
+        """The report in one of FORMATS, each written once."""
+        if kind in {"docx", "xlsx"}:
+            return bytes(getattr(self, kind))
+        if kind not in self.others:
+            self.others[kind] = reports.render(self.report, kind)
+        return self.others[kind]
 
 
-def export(evidence: Evidence, **choices: object) -> Exported:
+PLAN = reports.Plan(
+    title="Outcomes of our work with families", organisation="Riverside Parent–Infant Service"
+)
+
+
+def export(evidence: Evidence, plan: reports.Plan = PLAN, **choices: object) -> Exported:
     """Build a report and write it in both formats."""
-    report = reports.build(
-        evidence,
-        title="Outcomes of our work with families",
-        organisation="Riverside Parent–Infant Service",
-        made_on=MADE_ON,
-        **choices,  # type: ignore[arg-type]
-    )
+    report = reports.build(evidence, plan=plan, made_on=MADE_ON, **choices)  # type: ignore[arg-type]
     return Exported(evidence, report, reports.render(report, "docx"), reports.render(report, "xlsx"))
 
 

@@ -45,10 +45,12 @@ def excel_tables(data: bytes) -> list[ReadTable]:
 
 
 def as_shown(cell: Any) -> str:
-    """A cell's text: this is Excel's own reading of the three formats that are used."""
+    """A cell's text: this is Excel's own reading of the four formats that are used."""
     value, form = cell.value, cell.number_format
     if isinstance(value, str) or value is None:
         return value or ""
+    if form.startswith('"'):
+        return str(form).strip('"')
     if form == "0%":
         return f"{round(value * 100)}%"
     places = len(form.split(".")[1]) if "." in form else 0

@@ -14,7 +14,7 @@ from evaluation import reports
 from evaluation.charts.chart import Chart
 from evaluation.errors import InputError
 from evaluation.findings.finding import LEARNER, Flow
-from evaluation.reports import figures
+from evaluation.reports import Part, Plan, figures
 from evaluation.reports.report import Bullets, Paragraph, Statement
 from evaluation.view import View
 from tests import made_up
@@ -55,7 +55,8 @@ def test_scores_that_share_a_definition_share_its_row() -> None:
 
 def test_reading_speaks_of_those_who_are_counted() -> None:
     learners = replace(made_up.evidence(), nouns=LEARNER, view=View(confidence=0.9))
-    dump = word_dump(reports.render(reports.build(learners, sections=("reading",)), "docx"))
+    report = reports.build(learners, plan=Plan.only("full", "reading"))
+    dump = word_dump(reports.render(report, "docx"))
     assert "with more learners it would be narrower. A 90% interval" in dump
     assert "more families" not in dump
 
@@ -71,7 +72,7 @@ def test_the_export_is_the_golden_one(exported: Exported, extension: str) -> Non
 
 def test_every_finding_has_its_sentence_chart_tables_and_caveats() -> None:
     evidence = made_up.evidence()
-    report = reports.build(evidence, title="T")
+    report = reports.build(evidence)
     for finding in evidence.findings:
         (section,) = [s for s in report.sections if s.id == finding.key]
         assert section.level == 2
@@ -87,32 +88,34 @@ def test_every_finding_has_its_sentence_chart_tables_and_caveats() -> None:
 
 def test_a_wholly_hidden_finding_has_tables_of_symbols_and_no_empty_chart() -> None:
     evidence = replace(made_up.evidence(), findings=(made_up.hidden(made_up.phq9()),))
-    (section,) = [
-        s for s in reports.build(evidence, title="T").sections if s.level == 2 and s.id.startswith("phq9")
-    ]
+    (section,) = [s for s in reports.build(evidence).sections if s.level == 2 and s.id.startswith("phq9")]
     assert not [block for block in section.blocks if isinstance(block, Chart)]
 
 
 def test_chosen_sections_and_own_words() -> None:
-    report = reports.build(
-        made_up.evidence(),
-        title="T",
-        sections=("summary", "learnt"),
-        text={"learnt": "We learnt.\n\nWe will."},
-    )
-    assert [section.id for section in report.sections] == ["summary", "learnt"]
+    plan = reports.Plan.only("full", "summary", "learnt").writing(learnt="We learnt.\n\nWe will.")
+    report = reports.build(made_up.evidence(), plan=plan)
+    assert [section.id for section in report.sections] == ["summary", "learnt", "reading", "provenance"]
     assert report.sections[1].blocks == (Paragraph("We learnt."), Paragraph("We will."))
+
+
+def test_scores_of_raters_who_are_spelt_alike_are_told_apart() -> None:
+    one = made_up.phq9()
+    alike = tuple(replace(one, rater=rater) for rater in ("mum dad", "mum-dad", "mum_dad"))
+    report = reports.build(replace(made_up.evidence(), findings=alike))
+    ids = [section.id for section in report.sections if section.id.startswith(one.measure)]
+    assert ids == ["phq9-total-mum-dad", "phq9-total-mum-dad--2", "phq9-total-mum-dad--3"]
 
 
 def test_sections_with_nothing_to_say_are_left_out() -> None:
     evidence = replace(made_up.evidence(), findings=(), needs=(), flow=Flow(steps=()), notes=())
-    ids = [section.id for section in reports.build(evidence, title="T").sections]
+    ids = [section.id for section in reports.build(evidence).sections]
     assert ids == ["summary", "reading", "provenance"]
 
 
 def test_a_needs_profile_stands_alone_when_nobody_has_two_scores() -> None:
     evidence = replace(made_up.evidence(), findings=())
-    report = reports.build(evidence, title="T")
+    report = reports.build(evidence)
     assert "outcomes" not in [section.id for section in report.sections]
     assert "needs" in [section.id for section in report.sections]
     assert reports.render(report, "xlsx")
@@ -120,13 +123,13 @@ def test_a_needs_profile_stands_alone_when_nobody_has_two_scores() -> None:
 
 def test_unknown_sections_and_formats_are_refused_in_one_sentence() -> None:
     evidence = made_up.evidence()
-    with pytest.raises(InputError, match="no section 'sumary'; use summary,"):
-        reports.build(evidence, title="T", sections=("sumary",))
-    with pytest.raises(InputError, match="no section 'x'"):
-        reports.build(evidence, title="T", text={"x": "words"})
-    assert reports.build(evidence, title="  ").title == "Outcomes for families"
-    with pytest.raises(InputError, match="'odt'; use docx, xlsx"):
-        reports.render(reports.build(evidence, title="T", sections=("reading",)), "odt")
+    with pytest.raises(InputError, match="no part 'sumary'; use summary,"):
+        reports.build(evidence, plan=Plan(parts=(Part(id="sumary"),)))
+    with pytest.raises(InputError, match="no layout 'anual' for a report; use full, annual,"):
+        reports.build(evidence, plan=Plan(layout="anual"))
+    assert reports.build(evidence, plan=Plan(title="  ")).title == "Outcomes for families"
+    with pytest.raises(InputError, match="'odt'; use html, docx, xlsx"):
+        reports.render(reports.build(evidence), "odt")
 
 
 def test_file_names_hold_a_date_and_no_word_from_the_data() -> None:

@@ -29,12 +29,12 @@ def test_the_section_stands_after_what_changed_and_before_needs(evidence) -> Non
 
 
 def test_without_national_rules_there_is_no_section() -> None:
-    made = reports.build(made_up.evidence(), sections=("national",))
-    assert made.sections == ()
+    made = reports.build(made_up.evidence(), plan=reports.Plan.only("full", "national"))
+    assert [section.id for section in made.sections] == ["reading", "provenance"]
 
 
 def test_the_service_can_put_words_above_it(evidence) -> None:
-    made = reports.build(evidence, sections=("national",), text={"national": "We follow the NHS manual."})
+    made = reports.build(evidence, plan=reports.Plan().writing(national="We follow the NHS manual."))
     assert "We follow the NHS manual." in word_dump(reports.render(made, "docx"))
 
 
@@ -59,12 +59,7 @@ def test_every_outcome_has_a_plain_name_and_its_definition(evidence) -> None:
 
 def test_every_caveat_is_printed(evidence) -> None:
     for composite in evidence.composites:
-        words = word_dump(
-            reports.render(
-                replace(
-                    reports.build(evidence, sections=("national",)), sections=(composite_section(composite),)
-                ),
-                "docx",
-            )
-        )
+        plan = reports.Plan.only("full", "national")
+        alone = replace(reports.build(evidence, plan=plan), sections=(composite_section(composite),))
+        words = word_dump(reports.render(alone, "docx"))
         assert all(caveat.text in words for caveat in composite.caveats)

@@ -12,9 +12,11 @@ import pytest
 from openpyxl import load_workbook
 
 from evaluation import reports
+from evaluation.charts.table import Table
+from evaluation.reports.report import Bullets, Paragraph, Section
 from evaluation.view import View
 from tests import made_up
-from tests.reports.reading import excel_dump
+from tests.reports.reading import excel_dump, excel_tables
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Exported
@@ -36,7 +38,7 @@ def test_sheet_names_are_short_and_different(exported: Exported) -> None:
 def test_long_or_forbidden_names_become_sheet_names() -> None:
     evidence = made_up.evidence()
     odd = replace(evidence.findings[0], short="A/B: [very] long? name* of a 'questionnaire'")
-    report = reports.build(replace(evidence, findings=(odd,)), title="T")
+    report = reports.build(replace(evidence, findings=(odd,)))
     names = load_workbook(BytesIO(reports.render(report, "xlsx"))).sheetnames
     assert all(len(name) < 31 and not re.search(r"[\[\]:*?/\\']", name) for name in names)
 
@@ -99,7 +101,7 @@ def test_text_never_becomes_a_formula(nasty: str) -> None:
         view=View(filters={nasty: (nasty,)}),
         notes=(nasty,),
     )
-    report = reports.build(hostile, title=nasty, organisation=nasty, text={"about": nasty})
+    report = reports.build(hostile, plan=reports.Plan(title=nasty, organisation=nasty).writing(about=nasty))
     data = reports.render(report, "xlsx")
     with ZipFile(BytesIO(data)) as parts:
         sheets = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
@@ -125,3 +127,54 @@ def test_notices_are_on_the_cover_and_every_table(exported: Exported) -> None:
 
 def test_the_same_report_gives_the_same_bytes(exported: Exported) -> None:
     assert reports.render(exported.report, "xlsx") == exported.xlsx
+
+
+def test_every_cell_of_every_table_is_what_is_printed(exported: Exported) -> None:
+    found = {table.title: table for table in excel_tables(exported.xlsx)}
+    for table in exported.report.tables:
+        assert found[table.caption].columns == table.columns
+        assert found[table.caption].rows == table.printed()
+
+
+def test_contents_lists_every_table_and_figure_where_it_stands(exported: Exported) -> None:
+    book = load_workbook(BytesIO(exported.xlsx))
+    rows = [row for row in book["Contents"].iter_rows() if row[0].hyperlink]
+    listed = {str(row[2].value) for row in rows}
+    assert {table.caption for table in exported.report.tables} <= listed
+    assert {chart.title for chart in exported.report.charts} <= listed
+    for row in rows:
+        assert row[0].hyperlink is not None
+        sheet, cell = str(row[0].hyperlink.location).split("!")
+        there = str(book[sheet.strip("'")][cell].value)
+        kind, text = str(row[1].value), str(row[2].value)
+        assert there == "Notes" if kind == "Words" else there == text or there.startswith(f"{kind}. ")
+
+
+def test_text_of_any_length_and_script_is_laid_out() -> None:
+    long, longer, odd = "word " * 2_000, "x" * 40_000, "\u202eמילים\u202c 🙂 \x00\ud800<b>&amp;"
+    table = Table(
+        caption=f"{odd} {long}",
+        columns=("Head", "HEAD", long, " "),
+        rows=((long, longer, odd, "=1"),),
+        notes=(long, odd),
+        name=f"🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂{odd}",
+    )
+    empty = Table(caption="Nobody", columns=("A", "a"), rows=())
+    blocks = (Paragraph(long), Paragraph(longer), Bullets((odd,)), table, empty)
+    report = reports.build(made_up.evidence(), plan=reports.Plan(title=f"{odd}{long}", organisation=odd))
+    report = replace(report, sections=(Section(id="s", heading=long, blocks=blocks),))
+    book = load_workbook(BytesIO(reports.render(report, "xlsx")))
+    assert len(book.sheetnames) == 5
+    for sheet in book.worksheets:
+        assert len(sheet.title.encode("utf-16-le")) // 2 < 31
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert len(str(cell.value or "").encode("utf-16-le")) // 2 <= 32_767
+        assert all((row.height or 0) <= 409 for row in sheet.row_dimensions.values())
+    for sheet in book.worksheets[3:4]:
+        (made,) = sheet.tables.values()
+        heads = [column.name for column in made.tableColumns]
+        assert len({head.lower() for head in heads}) == 4
+        assert all(len(head) <= 255 for head in heads)
+    notes = [str(cell.value) for cell in book["Notes"]["B"]]
+    assert longer in "".join(notes)  # in as many cells as it needs

@@ -19,7 +19,8 @@ TEXT = table("Family ID,CORE-10 before,CORE-10 after", *ROWS)
 @pytest.mark.parametrize("protection", ["exact", "nhs"])
 def test_word_says_what_the_page_says(protection):
     evidence = dataset(TEXT).evidence(View(protection=protection))
-    word = word_dump(reports.render(reports.build(evidence, sections=("missing",)), "docx"))
+    report = reports.build(evidence, plan=reports.Plan.only("full", "missing"))
+    word = word_dump(reports.render(report, "docx"))
     (finding,), (found,) = evidence.findings, evidence.multiverses
     for text in (HEADING, EXPLAINED, expected_sentence(finding), found.sentence):
         assert text

@@ -7,19 +7,96 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evaluation import wording
+from evaluation import charts, wording
+from evaluation.reports import FORMATS
 from tests.reports.reading import ReadTable, excel_tables, word_tables
+from tests.reports.texts import (
+    csv_tables,
+    json_tables,
+    pdf_text,
+    pictures_text,
+    slide_charts,
+    slides_text,
+    web_tables,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from evaluation.estimates import Estimate
     from evaluation.findings.finding import Finding
     from tests.reports.conftest import Exported
 
 
-@pytest.fixture(params=["docx", "xlsx"])
+# How each format is read back: as tables that hold every figure, or as words among which they stand.
+TABLES: dict[str, Callable[[bytes], list[ReadTable]]] = {
+    "html": web_tables,
+    "docx": word_tables,
+    "xlsx": excel_tables,
+    "csv": csv_tables,
+    "json": json_tables,
+}
+WORDS: dict[str, Callable[[bytes], str]] = {
+    "pdf": pdf_text,
+    "pptx": slides_text,
+    "png": pictures_text,
+    "svg": pictures_text,
+}
+
+
+@pytest.fixture(params=list(TABLES))
 def tables(request: pytest.FixtureRequest, exported: Exported) -> dict[str, ReadTable]:
-    found = word_tables(exported.docx) if request.param == "docx" else excel_tables(exported.xlsx)
+    found = TABLES[request.param](exported.file(request.param))
     return {table.title: table for table in found}
+
+
+def test_every_format_is_read_back():
+    assert set(TABLES) | set(WORDS) == set(FORMATS)
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "xlsx", "csv", "json", "pdf"])
+def test_every_table_of_the_report_is_in_every_document(exported: Exported, kind: str) -> None:
+    if kind in WORDS:
+        said = squeezed(WORDS[kind](exported.file(kind)))
+        for table in exported.report.tables:
+            for row in table.printed():
+                assert squeezed("".join(row)) in said, (table.caption, row)
+        return
+    found = {table.title: table for table in TABLES[kind](exported.file(kind))}
+    for table in exported.report.tables:
+        assert found[table.caption].columns == table.columns
+        assert found[table.caption].rows == table.printed(), table.caption
+
+
+@pytest.mark.parametrize("kind", list(WORDS))
+def test_every_headline_is_in_every_format_that_is_read_as_words(exported: Exported, kind: str) -> None:
+    said = squeezed(WORDS[kind](exported.file(kind)))
+    for finding in exported.evidence.findings:
+        for rate in finding.headline() if finding.n is not None else ():
+            printed = wording.rate(rate)
+            # A picture has the share beside its bar; its list of figures and the slides have all of it.
+            wanted = printed if kind != "svg" else wording.share(rate.share, rate.hidden or "[x]")
+            assert squeezed(wanted) in said, (finding.title, printed)
+
+
+def test_native_charts_on_slides_plot_the_printed_shares(exported: Exported) -> None:
+    plotted = slide_charts(exported.file("pptx"))
+    seen = 0
+    for finding in exported.evidence.findings:
+        chart = charts.outcome_bar(finding)
+        if finding.n is None:
+            assert chart.title not in plotted
+            continue
+        for value, rate in zip(plotted[chart.title].values(), finding.headline(), strict=True):
+            seen += 1
+            share = None if rate.share is None else pytest.approx(wording.rounded(rate.share, 2))
+            assert value == [share], (finding.title, rate.outcome)
+    assert seen
+
+
+def squeezed(text: str) -> str:
+    """The text without its blanks, so that it does not matter where lines are broken."""
+    return "".join(text.split())
 
 
 def test_every_rate_under_every_rule(exported: Exported, tables: dict[str, ReadTable]) -> None:

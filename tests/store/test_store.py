@@ -13,7 +13,8 @@ from evaluation import load
 from evaluation.differing import differences
 from evaluation.errors import InputError
 from evaluation.measures import Own, own_measure
-from evaluation.store import KeptView, Store
+from evaluation.reports.plan import Part, Plan
+from evaluation.store import KeptPlan, KeptView, Store
 from evaluation.store.layout import default_catalogue, default_folder
 from evaluation.view import View
 from tests.store.conftest import SPRING, SUMMER
@@ -183,6 +184,36 @@ def test_mappings_views_and_questionnaires_are_kept_by_name(store, spring):
     assert [named.name for named in store.views.list()] == ["../x"]
     with pytest.raises(InputError, match="Nothing is saved under the name “North”"):
         store.views.get("North")
+
+
+def test_a_plan_of_a_report_is_kept_with_the_view_it_was_made_with(store):
+    words = "=1+1 <script>\n\nTwo paragraphs, \u202eand one of them odd 👶."
+    kept = KeptPlan(
+        plan=Plan(layout="annual", title="Our year", parts=(Part(id="learnt", on=False, text=words),)),
+        view=KeptView(view=View(measures=("phq9",), group_by="Site"), address=(("from", ("2026-01-01",)),)),
+    )
+    store.plans.keep("Annual report", kept)
+    again = Store.at(store.folder, catalogue="")
+    assert again.plans.get("Annual report") == kept
+    assert again.views.list() == ()
+    again.plans.drop("Annual report")
+    assert store.plans.list() == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        '{"plan": {"layout": "annual"}}',
+        '{"plan": {"layout": 1}, "view": {}, "address": {}}',
+        '{"plan": {}, "view": {"pairing": "dice"}, "address": {}}',
+    ],
+)
+def test_a_damaged_plan_is_left_out_and_the_others_are_there(store, content):
+    store.plans.keep("Sound", KeptPlan(plan=Plan(), view=KeptView(view=View())))
+    store._catalogue.keep("plan", "Damaged", "2026-01-01T00:00:00+00:00", content)
+    assert [named.name for named in store.plans.list()] == ["Sound"]
 
 
 def test_what_is_kept_again_takes_the_place_of_what_had_its_name(store):

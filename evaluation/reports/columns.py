@@ -1,0 +1,90 @@
+"""How wide the columns of a printed table are: figures never broken, the table as short as can be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evaluation.charts.table import Table
+
+_STEP_MM = 1.0
+_WIDE = re.compile(r"[A-Z%@mwMW&]")
+_UNBROKEN = 16  # characters of a long word, such as an address, that needn't stay together
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spacing:
+    """What a table is set in: the text's width, that of a character and of a cell's margins, in mm."""
+
+    width: float
+    character: float
+    padding: float
+
+    def of(self, characters: int) -> float:
+        """The width in mm of a cell that holds so many characters on a line."""
+        return characters * self.character + self.padding
+
+    def holds(self, width: float) -> int:
+        """How many characters a line of a cell of that width holds."""
+        return max(1, int((width - self.padding) / self.character + 0.01))
+
+
+def extent(text: str) -> int:
+    """How many characters of average width a text is as wide as.
+
+    >>> extent("warmth"), extent("100%")
+    (7, 5)
+    """
+    return ceil(len(text) + 0.5 * len(_WIDE.findall(text)))
+
+
+def least(table: Table, spacing: Spacing) -> list[float]:
+    """Widths in mm below which a figure or a word would be broken."""
+    rows = table.printed()
+    found = []
+    for place, heading in enumerate(table.columns):
+        texts = [row[place] for row in rows]
+        unbroken = texts if table.numeric(place) else [word for text in texts for word in text.split()]
+        limit = 99 if table.numeric(place) else _UNBROKEN
+        needs = [
+            *map(extent, unbroken),
+            *(extent(word) + 1 for word in heading.split()),
+        ]  # a bold word is wider
+        found.append(spacing.of(max((min(need, limit) for need in needs), default=1)))
+    return found
+
+
+def natural(table: Table, spacing: Spacing, gap: float) -> list[float]:
+    """Widths in mm at which no cell breaks over lines, with a `gap` between columns beyond their margins."""
+    texts = zip(table.columns, *table.printed(), strict=True)
+    return [spacing.of(max(extent(text) for text in column) + 1) + gap for column in texts]
+
+
+def widths(table: Table, spacing: Spacing) -> list[float]:
+    """Column widths in mm that add up to the text's width.
+
+    Beyond what its longest word needs, each millimetre goes to the column that shortens the table most.
+    """
+    found = least(table, spacing)
+    lengths = [[extent(text) for text in row] for row in (table.columns, *table.printed())]
+    while (left := spacing.width - sum(found)) > 0.01:
+        found[_tightest(found, lengths, spacing.padding)] += min(_STEP_MM, left)
+    return [spacing.width * part / sum(found) for part in found]
+
+
+def _tightest(found: list[float], lengths: list[list[int]], padding: float) -> int:
+    """The column whose widening shortens the rows most; where none does alone, the fullest one."""
+    saved = [0.0] * len(found)
+    fullness = [0.0] * len(found)
+    for row in lengths:
+        needs = [n / (width - padding) for n, width in zip(row, found, strict=True)]
+        longest = max(range(len(needs)), key=needs.__getitem__)
+        fullness = [all_of + need for all_of, need in zip(fullness, needs, strict=True)]
+        others = max((need for place, need in enumerate(needs) if place != longest), default=0.0)
+        wider = row[longest] / (found[longest] + _STEP_MM - padding)
+        saved[longest] += needs[longest] - max(wider, others)
+    best = saved if max(saved) > 0 else fullness
+    return max(range(len(best)), key=best.__getitem__)

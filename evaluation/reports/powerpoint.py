@@ -1,0 +1,44 @@
+"""Writes a report as PowerPoint slides: a finding a slide, charts that can be edited, the rest in notes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pptx import Presentation
+
+from evaluation.reports.archive import settled
+from evaluation.reports.slides import look
+from evaluation.reports.slides.deck import arranged
+from evaluation.reports.slides.fitting import flat
+from evaluation.reports.slides.shapes import Shapes
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation as Deck
+
+    from evaluation.reports.report import Report
+
+
+def render(report: Report) -> bytes:
+    """The report as .pptx; the same report gives the same bytes on the same machine."""
+    deck = Presentation()
+    look.apply(deck, report.brand)
+    _properties(deck, report)
+    shapes = Shapes(deck, report)
+    shapes.cover()
+    for slide in arranged(report):
+        shapes.add(slide)
+    out = BytesIO()
+    deck.save(out)
+    return settled(out.getvalue(), report.made_on, report.provenance.to_json())
+
+
+def _properties(deck: Deck, report: Report) -> None:
+    core = deck.core_properties
+    core.title = flat(report.title)[:255]
+    core.author = flat(report.organisation)[:255] or "Attune"
+    core.subject = flat(report.subtitle)[:255]
+    core.comments = flat(" ".join((*report.notices, report.stamp)))[:255]
+    core.language = "en-GB"
+    core.last_modified_by = core.author
+    core.revision = 1

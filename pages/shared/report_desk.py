@@ -1,0 +1,114 @@
+"""The report of a lead's data: layout, words, parts, figures, look, what is kept, and the document itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from evaluation.reports.layouts import layouts
+from pages.shared.branding import begin_brand, chosen_brand, show_brand
+from pages.shared.preview import show_preview
+from pages.shared.report_choices import NO_GROUPS, ask_groups, ask_layout, compared, tell_layout
+from pages.shared.report_files import show_files
+from pages.shared.report_kept import show_kept
+from pages.shared.report_made import made
+from pages.shared.report_parts import show_parts, show_words
+from pages.shared.report_plan import (
+    GROUPS,
+    LAYOUT,
+    MEASURES,
+    ORGANISATION,
+    begin_plan,
+    chosen_plan,
+    title_key,
+)
+from pages.shared.saving import tell
+
+if TYPE_CHECKING:
+    from evaluation.findings.finding import Evidence
+    from evaluation.reports.layouts import Layout
+    from pages.shared.session import Session
+
+_WORDS, _PARTS, _FIGURES, _LOOK, _KEPT, _PREVIEW = _TABS = (
+    "Your words",
+    "Parts and order",
+    "Figures in it",
+    "Look",
+    "Next time",
+    "Preview",
+)
+
+
+def show_desk(session: Session) -> None:
+    """What is asked first, the files, and the rest in tabs."""
+    tell()
+    begin_brand()
+    st.session_state.setdefault(LAYOUT, "training" if session.data.mapping.noun == "learner" else "annual")
+    first, second, third = st.columns(3)
+    with first:
+        shape = ask_layout(layouts(), LAYOUT)
+    begin_plan(shape)
+    second.text_input(
+        "Title",
+        key=title_key(shape),
+        persist_state="session",
+        max_chars=120,
+        placeholder=shape.titled(session.evidence(parts=()).nouns) or "What it holds",
+        help="Left empty, the report has the title that stands here in grey.",
+    )
+    third.text_input("Organisation", key=ORGANISATION, persist_state="session", max_chars=100)
+    tell_layout(shape)
+    plan = chosen_plan(shape)
+    brand = chosen_brand()
+    evidence = _evidence(session, shape)
+    report = made(evidence, plan, brand)
+    show_files(report, evidence)
+    if session.view.protection == "exact":
+        st.warning(
+            "These figures are exact. Before a report leaves the service choose a preset under "
+            "More choices, Small numbers, so that no family can be recognised from a small number.",
+            icon=":material/visibility:",
+        )
+    tabs = dict(zip(_TABS, st.tabs(_TABS, key="report tab", on_change="rerun"), strict=True))
+    with tabs[_WORDS]:
+        show_words(plan)
+    with tabs[_PARTS]:
+        show_parts(shape, plan, report)
+    with tabs[_FIGURES]:
+        _ask_figures(session, shape)
+    with tabs[_LOOK]:
+        show_brand(brand)
+    with tabs[_KEPT]:
+        show_kept(plan, evidence.view)
+    with tabs[_PREVIEW]:
+        if tabs[_PREVIEW].open:  # drawing it takes a moment
+            show_preview(report)
+
+
+def _evidence(session: Session, shape: Layout) -> Evidence:
+    """The evidence of what is chosen; the boxes for it stand further down the page."""
+    said = st.session_state
+    wanted = said.setdefault(MEASURES, [])
+    groups = said.setdefault(GROUPS, NO_GROUPS)
+    return session.evidence(
+        session.view.with_(
+            measures=tuple(measure for measure, name in session.measures if name in wanted),
+            group_by=compared(groups, session.columns, shape),
+        )
+    )
+
+
+def _ask_figures(session: Session, shape: Layout) -> None:
+    """Which questionnaires and which comparison; who is counted, and how, is chosen in the sidebar."""
+    left, right = st.columns(2)
+    left.multiselect(
+        "Measures",
+        [name for _, name in session.measures],
+        key=MEASURES,
+        persist_state="session",
+        placeholder="All measures",
+    )
+    with right:
+        ask_groups(session.columns, GROUPS, shape)
+    st.caption("Who is counted, from when to when, and what counts as better is chosen in the sidebar.")

@@ -1,0 +1,70 @@
+"""Charts of every kind, most of them made of the sample files, for tests of what is made of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, get_args
+
+from data_samples import path
+from evaluation import charts
+from evaluation.charts.chart import INDIVIDUAL, Kind
+from evaluation.individual import paired_lines, scatter
+from evaluation.measures import registry
+from evaluation.opening import load
+from evaluation.view import Protection, View
+from tests import made_up
+from tests.findings.test_trend import months, table
+from tests.individual.test_pairs import pairs
+from tests.tables_of_text import dataset
+
+if TYPE_CHECKING:
+    from evaluation.charts import Chart
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+# Forty months: thirty-nine much alike, then one in which far more got better.
+JUMP = table(months([(10, 40), (14, 40), (12, 40)] * 13 + [(36, 40)]))
+
+
+@cache
+def every_kind(protection: Protection) -> tuple[Chart, ...]:
+    """At least one chart of each kind that a report can hold, under a protection."""
+    evidence = load(path("first_run")).evidence(View(group_by="site", protection=protection))
+    answers = load(path("course_forms")).evidence(View(protection=protection))
+    said = load(path("experience_forms")).evidence(View(protection=protection))
+    stages = load(path("families_long")).evidence(View(protection=protection))
+    over_time = dataset(JUMP).evidence(View(protection=protection, target=60))
+    groups, reach = evidence.groups, evidence.reach
+    assert groups is not None
+    assert reach is not None
+    phq9 = registry().get("phq9")
+    found = (
+        [charts.outcome_bars(evidence), charts.flow(evidence), charts.needs(made_up.evidence().needs[0])],
+        chain.from_iterable(
+            (charts.outcome_bar(f), charts.before_after(f), charts.effect(f), charts.transitions(f))
+            for f in (*evidence.findings, *made_up.evidence(protected=protection != "exact").findings)
+        ),
+        (charts.likert(finding) for finding in answers.findings),
+        (charts.experience_bars(one) for one in said.experience),
+        chain.from_iterable((charts.trend_shares(t), charts.trend_means(t)) for t in over_time.trends),
+        chain.from_iterable(
+            (charts.trajectory_means(t), charts.trajectory_shares(t)) for t in stages.trajectories
+        ),
+        (charts.multiverse(one) for one in evidence.multiverses),
+        (charts.group_dots(groups, scale) for scale in groups.scales),
+        (charts.funnel_chart(groups, scale, adjusted=False) for scale in groups.scales[:1]),
+        chain.from_iterable(
+            (charts.reach_bars(reach, makeup), charts.access_bars(reach, makeup)) for makeup in reach.makeups
+        ),
+        [charts.score_range(phq9, phq9.scale("total"))],
+    )
+    return tuple(chart for chart in chain.from_iterable(found) if chart is not None)
+
+
+@cache
+def chart_of(kind: Kind) -> Chart:
+    """One chart of the kind in exact figures, those of single families among them."""
+    if kind in INDIVIDUAL:
+        return {chart.kind: chart for chart in (paired_lines(pairs("phq9")), scatter(pairs("phq9")))}[kind]
+    return next(chart for chart in every_kind("exact") if chart.kind == kind)
