@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,37 @@ def test_each_requirement_is_pinned_and_named_in_the_readme(name, line):
 
 def test_the_requirement_lists_are_not_empty():
     assert {name for name, _line in requirement_lines()} == {"requirements.txt", "requirements-dev.txt"}
+
+
+# Of what another requirement brings, tests use these too.
+BROUGHT = {"pillow": "streamlit", "websockets": "streamlit"}
+
+
+def test_whatever_is_imported_is_a_requirement():
+    """A clean machine has no more than the requirements name."""
+    named = {spelt(re.split(r"[\[~=<>;]", line)[0]) for _name, line in requirement_lines()}
+    owners = packages_distributions()
+    missing = {
+        f"{module} in {path.relative_to(ROOT)}"
+        for folder in ("evaluation", "pages", "data_samples", "tests")
+        for path in (ROOT / folder).rglob("*.py")
+        for module in imported(path)
+        if module in owners and not {spelt(owner) for owner in owners[module]} & (named | set(BROUGHT))
+    }
+    assert missing == set()
+
+
+def spelt(package: str) -> str:
+    """A package's name in the one spelling that registries compare by."""
+    return re.sub(r"[-_.]+", "-", package.strip()).lower()
+
+
+def imported(path: Path) -> set[str]:
+    """The first names of all that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found

@@ -18,6 +18,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Origin
@@ -128,11 +129,18 @@ class Kept:
             self.bodies.append(response.body())
 
     def download(self, content: bytes) -> None:
-        """Keep a download, and each file in it where it is an archive, as Word's and Excel's are."""
+        """Keep a download, each file in it where it is an archive, and what a PDF says and carries."""
         self.bodies.append(content)
         if zipfile.is_zipfile(io.BytesIO(content)):
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                self.bodies += [archive.read(name) for name in archive.namelist()]
+                self.bodies += [name.encode() for name in archive.namelist()]
+                for name in archive.namelist():
+                    self.download(archive.read(name))
+        elif content.startswith(b"%PDF"):
+            document = PdfReader(io.BytesIO(content))
+            self.bodies += [sheet.extract_text().encode() for sheet in document.pages]
+            self.bodies += [part for parts in document.attachments.values() for part in parts]
+            self.bodies.append(str(document.metadata).encode())
 
     @property
     def text(self) -> str:
@@ -185,7 +193,12 @@ def attacked(root, published, browser):
 
 
 def press_downloads(page: Page, kept: Kept) -> None:
-    """Press every download that can be seen."""
+    """Press every download, those that are a click away too."""
+    page.evaluate(
+        "document.querySelectorAll('[data-testid=stMain] details:not([open]) > summary')"
+        ".forEach(closed => closed.click())"
+    )
+    settle(page)
     for button in page.locator("[data-testid=stDownloadButton] button:visible").all():
         with page.expect_download() as download:
             button.click()
