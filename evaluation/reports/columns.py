@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from evaluation.charts.table import Table
 
 _STEP_MM = 1.0
@@ -68,23 +72,25 @@ def widths(table: Table, spacing: Spacing) -> list[float]:
 
     Beyond what its longest word needs, each millimetre goes to the column that shortens the table most.
     """
-    found = least(table, spacing)
-    lengths = [[extent(text) for text in row] for row in (table.columns, *table.printed())]
-    while (left := spacing.width - sum(found)) > 0.01:
-        found[_tightest(found, lengths, spacing.padding)] += min(_STEP_MM, left)
-    return [spacing.width * part / sum(found) for part in found]
+    found = np.array(least(table, spacing))
+    lengths = np.array([[extent(text) for text in row] for row in (table.columns, *table.printed())])
+    while (left := spacing.width - found.sum()) > 0.01:
+        found[_tightest(found - spacing.padding, lengths)] += min(_STEP_MM, left)
+    return [float(part) for part in spacing.width * found / found.sum()]
 
 
-def _tightest(found: list[float], lengths: list[list[int]], padding: float) -> int:
-    """The column whose widening shortens the rows most; where none does alone, the fullest one."""
-    saved = [0.0] * len(found)
-    fullness = [0.0] * len(found)
-    for row in lengths:
-        needs = [n / (width - padding) for n, width in zip(row, found, strict=True)]
-        longest = max(range(len(needs)), key=needs.__getitem__)
-        fullness = [all_of + need for all_of, need in zip(fullness, needs, strict=True)]
-        others = max((need for place, need in enumerate(needs) if place != longest), default=0.0)
-        wider = row[longest] / (found[longest] + _STEP_MM - padding)
-        saved[longest] += needs[longest] - max(wider, others)
-    best = saved if max(saved) > 0 else fullness
-    return max(range(len(best)), key=best.__getitem__)
+def _tightest(room: NDArray[np.float64], lengths: NDArray[np.int64]) -> int:
+    """The column whose widening shortens the rows most; where none does alone, the fullest one.
+
+    `room` is what a column's widths leave for text, `lengths` those of the texts, a row of them a row.
+    """
+    rows = np.arange(len(lengths))
+    lines = lengths / room
+    longest = lines.argmax(axis=1)
+    most = lines[rows, longest]
+    wider = lengths[rows, longest] / (room[longest] + _STEP_MM)
+    fullness = lines.sum(axis=0)
+    lines[rows, longest] = 0.0
+    saved = np.bincount(longest, most - np.maximum(wider, lines.max(axis=1)), minlength=len(room))
+    best = saved if saved.max() > 0 else fullness
+    return int(best.argmax())
