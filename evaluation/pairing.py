@@ -110,7 +110,7 @@ def choose_rule(view: View, scores: Scores, episodes: Episodes) -> tuple[Rule, s
         said = (
             ""
             if view.after or len(occasions) == 2
-            else f"Compared: {before} with {after}; choose another pair in the sidebar."
+            else f"Compared: {before} with {after}, of {len(occasions)} stages at which scores were given."
         )
         return Rule("occasions", before, after), said
     if view.pairing == "occasions":

@@ -160,7 +160,9 @@ def rate(value: RateLike) -> str:
         # Rounded counts do not divide to the share, so the numerator would only puzzle.
         printed = f"about {share(value.share)} of about {count(value.of, symbol)} {value.who}"
         return f"{printed} ({likely})" if likely else printed
-    printed = f"{count(value.n, symbol)} of {count(value.of, symbol)} {value.who}"
+    # Disclosure control rounds what it shows beside a number that it hides.
+    about = "about " if value.hidden == HIDDEN and value.of is not None else ""
+    printed = f"{count(value.n, symbol)} of {about}{count(value.of, symbol)} {value.who}"
     if value.share is None:
         return printed
     return f"{printed} ({', '.join(filter(None, (share(value.share), likely)))})"

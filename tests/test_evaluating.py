@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,8 @@ from evaluation.importing.sheets import Workbook, grid
 from evaluation.measures import registry
 from evaluation.opening import header_texts, load
 from evaluation.view import View
+
+sample_data = cache(lambda name: load(path(name)))
 
 CSV = b"Family ID,Site,PHQ-9 before,PHQ-9 after\nF1,N,14,6\nF2,S,9,9\nF3,S,20,26\n"
 
@@ -72,7 +75,7 @@ def test_the_documented_keys_are_there_for_every_sample(name):
 @pytest.mark.parametrize("name", [s.name for s in NAMES])
 @pytest.mark.parametrize("improved", ["any_change", "reliable_change", "recovery"])
 def test_every_definition_of_improved_gives_a_whole_sentence(name, improved):
-    for finding in evaluate(path(name), view=View(improved=improved)).evidence.findings:
+    for finding in sample_data(name).evidence(View(improved=improved), ()).findings:
         assert "no families have both scores" not in finding.sentence
         assert re.search(r"got (reliably )?worse", finding.sentence)
         assert "None" not in finding.sentence
@@ -81,7 +84,7 @@ def test_every_definition_of_improved_gives_a_whole_sentence(name, improved):
 
 @pytest.mark.parametrize("name", [s.name for s in NAMES])
 def test_flows_add_up(name):
-    for finding in evaluate(path(name)).evidence.findings:
+    for finding in sample_data(name).evidence(View(), ()).findings:
         left_out = sum(step.n or 0 for step in finding.flow.reasons)
         assert finding.flow.n("all") == (finding.flow.n("both") or 0) + left_out
         three = [rate.n for rate in finding.headline()]

@@ -42,7 +42,7 @@ def test_baseline_is_compared_with_the_end_where_stages_are_named():
     data = dataset(STAGES)
     rule, said = chosen(data)
     assert rule == Rule("occasions", "baseline", "end")
-    assert said == "Compared: baseline with end; choose another pair in the sidebar."
+    assert said == "Compared: baseline with end, of 4 stages at which scores were given."
     found = under(data, rule)
     assert compared(data, rule) == [(20, 10)]
     assert found.has_before.tolist() == [True, True, False]

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from evaluation.findings.missing import bounds_sentence, start_sentence
 from evaluation.reports import figures
 from evaluation.reports.composites import composite_table
 from evaluation.view import View
-from tests.reports.reading import excel_dump, excel_tables, word_dump, word_tables
+from tests.reports import reading
 from tests.reports.web_reading import read_page
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 FILE = "families_wide.xlsx"
 PRESETS = {"exact": "Exact, for your own eyes", "nhs": "NHS: hide under 5"}
+excel_dump, word_dump = cache(reading.excel_dump), cache(reading.word_dump)  # each file is read once
+excel_tables, word_tables = cache(reading.excel_tables), cache(reading.word_tables)
 CELL = re.compile(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", re.DOTALL)
 
 
@@ -61,7 +64,8 @@ def everywhere(
     view_file.write_text(json.dumps(view.to_dict()), "utf-8")
     asked = ["evaluate", str(path), "--view", str(view_file)]
     assert main([*asked, "--json", str(folder / "out.json")]) == 0
-    evidence = evaluate(path, view=view).evidence
+    found = evaluate(path, view=view)
+    evidence = found.evidence
     report = reports.build(evidence, made_on=date(2026, 11, 22))
     pages, cells, overview = on_screen(root, path, PRESETS[request.param], evidence)
     return Everywhere(
@@ -73,7 +77,7 @@ def everywhere(
         reports.render(report, "xlsx"),
         reports.render(report, "html"),
         json.loads((folder / "out.json").read_text("utf-8")),
-        str(evaluate(path, view=view)),
+        str(found),
     )
 
 
@@ -108,8 +112,13 @@ def said(app: AppTest) -> str:
     return "\n".join(texts).replace("\\", "")
 
 
+def word_text(docx: bytes) -> str:
+    """The words of a document, without what each paragraph is."""
+    return "\n".join(line.split("] ", 1)[-1] for line in word_dump(docx).splitlines())
+
+
 def test_every_sentence_is_the_same_everywhere(everywhere: Everywhere) -> None:
-    word = "\n".join(line.split("] ", 1)[-1] for line in word_dump(everywhere.docx).splitlines())
+    word = word_text(everywhere.docx)
     web = "\n".join(line for _, line in read_page(everywhere.html).lines)
     for finding in everywhere.evidence.findings:
         assert finding.sentence in everywhere.pages[finding.key]
@@ -135,7 +144,7 @@ def test_every_table_has_the_same_cells_on_the_page_in_word_and_in_excel(everywh
 
 
 def test_national_rules_are_the_same_everywhere(everywhere: Everywhere) -> None:
-    word = "\n".join(line.split("] ", 1)[-1] for line in word_dump(everywhere.docx).splitlines())
+    word = word_text(everywhere.docx)
     tables = [{t.title: t for t in f} for f in (word_tables(everywhere.docx), excel_tables(everywhere.xlsx))]
     assert everywhere.evidence.composites
     for composite in everywhere.evidence.composites:
@@ -150,7 +159,7 @@ def test_national_rules_are_the_same_everywhere(everywhere: Everywhere) -> None:
 
 
 def test_who_is_missing_is_told_alike_everywhere(everywhere: Everywhere) -> None:
-    word = "\n".join(line.split("] ", 1)[-1] for line in word_dump(everywhere.docx).splitlines())
+    word = word_text(everywhere.docx)
     evidence = everywhere.evidence
     for finding in evidence.findings:
         entry = next(e for e in everywhere.json["scales"] if e["key"] == finding.key)
@@ -171,7 +180,7 @@ def test_who_is_missing_is_told_alike_everywhere(everywhere: Everywhere) -> None
 def test_who_is_reached_is_told_alike_everywhere(everywhere: Everywhere) -> None:
     found = everywhere.evidence.reach
     assert found is not None
-    word = "\n".join(line.split("] ", 1)[-1] for line in word_dump(everywhere.docx).splitlines())
+    word = word_text(everywhere.docx)
     for surface in (everywhere.pages["reach"], word, everywhere.json["reach"]["sentence"]):
         assert found.sentence in surface
     first = charts.first_scores_table(found)

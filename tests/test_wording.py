@@ -76,7 +76,7 @@ def test_a_hidden_rate_prints_the_symbol_and_no_share() -> None:
     rate = Rate(
         rule="r", outcome="improved", n=None, of=20, who="families", low=None, high=None, hidden="[c]"
     )
-    assert wording.rate(rate) == "[c] of 20 families"
+    assert wording.rate(rate) == "[c] of about 20 families"
 
 
 def test_a_rate_of_nobody_is_not_available() -> None:

@@ -125,6 +125,10 @@ def _title(of: Evidence | Finding) -> str:
     # Where people can have several enrolments the first step counts people, the next enrolments.
     kind = _people(of) if base is steps[0] else f"{base.label[:1].lower()}{base.label[1:]}"
     whole = f"{told(of.flow, base.n)} {kind}"
+    answered = next((step.n for step in of.flow.reasons if step.key == "only_said"), None)
+    if last.n == 0 and answered:
+        some = wording.capital(told(of.flow, answered))
+        return f"{some} of {whole} answered about the service; none has two scores"
     said = "are in these figures"
     if last.key == "both":
         said = f"{'has' if last.n == 1 else 'have'} {last.label.removeprefix('With ')}"

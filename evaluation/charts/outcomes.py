@@ -96,7 +96,7 @@ def _summary(findings: tuple[Finding, ...]) -> str:
     if of == 1:
         return f"{'More' if ahead else 'No more'} got better than worse on the one outcome{these}"
     on = (
-        f"all {of} outcomes"
+        f"{'both' if of == 2 else f'all {of}'} outcomes"
         if ahead == of
         else f"{ahead or 'none'} of {'the ' if these else ''}{of} outcomes"
     )

@@ -66,23 +66,32 @@ def _line(
 def _values(
     drawn: Scene, series: Series, xs: list[float], at: Callable[[float], float], *, second: bool
 ) -> None:
-    """Each value above its interval, of the second series below; of many points the first and the last."""
+    """Each value above its interval, of the second series beside its mark; of many the first and last."""
     known = [place for place, value in enumerate(series.values) if value is not None]
     told = known if len(xs) <= _FEW else known[:1] + known[1:][-1:]
     for place in told:
         value = series.values[place] or 0.0
-        low, high = series.lows[place], series.highs[place]
-        edge = at(value if low is None or high is None else (low if second else high))
+        high = series.highs[place]
+        above = at(value) - 16 if high is None else at(high) - 12
         drawn.words.append(
             Words(
                 x=xs[place],
-                y=min(edge + 12, _TOP + _TALL - 6) if second else max(edge - 12, 8),
+                dx=9 if second else 0,
+                y=_beside(series, place, at) if second else max(above, 8),
                 text=series.labels[place],
-                anchor="middle",
+                anchor="left" if second else "middle",
                 bold=not second,
                 colour=series.looks[place].edge,
             )
         )
+
+
+def _beside(series: Series, place: int, at: Callable[[float], float]) -> float:
+    """The height of a value to the right of its mark, on the side that the line to the next leaves free."""
+    here = at(series.values[place] or 0.0)
+    following = series.values[place + 1] if place + 1 < len(series.values) else None
+    rises = following is not None and at(following) < here
+    return here + 10 if rises and here + 10 < _TOP + _TALL - 6 else here - 10
 
 
 def _names(drawn: Scene, chart: Chart, top: float, characters: int) -> float:

@@ -126,9 +126,12 @@ class _Checking:
         first = [subject, *(other for other in chosen if other is not subject)]
         when, other_time = periods.fault(read.times, subject.period)
         reasons += [when] if when else []
+        others = [rater for rater in read.raters if subject.rater and rater != subject.rater]
+        if others:
+            reasons.append(f"It says that scores are the {others[0]}'s; {subject.title} is {subject.rated}.")
         wrong = _wrong_intervals(read, matches)
         reasons += wrong
-        if refuted(read) or other_time or wrong or len(matches) < len(judged):
+        if refuted(read) or others or other_time or wrong or len(matches) < len(judged):
             return self.answer("not supported", reasons, first, named=named)
         reasons += _one_name(chosen, reasons) if named else []
         reasons += left_out(read, subject)

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 
 def refuted(read: Claim) -> bool:
     """Whether no figure could bear the claim out."""
-    return bool(read.causal or read.negated or read.amount or read.compared or read.vague or not read.parts)
+    return bool(
+        read.causal
+        or read.negated
+        or read.amount
+        or read.compared
+        or read.vague
+        or read.twisted
+        or not read.parts
+    )
 
 
 def faults(read: Claim) -> list[str]:
@@ -47,6 +55,10 @@ def faults(read: Claim) -> list[str]:
         reasons.append(
             '"Significant" is a test of the average and can be heard as "large": leave it out, and say how '
             "many got better by which definition."
+        )
+    if read.twisted:
+        reasons.append(
+            f'"{wording.capital(read.twisted)}" is not the number that is counted: give that plainly.'
         )
     if read.vague:
         reasons.append(

@@ -175,6 +175,9 @@ def figures(text: str) -> tuple[Figure, ...]:
         if found["count"] and _IN_BRACKETS.search(before) and _CLOSES.match(plain, found.end()):
             # In "64% better, 12% worse (151 families)" it is of all of them.
             since = max((end.end() for end in re.finditer(r"[.;]\s", before)), default=0)
+            if any(one.start >= since and one.of not in {None, figure.n} and not one.steps for one in result):
+                result.append(figure)  # "12 of 20 got better (n = 25)" says two numbers of people
+                continue
             result = [_among(one, figure.n) if one.start >= since else one for one in result]
             continue
         if base is not None and re.search(r"[.;]\s", plain[base.start : found.start()]):

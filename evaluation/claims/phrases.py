@@ -35,6 +35,8 @@ AMOUNT = re.compile(
     r"\bby (?:(?:about|around|nearly|almost|over|up to|more than|at least|an average of) )?"
     r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
     r"|\bby (?:a )?(?:half|third|quarter)\b"
+    r"|\bby (?:(?:about|around|nearly|almost|over|up to|more than|at least|an average of) )?"
+    r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten) (?:or more )?points?\b"
     r"|\d+(?:\.\d+)?\s?(?:%|per\s?cent) (?:(?:average|overall|reliable|significant|greater|more) )?"
     r"(?:improvement|reduction|increase|decrease|rise|fall|drop|lower|higher|less|fewer)\b(?! rate)"
     r"|\d+(?:\.\d+)?\s?(?:%|per\s?cent) (?:more|better (?:than|off)|better scores)\b"
@@ -90,6 +92,31 @@ FIRST = re.compile(r"(?:with|had|gave) a first score|who started|of those starti
 EVERYONE = re.compile(
     r"all (?:the )?(?:families|parents|people|clients) (?:we|who were|that we|referred)|everyone|everybody"
     r"|referred to us|in the file|of all those referred|we (?:saw|worked with|supported)"
+)
+# Who gave the scores: as "rated by practitioners", or as "practitioners said".
+_WHO = {
+    "parent": r"parents?|mothers?|mums?|fathers?|dads?|carers?",
+    "practitioner": r"practitioners?|therapists?|clinicians?|staff|professionals?|psychologists?|workers?",
+    "observer": r"(?:independent )?(?:observers?|raters?|coders?|researchers?)",
+    "learner": r"learners?|trainees?",
+    "supervisor": r"supervisors?",
+}
+RATERS = {
+    rater: re.compile(
+        rf"\b(?:(?:rated|scored|assessed|reported|judged|filled in|answered|observed|completed) by"
+        rf"|according to|in the (?:eyes|view|opinion) of) (?:(?:the|their|our|a|an|its) )?(?:{who})\b"
+        rf"|\b(?:{who}) (?:rated|scored|assessed|reported|judged|observed|said|told us|thought)\b"
+        rf"|\b(?:{who})-(?:rated|reported|assessed)\b"
+    )
+    for rater, who in _WHO.items()
+}
+# Words at a number that make it another: "not 12", "the first 12", "another 12", "12 more", "-12".
+TWISTED = re.compile(
+    r"\b(?:not|another|(?:a )?further|(?:the )?(?:first|last|best|next))"
+    r" (?:\d[\d,]*%?|two|three|four|five|six|seven|eight|nine|ten)(?![\w.%])"
+    r"(?! (?:days?|weeks?|months?|years?|sessions?|visits?|scores?|points?|ratings?)\b)"
+    r"|\b\d[\d,]* (?:more|fewer|less|extra|additional)\b(?! (?:than|or)\b)"
+    r"|(?<![\w)%.])-\d[\d,]*"
 )
 INTERVAL = re.compile(
     r"\(?(?P<level>\d+(?:\.\d+)?%)\s+(?:confidence )?(?:interval|ci)[:,]?\s+(?:of |from )?"

@@ -24,6 +24,7 @@ class Part:
     happened: Happened
     reliably: bool
     any_amount: bool
+    noun: str = ""  # whom it counts, where that comes next: "12 babies"
     moved: Literal["higher", "lower", ""] = ""  # by its verb: "rose", "fell"
 
 
@@ -52,10 +53,13 @@ class Claim:
     whom: Literal["both", "first", "everyone", ""]
     compared: str  # "than other services"
     vague: str  # "hundreds": a number that is not read
+    twisted: str  # "not 12", "12 more": words that make a number another
+    raters: tuple[str, ...]  # who is said to have given the scores: "practitioner"
     times: tuple[Time, ...]
     intervals: tuple[Interval, ...]
 
 
+_COUNTED = re.compile(rf"\s+(?:of (?:the |our |all )*)?(?:[a-z]+ )?(?P<noun>{'|'.join(phrases.NOUNS)})\b")
 _ANY_AMOUNT = r"better (?:\w+ )?score|worse (?:\w+ )?(?:score|one)|any amount|\bthe same\b(?! band)"
 
 
@@ -88,6 +92,8 @@ def read_claim(text: str) -> Claim:
         whom=_whom(low),
         compared=_first(phrases.COMPARED, low),
         vague=vague.group() if vague else "",
+        twisted=_first(phrases.TWISTED, bare),
+        raters=tuple(rater for rater, how in phrases.RATERS.items() if how.search(low)),
         times=said_when,
         intervals=intervals,
     )
@@ -166,15 +172,18 @@ def _part(figure: Figure, low: str, verbs: list[tuple[int, int, Happened]]) -> P
     near = [verb for verb in verbs if start <= verb[0] < stop]
     after = [verb for verb in near if verb[0] >= figure.start]
     far = [verb for verb in verbs if verb[0] >= figure.start]
+    noun = _COUNTED.match(low, figure.start + len(figure.text))
+    who = noun["noun"] if noun else ""
     verb = next(iter((*after[:1], *near[-1:], *far[:1], *verbs[-1:])), None)
     if verb is None:
-        return Part(figure=figure, happened="", reliably=False, any_amount=False)
+        return Part(figure=figure, happened="", reliably=False, any_amount=False, noun=who)
     around = low[max(start, verb[0] - 24) : min(max(stop, verb[1]), verb[1] + 24)]
     return Part(
         figure=figure,
         happened=verb[2],
         reliably="reliabl" in around,
         any_amount=bool(re.search(_ANY_AMOUNT, around)),
+        noun=who,
         moved=_moved(low[verb[0] : verb[1]]) if verb[2] == "improved" else "",
     )
 

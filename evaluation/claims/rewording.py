@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 
 if TYPE_CHECKING:
+    from evaluation.claims.figures import Figure
     from evaluation.claims.reading import Claim, Part
     from evaluation.claims.subjects import Candidate, Subject
 
+_OPEN = 0.15  # a bound that far from the figure says little: "more than 1%" of 60%
 _CHILD = frozenset({"babies", "infants", "children"})
 # Others stand for whoever is counted.
 _SOFT = frozenset({"clients", "people", "participants", "service users", "users", "dyads", ""})
@@ -43,10 +45,11 @@ def left_open(
         reasons.append(f"It doesn't say of how many: {about}{wording.count(best.rate.of)} {best.rate.who}.")
     if part.happened == "improved" or all(other.happened != "improved" for other in read.parts):
         reasons += _by_definition(best, part)
-    if read.noun not in _SOFT and read.noun != many:
-        child = read.noun in _CHILD and subject.domain != "baby"
-        told = ", and the score is not about the child" if child else ""
-        reasons.append(f"It says {read.noun}; what is counted is {many}{told}.")
+    for noun in dict.fromkeys((read.noun, part.noun)):
+        if noun not in _SOFT and noun != many:
+            child = noun in _CHILD and subject.domain != "baby"
+            told = ", and the score is not about the child" if child else ""
+            reasons.append(f"It says {noun}; what is counted is {many}{told}.")
     return reasons
 
 
@@ -80,12 +83,20 @@ def _loose(best: Candidate, part: Part, read: Claim, about: str) -> list[str]:
     reasons = []
     if best.rate.rounded and all(other.figure.bound == "exact" for other in read.parts):
         reasons.append('The figures here are rounded: say "about".')
+    seen = f"{about}{wording.share(best.share)}"
     if part.figure.bound == "most":
-        seen = f"{about}{wording.share(best.share)}"
         reasons.append(f'"Up to" or "at most" leaves the figure open: it is {seen}.')
+    elif part.figure.bound in {"over", "least", "under"} and _apart(part.figure, best) > _OPEN:
+        reasons.append(f'"{part.figure.text}" leaves the figure open: it is {seen}.')
     if best.happened == "recovered" and read.whom == "both" and part.figure.of is None:
         reasons.append(f"The figure is only of the {about}{wording.count(best.rate.of)} {best.rate.who}.")
     return reasons
+
+
+def _apart(figure: Figure, best: Candidate) -> float:
+    """How far a share or a count that is said as a bound is from what is counted, as a share."""
+    said = float(figure.share) if figure.share is not None else (figure.n or 0) / best.of
+    return abs(said - best.share)
 
 
 def _felt(read: Claim, subject: Subject) -> list[str]:

@@ -81,6 +81,7 @@ class Subject:
     texts: tuple[str, ...]  # every sentence that is printed of it
     first: int | None  # how many have a first score, where that is a number of the same kind
     everyone: int | None
+    rater: str = ""  # "parent"; empty where a rule joins several
     better: str = ""  # "higher" or "lower"; empty where a rule joins several scores
     lengths: Lengths | None = None  # the sentence in three lengths, where it is of one score
 
@@ -195,6 +196,7 @@ def _of_finding(finding: Finding, everyone: int | None) -> Subject:
         texts=(*texts, three.tile, three.paragraph, three.social),
         first=_n(finding.flow, "before") if same_kind else None,
         everyone=everyone if same_kind else None,
+        rater=finding.rater,
         better=finding.better,
         lengths=three,
     )

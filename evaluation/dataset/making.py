@@ -143,8 +143,8 @@ def _one_form(mapping: Mapping) -> bool:
 def _arms(data: Dataset, view: View) -> tuple[str, ...]:
     """A word about columns that look like the arms of a trial, whose values the figures pool."""
     return tuple(
-        f"The column '{entry.name}' looks like a comparison between groups, and these figures pool them: "
-        "filter by it to see one at a time."
+        f"The column '{entry.name}' looks like a comparison between groups, and these figures pool them. "
+        "A filter on it shows one at a time."
         for entry in data.filters
         if _ARMS & set(tokens(entry.name)) and not view.filters.get(entry.name)
     )

@@ -10,7 +10,7 @@ import numpy as np
 from evaluation import wording
 from evaluation.change.rule import make_rate
 from evaluation.findings.building import entries_of
-from evaluation.findings.finding import Caveat
+from evaluation.findings.finding import LEARNER, Caveat
 from evaluation.findings.first_scores import first_scores
 from evaluation.findings.reach import Makeup, Part, Reach, reach_sentence
 from evaluation.groups import UNRECORDED, attribute, by_whom, in_order
@@ -30,6 +30,11 @@ IN_THE_FILE = Caveat(
     key="in_the_file",
     text="Only those in the file are counted: whoever was referred and is not in it, and whoever was never "
     "referred, can't be seen here. Compare with the people of the area, which no file of the service holds.",
+)
+IN_THE_COURSE_FILE = Caveat(
+    key="in_the_file",
+    text="Only those in the file are counted: whoever was invited or enrolled and is not in it can't be seen "
+    "here.",
 )
 ONE_AT_A_TIME = Caveat(
     key="one_at_a_time",
@@ -81,6 +86,7 @@ def reach(
     standing = _standing(counted)[keep]
     none, one_score, pair = np.bincount(standing, minlength=3).tolist()
     whole, many = none + one_score + pair, nouns.many
+    in_the_file = IN_THE_COURSE_FILE if evidence.nouns == LEARNER else IN_THE_FILE
     found = Reach(
         nouns=nouns,
         narrowed=any(view.filters.values()) or view.start is not None or view.end is not None,
@@ -98,7 +104,7 @@ def reach(
             for name in left_out
         ),
         sentence="",
-        caveats=(IN_THE_FILE, ONE_AT_A_TIME) if columns else (IN_THE_FILE,),
+        caveats=(in_the_file, ONE_AT_A_TIME) if columns else (in_the_file,),
     )
     return replace(found, sentence=reach_sentence(found))
 

@@ -104,7 +104,7 @@ def _subtitle(evidence: Evidence) -> str:
     if _only_said(evidence):
         days = [day for entry in evidence.experience for day in entry.period if day]
         return f"Forms dated {wording.period(min(days), max(days))}" if days else "Forms without dates"
-    return "First scores"
+    return "Second scores without dates" if evidence.findings or evidence.described else "First scores"
 
 
 def _title(evidence: Evidence) -> str:

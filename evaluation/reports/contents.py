@@ -14,7 +14,7 @@ from evaluation.reports.reach import reach_blocks, reach_in_short
 from evaluation.reports.report import Bullets, Paragraph
 from evaluation.reports.setting import Made, common, elsewhere, some
 from evaluation.reports.trajectories import trajectory_sections
-from evaluation.reports.trends import trend_sections
+from evaluation.reports.trends import trend_in_short, trend_sections
 from evaluation.reports.words import words_blocks
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ def _described(setting: Setting) -> Made:
     return Made(sections=tuple(described_section(found, told) for found in setting.evidence.described))
 
 
+def _trend(setting: Setting) -> Made:
+    blocks, sections = trend_in_short(setting.evidence, _told(setting))
+    return Made(blocks, tuple(sections))
+
+
 def _national(setting: Setting) -> Made:
     return Made(sections=tuple(map(composite_section, setting.evidence.composites)))
 
@@ -80,6 +85,7 @@ CONTENTS: dict[str, Callable[[Setting], Made]] = {
     "national": _national,
     "experience": _experience,
     "over_time": lambda setting: Made(sections=tuple(trend_sections(setting.evidence, _told(setting)))),
+    "trend": _trend,
     "more_scores": lambda setting: Made(
         sections=tuple(trajectory_sections(setting.evidence, _told(setting)))
     ),

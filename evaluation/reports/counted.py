@@ -37,10 +37,12 @@ def counted_in_short(setting: Setting) -> Made:
     flow, chart = setting.evidence.flow, charts.flow(setting.evidence)
     if chart is None:
         return Made()
-    steps = "; ".join(f"{step.label}: {told(flow, step.n)}" for step in flow.steps)
-    reasons = "; ".join(f"{step.label}: {told(flow, step.n)}" for step in flow.reasons)
-    without = f" Not counted: {reasons[:1].lower()}{reasons[1:]}." if reasons else ""
-    return Made((Paragraph(f"{chart.title}. {steps}.{without}"),))
+    steps, reasons = (
+        "; ".join(f"{step.label[:1].lower()}{step.label[1:]}: {told(flow, step.n)}" for step in some_steps)
+        for some_steps in (flow.steps, flow.reasons)
+    )
+    without = f" Not counted: {reasons}." if reasons else ""
+    return Made((Paragraph(f"{chart.title}. {wording.capital(steps)}.{without}"),))
 
 
 def completion(setting: Setting) -> Made:

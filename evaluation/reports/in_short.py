@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Beyond these a page is too small for a sentence each, and then for a bar each: the table has them all.
 _MOST_SENTENCES = 4
-_MOST_BARS = 6
+_MOST_BARS = {"page": 4, "slides": 6}
 
 
 def headlines(setting: Setting) -> Made:
@@ -35,28 +35,35 @@ def headlines(setting: Setting) -> Made:
     said = told if not short or len(told) <= _MOST_SENTENCES else ()
     if setting.shape != "slides":  # which have a slide for each of these
         said = (*said, *elsewhere(evidence))
-    chart = charts.outcome_bars(evidence)
+    chart = seen(charts.outcome_bars(evidence))
+    fits = len(told) <= _MOST_BARS.get(setting.shape, len(told))
+    alone = setting.shape == "slides" and len(told) == 1  # its own slide has the same chart
     return Made(
         some(
             Bullets(said) if said else None,
-            seen(chart) if not short or len(told) <= _MOST_BARS else None,
-            at_a_glance(evidence) if setting.shape == "page" else None,
+            chart if fits and not alone else None,
+            Statement(f"{chart.title}.") if chart and not fits else None,
+            at_a_glance(evidence, concepts=not fits) if setting.shape == "page" else None,
         )
     )
 
 
-def at_a_glance(evidence: Evidence) -> Table:
-    """One row a finding: who is counted, better with its interval, no change and worse."""
+def at_a_glance(evidence: Evidence, *, concepts: bool) -> Table:
+    """One row a finding: who is counted, better with its interval, no change and worse.
+
+    `concepts`: say in plain words what each score is about, where no chart above does.
+    """
     rows: list[tuple[Cell, ...]] = []
     for finding in evidence.findings:
         found = finding.headline()
+        name = f"{finding.concept}: {finding.title}" if concepts else finding.title
         cells = tuple(_share(rate) for rate in found) or (wording.UNAVAILABLE,) * 3
         better = found[0] if found else None
         ends = (better.low, better.high) if better else (None, None)
         symbol = symbol_of(better) if better else wording.UNAVAILABLE
         rows.append(
             (
-                f"{wording.capital(finding.title)}, {labels.by(finding.rater)}",
+                f"{wording.capital(name)}, {labels.by(finding.rater)}",
                 counted(everybody(finding.flow)),
                 counted(finding.n),
                 cells[0],
@@ -103,8 +110,19 @@ def _period(evidence: Evidence) -> str:
 
 
 def outcomes_short(setting: Setting) -> Made:
-    """A section a finding: its sentence, the bar of better, no change and worse, its method and limits."""
-    return Made(sections=tuple(short_section(finding, setting.evidence) for finding in setting.findings))
+    """A section a finding: its sentence, the bar of better, no change and worse, its method and limits.
+
+    A part that holds the first few findings says that it does: a heading must not pass them off as the best.
+    """
+    sections = tuple(short_section(finding, setting.evidence) for finding in setting.findings)
+    rest = setting.rest
+    if not (sections and rest):
+        return Made(sections=sections)
+    said = (
+        f"Below stand {len(sections)} of the {len(sections) + rest} outcomes measured: relationship first, "
+        "then parent, then baby. They were not chosen by their results."
+    )
+    return Made((Paragraph(said),), sections)
 
 
 def short_section(finding: Finding, evidence: Evidence) -> Section:

@@ -46,7 +46,8 @@ def reading_short(setting: Setting) -> Made:
     """The same without effect sizes, which a short report doesn't give."""
     evidence = setting.evidence
     used = _symbols(evidence)
-    said = (_TOGETHER, _RELIABLE, _interval(evidence), *used)
+    compared = (_TOGETHER, _RELIABLE) if evidence.findings else ()
+    said = (*compared, _interval(evidence), *used)
     return Made((Bullets(said), *limits(evidence), *_untold(setting)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evaluation import wording
@@ -42,6 +42,13 @@ class Setting:
     def findings(self) -> tuple[Finding, ...]:
         """The findings that the part is about."""
         return selected(self.part, self.evidence)
+
+    @property
+    def rest(self) -> int:
+        """How many findings a part that stops early leaves to a later one."""
+        if self.part.stop is None:
+            return 0
+        return len(selected(replace(self.part, stop=None), self.evidence)) - len(self.findings)
 
     def holds(self, content: str) -> bool:
         """Whether a part of that content is printed."""

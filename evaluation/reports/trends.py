@@ -27,6 +27,13 @@ def trend_sections(evidence: Evidence, told: frozenset[str]) -> list[Section]:
     return [_section(found, told) for found in evidence.trends if found.enough]
 
 
+def trend_in_short(evidence: Evidence, told: frozenset[str]) -> tuple[tuple[Block, ...], list[Section]]:
+    """The same; where no measure has enough periods, a line for each, for a reader who asked for a trend."""
+    sections = trend_sections(evidence, told)
+    said = tuple(wording.sentence(found.sentence) for found in evidence.trends)
+    return ((Bullets(said),) if said and not sections else ()), sections
+
+
 def _section(found: Trend, told: frozenset[str]) -> Section:
     charts = (trend_shares(found), trend_means(found))
     said = (assurance_sentence(found), mean_sentence(found), completion_sentence(found))

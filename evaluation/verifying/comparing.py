@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
-from evaluation.verifying.figures import figures, telling
+from evaluation.verifying.figures import claims, figures, shape, telling
 from evaluation.verifying.passages import plain
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ FAULTS: frozenset[Kind] = frozenset({"figure", "meaning", "added"})
 _ALIKE = 0.5  # how much of two paragraphs must agree to be the same one, edited
 _LONG, _BEFORE = 140, 50  # how much of a text is shown, and of what precedes the place that differs
 _ANCHOR = 3  # lines in a row that must agree
+_SLIDE = re.compile(r"^slide \d+, ")
 _MANY = 40_000  # pairs of paragraphs beyond which they are not weighed one against another
 
 
@@ -106,7 +108,34 @@ def compared(
             differences.append(difference)
         if one is not None and other is not None and not one.picture:
             agreeing += _shared(one.text, other.text)
+    differences += _exchanged(printed, expected)
     return Compared(agreeing, mine, tuple(differences))
+
+
+def _exchanged(printed: Sequence[Passage], expected: Sequence[Passage]) -> Iterator[Difference]:
+    """Running text that the report has elsewhere, where it says the same here with other figures.
+
+    "r is 0.53" under one heading and "r is 0.55" under another both are in the report once exchanged.
+    """
+    here: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    anywhere = set[str]()
+    for passage in expected:
+        if not passage.keys and not passage.picture:
+            text = plain(passage.text)
+            here[_under(passage), shape(text)].append(text)
+            anywhere.add(text)
+    for passage in printed:
+        text = plain(passage.text)
+        if passage.keys or passage.picture or text not in anywhere or not figures(text):
+            continue
+        meant = here.get((_under(passage), shape(text)), [text])
+        if text not in meant:
+            yield Difference("figure", passage.where, _said(passage.text), meant[0])
+
+
+def _under(passage: Passage) -> str:
+    """Where a passage stands, however slides are numbered."""
+    return _SLIDE.sub("", passage.where)
 
 
 def _known(passage: Passage) -> tuple[str, str]:
@@ -186,7 +215,7 @@ def _difference(printed: Passage | None, expected: Passage | None) -> Difference
     if printed is None and expected is not None:
         return Difference("gone", expected.where, "", _said(expected.text))
     if printed is not None and expected is None:
-        kind: Kind = "picture" if printed.picture else "added" if figures(plain(printed.text)) else "extra"
+        kind: Kind = "picture" if printed.picture else "added" if claims(plain(printed.text)) else "extra"
         return Difference(kind, printed.where, _said(printed.text), "")
     return _between(printed, expected) if printed and expected else None
 
@@ -217,9 +246,12 @@ def _shared(printed: str, expected: str) -> int:
 
 def _of_lines(printed: Sequence[Passage], expected: Sequence[Passage], own: Collection[str]) -> Compared:
     """The same for lines: those that differ are compared word by word, however they break."""
+    drawn = {p.text for p in expected if p.picture}
+    put = [p for p in printed if p.picture and p.text not in drawn]
+    printed, expected = [p for p in printed if not p.picture], [p for p in expected if not p.picture]
     one, other = [plain(p.text) for p in printed], [plain(p.text) for p in expected]
     agreeing = mine = 0
-    differences: list[Difference] = []
+    differences = [Difference("picture", p.where, p.text, "") for p in put]
     for same, i1, i2, j1, j2 in _stretches(one, other):
         if same:
             for line in one[i1:i2]:
@@ -273,7 +305,7 @@ def _of_spans(printed: Iterable[str], expected: Iterable[str]) -> Kind:
     if not one:
         return "gone"
     if not other:
-        return "added" if figures(one) else "extra"
+        return "added" if claims(one) else "extra"
     return _kind(one, other)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from evaluation.verifying.passages import Passage, plain, short
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_LITERAL = re.compile(r'"[^"]*\d[^"]*"|\\\d')
+_AXES = ("catAx", "valAx", "dateAx", "serAx")
 # What a series has a point for each category of, and the words for it.
 _HELD = {"val": "", "yVal": "", "xVal": "across, ", "plus": "interval above, ", "minus": "interval below, "}
 
@@ -27,8 +30,29 @@ def of_chart(part: bytes, called: str, place: str = "") -> Iterator[Passage]:
     where = f"{place}chart '{short(name)}'"
     if title:
         yield Passage(f"{where}, title", title, (("chart", plain(called), "title"),))
+    for form in root.iter(f"{_C}numFmt"):
+        code = form.get("formatCode", "")
+        if _LITERAL.search(code):  # it prints the same whatever the number is
+            yield Passage(f"{where}, format of its numbers", code)
+    for axis in (each for kind in _AXES for each in root.iter(f"{_C}{kind}")):
+        if words := _written(axis.find(f"{_C}title")):
+            yield Passage(f"{where}, axis", words)
     for number, series in enumerate(root.iter(f"{_C}ser"), 1):
         yield from _of_series(series, number, where, plain(called or title))
+
+
+def boxes(part: Any, place: str) -> Iterator[Passage]:
+    """What stands in the shapes of a drawing, without what a program fills in, such as a slide's number.
+
+    `part` is the drawing's bytes or its element.
+    """
+    root = ET.fromstring(part) if isinstance(part, bytes) else part  # noqa: S314 as above
+    for paragraph in root.iter(f"{_A}p"):
+        text = "".join(
+            found.text or "" for run in paragraph.findall(f"{_A}r") for found in run.iter(f"{_A}t")
+        ).strip()
+        if text:
+            yield Passage(place, text)
 
 
 def _of_series(series: ET.Element, number: int, where: str, about: str) -> Iterator[Passage]:

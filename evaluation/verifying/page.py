@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ _UNREAD = {"script", "style", "template"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _WITHIN = {"strong", "em", "b", "i", "span", "a", "abbr", "code", "small", "sup", "sub", "tspan", "bdi"}
 _CELLS = {"td", "th"}
+_PICTURES = {"img", "object", "embed", "iframe"}
+_SHOWN = ("title", "value", "placeholder", "srcdoc")  # attributes that a browser shows
+_PUT_IN = re.compile(r"""\bcontent\s*:\s*(["'])(.*?)\1""")
 
 
 def read(file: Opened) -> Iterator[Passage]:
@@ -38,12 +42,12 @@ class PageReader(HTMLParser):
         self._words: list[str] = []
         self._within: list[str] = []  # elements that hold text of their own sort
         self._rows: list[list[str]] | None = None
-        self._unread = ""
+        self._unread = self._source = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin an element."""
         if tag in _UNREAD:
-            self._unread = tag
+            self._unread = tag if ("type", "application/json") not in attrs else "data"
             return
         if tag in _WITHIN:
             self._words.append(" ")
@@ -56,15 +60,25 @@ class PageReader(HTMLParser):
             self._rows.append([])
         elif tag in _CELLS and self._rows:
             self._rows[-1].append("")
-        known = dict(attrs)
+        self._shown(tag, dict(attrs))
+
+    def _shown(self, tag: str, known: dict[str, str | None]) -> None:
+        """What an element shows without holding it as text."""
         about = plain(self._heading)
         described = known.get("alt") or known.get("aria-label") or ""
         if described.strip():
             self.found.append(Passage(f"description of a picture under '{short(about)}'", described))
-        source = known.get("src") or ""
-        if tag == "img" and source.startswith("data:") and "logo" not in (known.get("class") or ""):
+        for name in _SHOWN:
+            if words := (known.get(name) or "").strip():
+                self.found.append(Passage(f"under '{short(about)}'", words))
+        if tag == "source":  # another form of the picture that follows
+            self._source = known.get("srcset") or ""
+        elif tag in _PICTURES and "logo" not in (known.get("class") or ""):
+            source = f"{self._source}{known.get('src') or known.get('data') or ''}"
             digest = hashlib.sha256(source.encode()).hexdigest()[:12]
-            self.found.append(Passage(f"picture under '{short(about)}'", digest, picture=True))
+            key = (("picture", plain(described)),) if described.strip() else ()
+            self.found.append(Passage(f"picture under '{short(about)}'", digest, key, picture=True))
+            self._source = ""
 
     def handle_endtag(self, tag: str) -> None:
         """End an element."""
@@ -81,9 +95,15 @@ class PageReader(HTMLParser):
                 self._rows = None
 
     def handle_data(self, data: str) -> None:
-        """Text, unless nobody sees it."""
+        """Text, unless nobody sees it; a script, which no report has, may put anything in its place."""
         if not self._unread:
             self._words.append(data)
+        elif self._unread == "style":
+            self.found += [
+                Passage("words that the page's style puts in", found[1]) for found in _PUT_IN.findall(data)
+            ]
+        elif self._unread == "script" and data.strip():
+            self.found.append(Passage("a script", data))
 
     def flush(self) -> None:
         """End the passage that is being read."""

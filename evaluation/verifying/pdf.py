@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 import re
@@ -14,6 +15,8 @@ from evaluation.verifying.passages import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pypdf import PageObject
 
     from evaluation.verifying.opened import Opened
 
@@ -38,3 +41,15 @@ def read(file: Opened) -> Iterator[Passage]:
         for line in _PLACES.sub("", page.extract_text()).splitlines():
             if line.strip():
                 yield Passage(f"page {number}", _JOINED.sub(" ", line))
+        yield from _put_on(page, f"page {number}")
+
+
+def _put_on(page: PageObject, place: str) -> Iterator[Passage]:
+    """What was laid over a page: boxes of text and other notes, and pictures, which hold words unread."""
+    for held in page.annotations or ():
+        note = held.get_object()
+        if note.get("/Subtype") != "/Link" and str(note.get("/Contents", "")).strip():
+            yield Passage(f"{place}, note", str(note["/Contents"]))
+    for number, picture in enumerate(page.images, 1):
+        digest = hashlib.sha256(picture.data).hexdigest()[:12]
+        yield Passage(f"{place}, picture {number}", digest, picture=True)

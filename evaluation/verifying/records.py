@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from evaluation.verifying.opened import Opened
 
 
+_WRITTEN = (".txt", ".md", ".htm", ".html")  # none is Attune's: somebody has put it in
+
+
 def read_json(file: Opened) -> Iterator[Passage]:
     """Each value of a JSON file, by its path; what it carries about its origin is no part of it."""
     plain: Any = json.loads(file.data.decode("utf-8-sig"))
@@ -40,6 +43,10 @@ def _values(value: Any, path: str) -> Iterator[Passage]:
 def read_csv(file: Opened) -> Iterator[Passage]:
     """The cells of each CSV file of a zip."""
     for path in sorted(file.parts):
+        if path.lower().endswith(_WRITTEN):
+            for line in file.parts[path].decode("utf-8", "replace").splitlines():
+                if line.strip():
+                    yield Passage(f"'{path}'", line)
         if path.lower().endswith(".csv"):
             rows = list(csv.reader(io.StringIO(file.parts[path].decode("utf-8-sig", "replace"), newline="")))
             yield from of_table(path, rows, f"'{path}'")

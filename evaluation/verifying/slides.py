@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
 
-from evaluation.verifying.drawn import of_chart
+from evaluation.verifying.drawn import boxes, of_chart
+from evaluation.verifying.figures import claims
 from evaluation.verifying.passages import Passage, of_table, plain, short
 from evaluation.verifying.workbook import cells_of
 
@@ -17,21 +19,45 @@ if TYPE_CHECKING:
 
     from evaluation.verifying.opened import Opened
 
+# Masters and layouts, whose own words are those of an empty slide, and diagrams.
+_BEHIND = ("ppt/slideMasters/slide", "ppt/slideLayouts/slide", "ppt/diagrams/data")
+_SAMPLE = re.compile(
+    r"(?:Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth) (?:outline )?level", re.IGNORECASE
+)
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def read(file: Opened) -> Iterator[Passage]:
     """The passages of a .pptx file, slide by slide."""
-    for number, slide in enumerate(Presentation(io.BytesIO(file.data)).slides, 1):
+    show = Presentation(io.BytesIO(file.data))
+    for number, slide in enumerate(show.slides, 1):
         heading = slide.shapes.title
         title = heading.text_frame.text if heading is not None else ""
         place = f"slide {number}, "
         for shape in _each(slide.shapes):
             yield from _of_shape(shape, place, title or f"slide {number}")
-        if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-            for line in slide.notes_slide.notes_text_frame.text.splitlines():
-                if line.strip():
-                    yield Passage(f"{place}notes", line)
+        for choice in slide.element.iter(f"{_CHOICE}Choice"):  # shapes of newer programs
+            yield from boxes(choice, f"{place}'{short(title)}'")
+        if slide.has_notes_slide:
+            yield from _notes(slide.notes_slide, f"{place}notes")
+    for path in sorted(file.parts):
+        if path.startswith(_BEHIND) and path.endswith(".xml"):
+            for found in boxes(file.parts[path], "behind the slides"):
+                if claims(plain(found.text)) and not _SAMPLE.match(found.text):
+                    yield found
+
+
+def _notes(notes: Any, place: str) -> Iterator[Passage]:
+    frame = notes.notes_text_frame
+    for line in frame.text.splitlines() if frame is not None else ():
+        if line.strip():
+            yield Passage(place, line)
+    own = frame._txBody if frame is not None else None  # noqa: SLF001 it has no other name
+    for body in notes.element.iter(f"{_P}txBody"):
+        if body is not own:
+            yield from boxes(body, place)
 
 
 def _each(shapes: Any) -> Iterator[Any]:

@@ -39,8 +39,12 @@ class Verification:
     @property
     def faults(self) -> tuple[Difference, ...]:
         """The places whose figures do not follow, or are turned round by words beside them."""
-        kinds = FAULTS | {"picture"} if self.format in _PICTURES else FAULTS
-        return tuple(entry for entry in self.differences if entry.kind in kinds)
+        return tuple(entry for entry in self.differences if entry.kind in FAULTS or self._drawn(entry))
+
+    def _drawn(self, entry: Difference) -> bool:
+        """Whether it is a figure's picture in a file whose pictures no program shrinks."""
+        changed = entry.kind == "picture" and bool(entry.expected)
+        return (entry.kind == "picture" and self.format in _PICTURES) or (changed and self.format == "html")
 
     @property
     def follows(self) -> bool:

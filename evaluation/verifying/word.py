@@ -11,9 +11,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from evaluation.verifying.drawn import of_chart
+from evaluation.verifying.drawn import boxes, of_chart
+from evaluation.verifying.page import PageReader
 from evaluation.verifying.passages import Passage, of_table, plain, short
 
 if TYPE_CHECKING:
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
     from evaluation.verifying.opened import Opened
 
 _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PAGE = re.compile(r"Page \d+ of \d+$")  # fields, which office programs fill in
+_EDGES = re.compile(r"word/(header|footer)\d*\.xml")
+_ENTRY = re.compile(r"^[\d.\s]*(.*?)[\s.]*\d*$")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -32,15 +37,17 @@ def read(file: Opened) -> Iterator[Passage]:
     document = Document(io.BytesIO(file.data))
     yield from _Reader(document).body()
     met = set[str]()
-    for section in document.sections:
-        for holder, place in ((section.header, "head of the page"), (section.footer, "foot of the page")):
-            for paragraph in holder.part.element.iter(qn("w:p")):
-                text = _PAGE.sub("", _text(paragraph)).strip()
+    for path in sorted(file.parts):
+        edge = _EDGES.fullmatch(path)
+        if edge:  # of first and even pages too
+            place = "head of the page" if edge[1] == "header" else "foot of the page"
+            for text in _lines(file.parts[path]):
                 if text and f"{place}{text}" not in met:
                     met.add(f"{place}{text}")
                     yield Passage(place, text)
-    for path in sorted(file.parts):
-        if path.startswith("word/charts/chart") and path.endswith(".xml"):
+        elif path.startswith("word/diagrams/data"):
+            yield from boxes(file.parts[path], "diagram")
+        elif path.startswith("word/charts/chart") and path.endswith(".xml"):
             yield from of_chart(file.parts[path], path)
         elif path in _NOTES:
             yield from _notes(file.parts[path])
@@ -53,6 +60,9 @@ class _Reader:
         self.document = document
         self.heading, self.caption, self.tables = "the title", "", 0
         self.styles = {style.style_id: style.name for style in document.styles}
+        paragraphs = document.element.body.iter(qn("w:p"))
+        headed = [_text(p) for p in paragraphs if self._style(p).startswith(("Heading", "Title"))]
+        self.headings = {text for said in headed for text in (said, _ENTRY.sub(r"\1", said))}
 
     def body(self) -> Iterator[Passage]:
         yield from self._inside(self.document.element.body)
@@ -63,13 +73,19 @@ class _Reader:
                 yield from self._paragraph(child)
             elif child.tag == qn("w:tbl"):
                 yield from self._table(child)
+            elif child.tag == qn("w:altChunk"):
+                reader = PageReader()
+                reader.feed(self._content(child.get(qn("r:id"))).decode("utf-8", "replace"))
+                reader.close()
+                reader.flush()
+                yield from reader.found
             elif child.tag not in {qn("w:del"), qn("w:sectPr")}:
                 yield from self._inside(child)
 
     def _paragraph(self, element: Any) -> Iterator[Passage]:
         text = _text(element)
         style = self._style(element)
-        if style.lower().startswith("toc"):
+        if style.lower().startswith("toc") and self._lists(text):
             return  # office programs write the table of contents anew
         if text and style.startswith("Heading"):
             self.heading = text
@@ -92,6 +108,11 @@ class _Reader:
                 digest = hashlib.sha256(content).hexdigest()[:12]
                 yield Passage(f"picture under '{short(about)}'", digest, (("picture", about),), picture=True)
 
+    def _lists(self, text: str) -> bool:
+        """Whether a line of the table of contents is its title, or a heading with the number of its page."""
+        entry = _ENTRY.match(text)
+        return not text or text in self.headings or bool(entry and entry[1] in self.headings)
+
     def _table(self, element: Any) -> Iterator[Passage]:
         self.tables += 1
         rows = [
@@ -112,16 +133,18 @@ class _Reader:
 
 def _text(paragraph: Any) -> str:
     parts = []
-    for element in paragraph.iter(_TEXT, _TAB, _BREAK):
+    for element in paragraph.iter(_TEXT, _FORMULA, _TAB, _BREAK):
         if any(parent.tag == _FALLBACK for parent in element.iterancestors(_FALLBACK)):
             continue  # the same words again, for old programs
-        parts.append((element.text or "") if element.tag == _TEXT else " ")
+        parts.append((element.text or "") if element.tag in {_TEXT, _FORMULA} else " ")
     return "".join(parts).strip()
 
 
 def _notes(part: bytes) -> Iterator[Passage]:
-    from docx.oxml import parse_xml  # noqa: PLC0415 seldom needed
+    yield from (Passage("footnotes", text) for text in _lines(part) if text)
 
+
+def _lines(part: bytes) -> Iterator[str]:
+    """The paragraphs of a part beside the body, without the numbers of pages."""
     for paragraph in parse_xml(part).iter(qn("w:p")):
-        if text := _text(paragraph):
-            yield Passage("footnotes", text)
+        yield _PAGE.sub("", _text(paragraph)).strip()

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from evaluation import wording
-from evaluation.verifying.drawn import of_chart
-from evaluation.verifying.passages import Passage, of_table
+from evaluation.verifying.drawn import boxes, of_chart
+from evaluation.verifying.passages import Passage, of_table, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from evaluation.verifying.opened import Opened
 
 _PLACES = re.compile(r"0\.(0+)")
+_LITERAL = re.compile(r'"[^"]*\d[^"]*"|\\\d')  # digits that a format prints whatever the number is
+_FIELDS = re.compile(r"(?:Page|of|&\[?\w+\]?|\s)+")  # numbers of pages and the sheet's name
 
 
 def read(file: Opened) -> Iterator[Passage]:
@@ -31,6 +33,8 @@ def read(file: Opened) -> Iterator[Passage]:
     for path in sorted(file.parts, key=_natural):
         if path.startswith("xl/charts/chart") and path.endswith(".xml"):
             yield from of_chart(file.parts[path], path)
+        elif path.startswith("xl/drawings/drawing") and path.endswith(".xml"):
+            yield from boxes(file.parts[path], "text box")
 
 
 def cells_of(data: bytes, place: str, about: str) -> Iterator[Passage]:
@@ -51,6 +55,8 @@ def shown(cell: Any) -> str:
         return "" if value is None else str(value)
     if form.startswith('"'):
         return form.strip('"')  # a number that is shown as words
+    if _LITERAL.search(form):
+        return f"{value:.10g} under the format {form}"
     places = len(found.group(1)) if (found := _PLACES.search(form)) else 0
     if form.startswith("0") and form.endswith("%"):
         return f"{wording.rounded(value * 100, places):.{places}f}%"
@@ -70,7 +76,23 @@ def _of_sheet(sheet: Any) -> Iterator[Passage]:
         yield from of_table(title, text, at=partial(_spot, sheet.title, rows, columns))
     for (row, column), cell in sorted(filled.items()):
         if (row, column) not in inside:
-            yield Passage(_spot(sheet.title, (row,), (column,), 0, 0), shown(cell))
+            # A bare number is known by the words at the left of its row: it may be the same elsewhere.
+            words = next(
+                (str(v) for c in range(1, column) if isinstance(v := _held(filled, row, c), str)), ""
+            )
+            key = ("cell", sheet.title, plain(words), get_column_letter(column))
+            bare = isinstance(cell.value, (int, float))
+            yield Passage(
+                _spot(sheet.title, (row,), (column,), 0, 0), shown(cell), (key,) if bare and words else ()
+            )
+    for place, holder in (("head", sheet.oddHeader), ("foot", sheet.oddFooter)):
+        for part in (holder.left, holder.center, holder.right):
+            if part.text and not _FIELDS.fullmatch(part.text):
+                yield Passage(f"sheet '{sheet.title}', {place} of the page", part.text)
+
+
+def _held(filled: Mapping[tuple[int, int], Any], row: int, column: int) -> Any:
+    return filled[row, column].value if (row, column) in filled else None
 
 
 def _spot(sheet: str, rows: Sequence[int], columns: Sequence[int], row: int, column: int) -> str:

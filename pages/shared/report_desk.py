@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from evaluation.reports.layouts import Layout
     from pages.shared.session import Session
 
-_WORDS, _PARTS, _FIGURES, _LOOK, _KEPT, _PREVIEW = _TABS = (
+_PREVIEW, _WORDS, _PARTS, _FIGURES, _LOOK, _KEPT = _TABS = (
+    "Preview",
     "Your words",
     "Parts and order",
     "Figures in it",
     "Look",
     "Next time",
-    "Preview",
 )
 
 
@@ -70,7 +70,12 @@ def show_desk(session: Session) -> None:
             "More choices, Small numbers, so that no family can be recognised from a small number.",
             icon=":material/visibility:",
         )
-    tabs = dict(zip(_TABS, st.tabs(_TABS, key="report tab", on_change="rerun"), strict=True))
+    # The preview stands first, where it is found, and is not what opens first: drawing it takes a moment.
+    shown = st.tabs(_TABS, default=_WORDS, key="report tab", on_change="rerun")
+    tabs = dict(zip(_TABS, shown, strict=True))
+    with tabs[_PREVIEW]:
+        if tabs[_PREVIEW].open:
+            show_preview(report)
     with tabs[_WORDS]:
         show_words(plan)
     with tabs[_PARTS]:
@@ -81,9 +86,6 @@ def show_desk(session: Session) -> None:
         show_brand(brand)
     with tabs[_KEPT]:
         show_kept(plan, evidence.view)
-    with tabs[_PREVIEW]:
-        if tabs[_PREVIEW].open:  # drawing it takes a moment
-            show_preview(report)
 
 
 def _evidence(session: Session, shape: Layout) -> Evidence:

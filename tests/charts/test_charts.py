@@ -178,7 +178,7 @@ def test_the_effect_says_that_it_is_corrected() -> None:
 def test_a_hidden_part_has_a_symbol_and_no_width() -> None:
     chart = charts.outcome_bar(made_up.partly_hidden(made_up.phq9()))
     assert [s.values[0] is None for s in chart.series] == [False, True, True]
-    assert "No reliable change: [c] of 120 families" in chart.alt.replace(
+    assert "No reliable change: [c] of about 120 families" in chart.alt.replace(
         "no reliable", "No reliable"
     ).replace("change [c]", "change: [c]")
 

@@ -164,3 +164,9 @@ def test_parts_of_a_plot_together_are_the_plot(cuts):
     for name in ("values", "labels", "looks"):
         joined = tuple(v for part in parts for v in getattr(part.series[0], name))
         assert joined == getattr(plot.series[0], name)
+
+
+def test_an_axis_of_shares_or_points_has_no_words_and_others_have_their_own(drawn):
+    said = {chart.axis: plot.axis for chart, plot in drawn}
+    assert {axis: "" if axis in {"share", "points"} else axis for axis in said} == said
+    assert {"share", "points"} & set(said)

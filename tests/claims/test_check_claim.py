@@ -12,6 +12,9 @@ import json
 import pytest
 
 from evaluation import check_claim, evaluate
+from evaluation.claims.reading import read_claim
+from evaluation.claims.rewording import left_out
+from evaluation.claims.subjects import subjects
 from evaluation.command_line import main
 from evaluation.errors import InputError
 from evaluation.findings.lengths import lengths
@@ -20,6 +23,7 @@ from evaluation.view import View
 
 AFTER = [6] * 8 + [13] * 4 + [16] * 5 + [22] * 3 + [""] * 5
 ROWS = [f"F{i},16,{after}" for i, after in enumerate(AFTER)]
+TRUE = "of 20 families with both scores on the PHQ-9, 8 got reliably better and 3 got reliably worse"
 CSV = "\n".join(["Family ID,PHQ-9 before,PHQ-9 after", *ROWS]).encode()
 
 
@@ -212,6 +216,14 @@ def test_the_command_line_gives_the_same_answer(found, tmp_path, capsys):
         ("A 40% reduction in depression", "how far scores moved"),
         ("Depression halved for 40% of families", "how far scores moved"),
         ("40% of families improved in their anxiety", "no two scores on anxiety"),
+        (f"{TRUE}, as rated by practitioners", "the practitioner's; PHQ-9 total is rated by the parent"),
+        (f"Therapists reported that {TRUE}", "the practitioner's"),
+        (f"{TRUE} (n = 25)", '"25'),
+        (TRUE.replace("8 got", "8 got better by 10 points or more and"), "how far scores moved"),
+        (TRUE.replace("8 got", "not 8 got"), "not the number that is counted"),
+        (TRUE.replace("8 got", "8 more got"), "not the number that is counted"),
+        (TRUE.replace("8 got", "-8 got"), "not the number that is counted"),
+        (TRUE.replace("8 got", "the first 8 got"), "not the number that is counted"),
     ],
 )
 def test_a_right_number_in_a_false_sentence_is_not_supported(found, claim, why):
@@ -227,12 +239,43 @@ def test_a_right_number_in_a_false_sentence_is_not_supported(found, claim, why):
         ("Up to 95% of families improved on PHQ-9", "leaves the figure open"),
         ("PHQ-9 depression fell in 60% of families", "any difference of score counts"),
         ("40% of families with both scores recovered on PHQ-9", "only of the 20 families"),
+        (TRUE.replace("8 got", "8 parents and 8 babies got"), "It says babies"),
+        (TRUE.replace("8 got", "more than 1% got"), '"1%" leaves the figure open: it is 40%'),
     ],
 )
 def test_what_makes_a_right_figure_sound_like_more_is_named(found, claim, why):
     answer = check_claim(claim, found)
     assert answer.verdict == "supported if reworded"
     assert any(why in reason for reason in answer.reasons)
+
+
+def test_the_plain_sentence_that_those_are_made_of_is_supported(found):
+    assert check_claim(TRUE, found).verdict == "supported"
+    assert check_claim(f"{TRUE}, rated by the parents", found).verdict != "not supported"
+    beside = TRUE.replace("8 got", "at least 8 got")
+    assert check_claim(beside, found).verdict == "supported"
+
+
+def test_better_and_worse_are_by_one_definition():
+    """8 fell from 16 to 6; 3 rose to 22, which is reliable, and 2 to 17, which is any difference alone."""
+    after = [6] * 8 + [22] * 3 + [17] * 2 + [16] * 7
+    rows = [f"F{i},16,{score}" for i, score in enumerate(after)]
+    found = evaluate("\n".join(["Family ID,PHQ-9 before,PHQ-9 after", *rows]).encode(), name="families.csv")
+    assert check_claim(TRUE, found).verdict == "supported"
+    mixed = "PHQ-9: 8 of 20 families with both scores got reliably better, and 5 a worse score"
+    assert check_claim(mixed.replace("5 a worse", "3 a worse"), found).verdict != "not supported"
+    assert check_claim(mixed, found).verdict == "not supported"
+
+
+def test_that_some_got_worse_is_said_though_how_many_is_hidden():
+    hidden = evaluate(CSV, name="families.csv", view=View(protection="nhs"))
+    found = check_claim("About 40% of about 20 families got reliably better on PHQ-9", hidden)
+    worse = [r for r in hidden.evidence.findings[0].rates if r.outcome == "worse"]
+    assert all(rate.share is None for rate in worse)
+    assert found.verdict != "supported"
+    assert "It leaves out those who got worse." in left_out(
+        read_claim("40% got reliably better"), subjects(hidden.evidence)[0]
+    )
 
 
 def test_a_rounded_figure_is_not_confirmed_as_exact():

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from data_samples import path
 from evaluation import wording
-from evaluation.evaluating import evaluate
 from evaluation.findings.as_json import finding_entry
 from evaluation.findings.lengths import POST, TILE, lengths
 from evaluation.findings.sentences import verbs
+from evaluation.opening import load
 from evaluation.view import View
 from tests.made_up import hidden, partly_hidden, phq9
 from tests.tables_of_text import dataset
@@ -36,9 +36,8 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 @pytest.fixture(scope="module", params=SAMPLES)
 def findings(request):
-    return [
-        finding for view in VIEWS for finding in evaluate(path(request.param), view=view).evidence.findings
-    ]
+    data = load(path(request.param))
+    return [finding for view in VIEWS for finding in data.evidence(view, ()).findings]
 
 
 def printed(finding):

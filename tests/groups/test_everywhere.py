@@ -15,7 +15,7 @@ from evaluation.charts import access_table, difference_table, funnel_chart, grou
 from evaluation.charts.paper import png
 from evaluation.charts.screen import figure
 from evaluation.command_line import main
-from evaluation.evaluating import evaluate
+from evaluation.opening import load
 from evaluation.view import View
 from tests.pages.conftest import opened
 from tests.reports.reading import excel_tables, word_dump, word_tables
@@ -31,15 +31,16 @@ def protection(request):
 
 
 @pytest.fixture(scope="module")
-def evidence(protection, root):
-    path = root / "data_samples" / FILE
-    return evaluate(path, view=View(group_by=column(root), protection=protection)).evidence
+def sites(root):
+    """The sample, and its column of sites."""
+    data = load(root / "data_samples" / FILE)
+    return data, next(entry.name for entry in data.filters if "site" in entry.name.casefold())
 
 
-def column(root):
-    """The column of sites of the sample."""
-    names = [entry.name for entry in evaluate(root / "data_samples" / FILE).dataset.filters]
-    return next(name for name in names if "site" in name.casefold())
+@pytest.fixture(scope="module")
+def evidence(protection, sites):
+    data, column = sites
+    return data.evidence(View(group_by=column, protection=protection))
 
 
 def test_tables_have_the_same_cells_on_the_page_in_word_and_in_excel(evidence, protection, root):
@@ -92,10 +93,10 @@ def test_charts_are_drawn_on_screen_and_paper_from_the_same_words(evidence):
             assert png(chart, dpi=72)[:4] == b"\x89PNG"
 
 
-def test_a_report_has_the_section_only_where_it_is_asked_for(evidence, root):
+def test_a_report_has_the_section_only_where_it_is_asked_for(evidence, sites):
     headings = [section.heading for section in reports.build(evidence).sections]
     assert "Groups compared" in headings
-    without = evaluate(root / "data_samples" / FILE).evidence
+    without = sites[0].evidence(View())
     assert "Groups compared" not in [section.heading for section in reports.build(without).sections]
 
 

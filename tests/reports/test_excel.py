@@ -16,13 +16,11 @@ from evaluation.charts.table import Table
 from evaluation.reports.report import Bullets, Paragraph, Section
 from evaluation.view import View
 from tests import made_up
+from tests.reports.hostile import FORMULAS
 from tests.reports.reading import excel_dump, excel_tables
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Exported
-
-# What spreadsheets would run, and what openpyxl would take for a formula or an error.
-HOSTILE = ("=1+1", "+1+1", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0", "#N/A", "\t=1", '=HYPERLINK("http://x")')
 
 
 def test_first_sheets_are_cover_contents_and_notes(exported: Exported) -> None:
@@ -82,7 +80,7 @@ def test_numbers_hold_no_more_than_they_print(exported: Exported) -> None:
                     assert round(cell.value, places) == cell.value
 
 
-@pytest.mark.parametrize("nasty", HOSTILE)
+@pytest.mark.parametrize("nasty", FORMULAS)
 def test_text_never_becomes_a_formula(nasty: str) -> None:
     evidence = made_up.evidence()
     finding = replace(

@@ -22,8 +22,8 @@ from evaluation.reports.report import Section
 from evaluation.view import View
 from tests import made_up
 from tests.reports.excel_reading import excel_charts
+from tests.reports.hostile import FORMULAS
 from tests.reports.reading import excel_dump, excel_tables
-from tests.reports.test_excel import HOSTILE
 from tests.reports.test_trends import RISE
 from tests.tables_of_text import dataset
 
@@ -188,7 +188,7 @@ def test_a_chart_of_one_score_stands_under_the_table_of_its_own_score() -> None:
 
 
 @pytest.mark.parametrize(
-    "nasty", [*HOSTILE, "Well done!A1", "='Cover'!A1", "\x00\ud800 <b>\u202e🙂", "x" * 10_000]
+    "nasty", [*FORMULAS, "Well done!A1", "='Cover'!A1", "\x00\ud800 <b>\u202e🙂", "x" * 10_000]
 )
 def test_words_of_a_chart_are_never_a_formula_or_an_address(nasty: str) -> None:
     chart = charts.before_after(made_up.phq9())

@@ -16,7 +16,7 @@ from evaluation.charts.table import Number
 from evaluation.reports.figure import FIGURE_FORMATS, figure_file, figure_name, source_line
 from evaluation.view import View
 from tests import made_up
-from tests.reports.test_excel import HOSTILE
+from tests.reports.hostile import FORMULAS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -55,7 +55,7 @@ def test_the_workbook_holds_titles_notes_source_and_the_same_numbers() -> None:
     assert all(line in steps for line in chart.how)
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", FORMULAS)
 def test_nothing_in_the_workbook_is_a_formula(hostile: str) -> None:
     chart = charts.outcome_bar(made_up.phq9())
     first, *others = chart.data.rows

@@ -23,6 +23,9 @@ from evaluation.reports.report import Bullets, Paragraph, Statement
 from evaluation.reports.setting import common
 from evaluation.view import View
 from tests import made_up
+from tests.findings.test_trend import months, table
+from tests.tables_of_text import dataset
+from tests.test_pairing import STAGES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -286,3 +289,63 @@ def test_a_layout_that_could_leave_figures_bare_is_refused(
         Layout(
             id="x", name="X", reader="", source="", status="convention", title="", shape="short", parts=made
         )
+
+
+def findings(number: int) -> Evidence:
+    """Evidence of so many findings: made-up ones under names of their own."""
+    one = made_up.phq9()
+    many = tuple(replace(one, scale=f"s{i}", title=f"Score {i}") for i in range(number))
+    return replace(made_up.evidence(), findings=many)
+
+
+def test_a_part_of_the_first_three_does_not_pass_them_off_as_the_most_important() -> None:
+    said = "Below stand 3 of the 5 outcomes measured"
+    assert said in words(reports.build(findings(5), plan=Plan(layout="children_in_need")))
+    assert "Below stand" not in words(reports.build(findings(3), plan=Plan(layout="children_in_need")))
+
+
+def test_figures_of_scores_without_dates_are_not_called_first_scores() -> None:
+    found = replace(made_up.phq9(), period=(None, None))
+    report = reports.build(replace(made_up.evidence(), findings=(found,), described=()))
+    assert report.subtitle == "Second scores without dates"
+
+
+def test_one_page_of_many_outcomes_has_their_finding_and_table_in_place_of_small_bars() -> None:
+    few, many = (reports.build(findings(n), plan=Plan(layout="one_page")) for n in (4, 5))
+    assert len(few.charts) == 1
+    assert not many.charts
+    assert "More got better than worse on all 5 outcomes." in words(many)
+    table = next(block for block in many.sections[0].blocks if isinstance(block, Table))
+    assert table.printed()[0][0] == "Depression symptoms: Score 0, parent"
+
+
+def test_slides_of_one_outcome_show_its_chart_once() -> None:
+    assert len(reports.build(findings(1), plan=Plan.only("slides", "headline", "outcomes")).charts) == 1
+
+
+def test_a_commissioner_is_told_why_there_is_no_trend_yet() -> None:
+    evidence = dataset(table(months([(10, 40)] * 11))).evidence(View())
+    report = reports.build(evidence, plan=Plan(layout="commissioner"))
+    (section,) = (section for section in report.sections if section.id == "trend")
+    assert "too early to tell" in words(replace(report, sections=(section,)))
+
+
+def test_a_report_gives_no_orders_that_only_the_screen_can_follow() -> None:
+    said = words(reports.build(dataset(STAGES).evidence(View())))
+    assert "Compared: baseline with end, of 4 stages" in said
+    assert "sidebar" not in said
+
+
+def test_answers_about_the_service_alone_are_not_told_as_a_lack_of_scores(root: Path) -> None:
+    found = evaluate(root / "data_samples" / "experience_forms.csv").evidence
+    said = words(reports.build(found, plan=Plan(layout="annual")))
+    assert "64 of 64 families answered about the service; none has two scores" in said
+    assert "Got better, no change" not in said
+
+
+def test_a_training_report_speaks_of_no_referral(root: Path) -> None:
+    found = evaluate(root / "data_samples" / "course_forms.xlsx").evidence
+    said = words(reports.build(found, plan=Plan(layout="training")))
+    assert "whoever was invited or enrolled" in said
+    assert "More got better than worse on both outcomes" in said
+    assert "referred" not in said

@@ -24,6 +24,7 @@ from evaluation.reports.provenance import Provenance
 from evaluation.reports.report import Bullets, Paragraph, Report, Section, Statement
 from tests import made_up
 from tests.reports.conftest import MADE_ON
+from tests.reports.hostile import SVG, TEXTS, report_saying
 from tests.reports.pdf_reading import Read, read
 from tests.reports.pdf_structure import faults
 
@@ -32,59 +33,15 @@ if TYPE_CHECKING:
 
     from tests.reports.conftest import Exported
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><rect width="60" height="20"/></svg>'
 # A PNG's header, whose picture is not what it says.
 DAMAGED = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10" + b"\x00" * 20 + b"IEND\xaeB`\x82"
 )
-NASTY = {
-    "markup": '#panic("x") #sys.inputs *b* _i_ $1/0$ @ref <label> \\ `code` // c /* d */ ~ --- "q" \'s\' #[',
-    "a list": "- a + b = heading / term: x",
-    "json": '"}],"x":[{"',
-    "control": "a\x00\x01\x0b\x0c\x1f\x7f\x85b\ufeff\ufdd0\ufffec",
-    "private": "a\ue000b\U000f0000c",
-    "halves of pairs": "a\ud800b\udfffc",
-    "right to left": "שלום 12 עולם. مرحبا",
-    "turned around": "a\u202egnp.exe\u202c b",
-    "emoji": "family 👨‍👩‍👧 🏳️‍🌈 ☺️ 𓀀 日本語",
-    "combining": "Z\u0351\u036b\u0343A\u0334\u0335\u0332L\u0320\u0368 e\u0301",
-}
-
-
-def report_of(text: str, **changes: Any) -> Report:
-    """A report with the text in every place that has one."""
-    base = reports.build(made_up.evidence(), made_on=MADE_ON)
-    chart = base.charts[0]
-    rows = tuple(replace(row, label=text) for row in chart.rows)
-    table = Table(
-        caption=f"t{text}",
-        columns=(f"a{text}", f"b{text}", "n"),
-        rows=((text, text, Number(3, "count")), ("x", text, Number(4, "count"))),
-        notes=(text,),
-    )
-    blocks = (
-        Paragraph(text),
-        Statement(text),
-        Bullets((text, text)),
-        replace(chart, title=f"c{text}", subtitle=f"c{text}", alt=f"c{text}", caption=f"c{text}", rows=rows),
-        table,
-    )
-    parts: dict[str, Any] = {
-        "title": f"T{text}",
-        "subtitle": text,
-        "organisation": text,
-        "notices": (text,),
-        "banner": text,
-        "stamp": text,
-        "sections": (Section(id="a", heading=f"h{text}", blocks=blocks),),
-        "shape": "short",
-    }
-    return replace(base, **{**parts, **changes})
 
 
 def tabled(table: Table) -> Report:
     """A report of one table."""
-    return report_of("a", sections=(Section(id="a", heading="A table", blocks=(table,)),))
+    return report_saying("a", sections=(Section(id="a", heading="A table", blocks=(table,)),))
 
 
 def bare(text: str) -> str:
@@ -94,7 +51,7 @@ def bare(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def made(exported: Exported) -> tuple[Report, bytes, Read]:
-    data = reports.render(exported.report, "pdf")
+    data = exported.file("pdf")
     return exported.report, data, read(data)
 
 
@@ -104,7 +61,7 @@ def good() -> bytes:
     many = tuple(
         Section(id=f"s{i}", heading=f"Part {i}", blocks=(Paragraph("word " * 700),)) for i in range(7)
     )
-    report = report_of("a")
+    report = report_saying("a")
     return pdf.render(replace(report, sections=(*report.sections, *many), shape="long"))
 
 
@@ -309,22 +266,22 @@ def test_the_font_is_the_nearest_that_comes_with_attune(font: Font, family: str)
     assert all(family in name for name in named)
 
 
-@pytest.mark.parametrize("nasty", NASTY)
+@pytest.mark.parametrize("nasty", TEXTS)
 def test_text_from_a_file_stays_text(nasty: str) -> None:
-    data = pdf.render(report_of(NASTY[nasty]))
+    data = pdf.render(report_saying(TEXTS[nasty]))
     assert faults(data) == []
-    if nasty in {"markup", "a list", "json"}:
+    if nasty in {"formula", "web", "typst", "a list", "json"}:
         said = read(data)
-        whole = bare(NASTY[nasty])
+        whole = bare(TEXTS[nasty])
         assert bare(said.texts("H1")[0]) == f"h{whole}"
         assert bare(said.tables[0].columns[1]) == f"b{whole}"
         assert bare(said.tables[0].rows[0][0]) == whole
         assert whole in {bare(words) for words in said.texts("P")}
-        assert next(said.root.all("Figure")).alt == f"c{NASTY[nasty]}"
+        assert next(said.root.all("Figure")).alt == f"c{TEXTS[nasty]}"
 
 
 def test_what_cannot_be_set_is_replaced_and_the_rest_is_there() -> None:
-    said = read(pdf.render(report_of(NASTY["emoji"] + NASTY["control"])))
+    said = read(pdf.render(report_saying(TEXTS["emoji"] + TEXTS["control"])))
     words = said.texts("H1")[0]
     assert "family" in words
     assert "\N{REPLACEMENT CHARACTER}" in words
@@ -336,7 +293,7 @@ def test_ten_thousand_characters_stay_on_their_pages(letter: str) -> None:
     long = (letter * 10_000)[:10_000]
     table = Table(caption="t", columns=("a", long[:400], "n"), rows=((long, "b", Number(3, "count")),))
     blocks = (Paragraph(long), table)
-    data = pdf.render(report_of("a", sections=(Section(id="a", heading="h", blocks=blocks),)))
+    data = pdf.render(report_saying("a", sections=(Section(id="a", heading="h", blocks=blocks),)))
     said = read(data)
     assert faults(data) == []
     assert bare(said.tables[0].rows[0][0]) == bare(long)
@@ -377,29 +334,29 @@ def test_a_wide_table_fits_its_page(columns: int, across: bool) -> None:
 def test_a_damaged_logo_is_left_out(logo: bytes) -> None:
     brand = Brand(organisation="Riverside")
     object.__setattr__(brand, "logo", logo)
-    assert faults(pdf.render(report_of("a", brand=brand))) == []
+    assert faults(pdf.render(report_saying("a", brand=brand))) == []
 
 
 def test_an_empty_report_and_an_empty_table_are_laid_out() -> None:
-    assert faults(pdf.render(report_of("a", sections=()))) == []
+    assert faults(pdf.render(report_saying("a", sections=()))) == []
     table = Table(caption="Nobody", columns=("a", "b"), rows=())
     assert read(pdf.render(tabled(table))).tables[0].columns == ("a", "b")
     assert pdf.render(tabled(Table(caption="Nothing", columns=(), rows=((),))))
-    assert pdf.render(report_of("a", sections=(Section(id="a", heading="h", blocks=(Bullets(()),)),)))
+    assert pdf.render(report_saying("a", sections=(Section(id="a", heading="h", blocks=(Bullets(()),)),)))
 
 
 def test_only_a_long_report_has_a_list_of_contents(good: bytes) -> None:
     assert "Contents" in read(good).texts("H1")
-    assert "Contents" not in read(pdf.render(report_of("a", shape="long"))).texts("H1")
+    assert "Contents" not in read(pdf.render(report_saying("a", shape="long"))).texts("H1")
 
 
 def test_what_the_typesetter_refuses_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "_LAYOUT", pdf._LAYOUT.with_name("__init__.py"))
     with pytest.raises(InputError, match=r"^The report can't be set in type as a PDF: [^\n]+\.$"):
-        pdf.render(report_of("a"))
+        pdf.render(report_saying("a"))
 
 
 @given(st.text(max_size=60))
 @settings(max_examples=15, deadline=None)
 def test_any_text_is_laid_out(text: str) -> None:
-    assert faults(pdf.render(report_of(text))) == []
+    assert faults(pdf.render(report_saying(text))) == []

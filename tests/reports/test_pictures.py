@@ -19,7 +19,7 @@ from evaluation.reports.pictures import DPI, WIDTH_MM, source_of
 from evaluation.reports.provenance import Provenance
 from tests import made_up
 from tests.reports.conftest import MADE_ON
-from tests.reports.test_excel import HOSTILE
+from tests.reports.hostile import FORMULAS
 
 if TYPE_CHECKING:
     from evaluation.reports.report import Report
@@ -82,7 +82,7 @@ def test_the_same_report_gives_the_same_bytes(report: Report, kind: str) -> None
     assert reports.render(report, kind) == reports.render(replace(report), kind)
 
 
-@pytest.mark.parametrize("hostile", [*HOSTILE, "<b>&amp;</b>", "a\0b\N{BABY}", "word " * 2000])
+@pytest.mark.parametrize("hostile", [*FORMULAS, "<b>&amp;</b>", "a\0b\N{BABY}", "word " * 2000])
 def test_what_people_type_is_in_no_name_and_is_no_formula(report: Report, hostile: str) -> None:
     chart = replace(report.charts[0], title=hostile, subtitle=hostile, alt=hostile, caption=hostile)
     section = replace(report.sections[0], blocks=(chart,))

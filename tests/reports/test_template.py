@@ -7,6 +7,7 @@ scored; that a score is made rightly of answers is what tests/measures/test_answ
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from io import BytesIO
 from itertools import chain, cycle
 
@@ -29,6 +30,15 @@ FAMILIES = ("F001", "F002", "F003", "F004")
 by_id = pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
 
 
+made = cache(template)
+
+
+@cache
+def opened(measure):
+    """The template as openpyxl reads it, to look at and never to change."""
+    return load_workbook(BytesIO(made(measure)))
+
+
 def choices(field):
     """What a person may write in an answer's column."""
     if field.choices:
@@ -42,9 +52,10 @@ def is_number(word):
     return word.replace(".", "", 1).isdecimal()
 
 
+@cache
 def filled(measure):
     """The template with answers typed in below its examples, and what was typed by column."""
-    book = load_workbook(BytesIO(template(measure)))
+    book = load_workbook(BytesIO(made(measure)))
     sheet = book[ANSWERS]
     fields = columns(measure)
     typed: dict[str, list[object]] = {field.header: [] for field in fields[4:]}
@@ -127,7 +138,7 @@ def test_every_answer_arrives_in_its_place_and_is_scored(measure):
 def test_a_score_worked_out_by_hand():
     """PHQ-9 (measures.md section 4): 9 answers of "Several days" are 9, of "Nearly every day" 27."""
     phq9 = registry().get("phq9")
-    book = load_workbook(BytesIO(template(phq9)))
+    book = load_workbook(BytesIO(made(phq9)))
     sheet = book[ANSWERS]
     for row, (stage, answer) in enumerate((("Before", "nearly every day"), ("After", "Several days")), 4):
         for place, value in enumerate(("F1", date(2026, 1, row), stage, None, *[answer] * 9), 1):
@@ -144,7 +155,7 @@ def test_a_score_worked_out_by_hand():
 @by_id
 def test_an_untouched_template_counts_nobody_and_says_so(measure):
     with pytest.raises(InputError) as error:
-        load(template(measure), name=file_name(measure))
+        load(made(measure), name=file_name(measure))
     who = "learner" if measure.domain == "learning" else "family"
     assert f"It is an example of how to fill in the sheet, not a {who}" in str(error.value)
     assert "\n" not in str(error.value)
@@ -161,14 +172,13 @@ def test_the_examples_are_set_aside_with_their_rows():
 
 @by_id
 def test_the_same_bytes_every_time(measure):
-    assert template(measure) == template(measure)
+    assert template(measure) == made(measure)
 
 
 @by_id
 def test_what_may_be_typed_is_checked(measure):
     """Each answer's column has a rule that takes each of its answers and refuses what is none."""
-    book = load_workbook(BytesIO(template(measure)))
-    sheet = book[ANSWERS]
+    sheet = opened(measure)[ANSWERS]
     rules = {str(rule.sqref).split("2:")[0]: rule for rule in sheet.data_validations.dataValidation}
     assert rules["B"].type == "date"
     assert rules["C"].formula1 == '"Before,Review,After,Follow-up"'
@@ -211,7 +221,7 @@ def test_where_scores_are_asked_for_the_column_says_so():
 
 
 def test_the_workbook_can_be_read_by_everybody():
-    book = load_workbook(BytesIO(template(registry().get("core10"))))
+    book = opened(registry().get("core10"))
     assert book.sheetnames == [ANSWERS, HELP]
     assert all(sheet.sheet_state == "visible" for sheet in book)
     assert book[ANSWERS].freeze_panes == "B2"
@@ -225,16 +235,16 @@ def test_the_workbook_can_be_read_by_everybody():
 
 def test_the_workbook_holds_no_formula_and_no_macro():
     for measure in MEASURES:
-        workbook = read_workbook(template(measure), file_name(measure))
+        workbook = read_workbook(made(measure), file_name(measure))
         assert not any(sheet.hidden for sheet in workbook.sheets)
-        book = load_workbook(BytesIO(template(measure)))
+        book = opened(measure)
         assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
         assert book.vba_archive is None
 
 
 def test_dataset_reads_what_the_template_says_of_raters():
     """A blank "Completed by" is the questionnaire's own rater (measures.md 2.1: PIR-GAS, clinician)."""
-    book = load_workbook(BytesIO(template(registry().get("pir_gas"))))
+    book = load_workbook(BytesIO(made(registry().get("pir_gas"))))
     sheet = book[ANSWERS]
     for row, stage in ((4, "Before"), (5, "After")):
         for place, value in enumerate(("F1", date(2026, 1, row), stage, None, 40 + row), 1):

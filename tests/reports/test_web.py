@@ -13,28 +13,22 @@ import pytest
 from evaluation import reports
 from evaluation.brand import Brand
 from evaluation.charts import Chart, Table
+from evaluation.reports.archive import legal
 from evaluation.reports.provenance import Provenance
-from evaluation.reports.report import Bullets, Paragraph, Section, Statement
+from evaluation.reports.report import Bullets, Paragraph, Statement
 from tests import made_up
 from tests.reports.conftest import MADE_ON
+from tests.reports.hostile import LONG, SVG, TEXTS, report_saying
 from tests.reports.web_reading import ReadPage, read_page
 
 if TYPE_CHECKING:
     from evaluation.reports import Report
     from tests.reports.conftest import Exported
 
-NASTY = (
-    "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;</p></section>",
-    "=1+1\x00\x08\x1b",
-    "שלום 😀 مرحبا",
-    "x" * 10_000,
-)
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" fill="#123"/></svg>'
-
 
 @pytest.fixture(scope="module")
 def pages(exported: Exported) -> tuple[Report, ReadPage, bytes]:
-    data = reports.render(exported.report, "html")
+    data = exported.file("html")
     return exported.report, read_page(data), data
 
 
@@ -102,37 +96,19 @@ def test_the_same_report_gives_the_same_bytes(pages: tuple[Report, ReadPage, byt
     assert reports.render(report, "html") == data
 
 
-@pytest.mark.parametrize("nasty", NASTY)
+@pytest.mark.parametrize("nasty", [*TEXTS, *LONG])
 def test_text_from_a_file_stays_text(nasty: str) -> None:
-    made = reports.build(made_up.evidence(), made_on=MADE_ON)
-    table = Table(caption=nasty, columns=("A", nasty), rows=((nasty, nasty),), notes=(nasty,))
-    said = Section(
-        id=f"a b {nasty[:5]}",
-        heading=nasty,
-        blocks=(
-            Paragraph(nasty),
-            Statement(nasty),
-            Bullets((nasty,)),
-            table,
-            replace(made.charts[0], title=nasty),
-        ),
-    )
-    report = replace(
-        made,
-        title=nasty,
-        subtitle=nasty,
-        organisation=nasty,
-        notices=(nasty,),
-        sections=(said, replace(said, id="another")),
-        stamp=nasty,
-    )
+    text = {**TEXTS, **LONG}[nasty]
+    report = report_saying(text)
+    (section,) = report.sections
+    report = replace(report, sections=(section, replace(section, id="another")))
     page = read_page(reports.render(report, "html"))
     assert page.closed
     assert [given.get("type") for tag, given in page.tags if tag == "script"] == ["application/json"]
     assert not any(name.startswith("on") for _, given in page.tags for name in given)
-    legal = re.sub("[\x00-\x08\x1b]", "", nasty)
-    assert ("h1", legal) in page.lines
-    assert page.tables[0].rows == ((legal, legal),)
+    assert ("h1", f"T{legal(text)}") in page.lines
+    table = next(table for table in page.tables if table.title == f"t{legal(text)}")
+    assert table.rows == ((legal(text), legal(text), "3"), ("x", legal(text), "4"))
 
 
 def test_the_brand_is_on_the_page_and_without_a_logo_nothing_stands_in_its_place() -> None:

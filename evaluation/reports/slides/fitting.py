@@ -76,6 +76,9 @@ def wrapped(text: str, room: float, size: float, font: Font = "Arial") -> list[s
 
 def _pieces(word: str, room: float, per_em: float) -> Iterable[str]:
     """A word in as many pieces as lines of its own would need."""
+    if per_em * sum(map(_em, word.rstrip())) <= room:
+        yield from filter(None, (word,))
+        return
     piece, used = "", 0.0
     for character in word:
         wide = per_em * _em(character)
