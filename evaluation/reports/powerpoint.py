@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pptx import Presentation
+from pptx.opc.packuri import PackURI
 
 from evaluation.reports.archive import settled
 from evaluation.reports.slides import look
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 def render(report: Report) -> bytes:
     """The report as .pptx; the same report gives the same bytes on the same machine."""
     deck = Presentation()
+    _name_by_counting(deck)
     look.apply(deck, report.brand)
     _properties(deck, report)
     shapes = Shapes(deck, report)
@@ -31,6 +34,22 @@ def render(report: Report) -> bytes:
     out = BytesIO()
     deck.save(out)
     return settled(out.getvalue(), report.made_on, report.provenance.to_json())
+
+
+def _name_by_counting(deck: Deck) -> None:
+    """Name new parts by counting on: python-pptx looks through all of the hundreds of parts for each."""
+    package = deck.part.package
+    taken = {str(part.partname) for part in package.iter_parts()}
+    counts: dict[str, int] = defaultdict(int)
+
+    def next_partname(template: str) -> PackURI:
+        counts[template] += 1
+        while (name := template % counts[template]) in taken:
+            counts[template] += 1
+        taken.add(name)
+        return PackURI(name)
+
+    package.next_partname = next_partname  # type: ignore[assignment, method-assign]
 
 
 def _properties(deck: Deck, report: Report) -> None:

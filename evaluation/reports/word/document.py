@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -54,6 +56,10 @@ class _Writer:
         looks.apply(self.document, report.brand, self.sizes)
         # By their ids: to look a style up by its name for each paragraph takes longer than all else.
         self.styles = {style.name: style.style_id for style in self.document.styles}
+        # All at once: drawing waits for no Python, so it takes as many processors as there are.
+        with ThreadPoolExecutor() as pool:
+            drawn = pool.map(partial(paper.png, width_mm=self.sizes.width, titled=False), report.charts)
+            self.drawn = dict(zip(map(id, report.charts), drawn, strict=True))
         _properties(self.document, report)
         _head_and_foot(self.document, report)
 
@@ -116,7 +122,7 @@ class _Writer:
     def _chart(self, chart: Chart) -> None:
         number = self._caption("Figure", chart.title)
         self.text(chart.subtitle, "Figure subtitle", lead=True)
-        drawn = paper.png(chart, self.sizes.width, titled=False)
+        drawn = self.drawn[id(chart)]
         across, down = pixels(drawn)
         width = min(self.sizes.width, self.sizes.picture * across / down)
         self._picture(drawn, "Chart picture", chart.alt, f"Figure {number}", width)
