@@ -7,12 +7,15 @@ text, draw it with `titled=False`.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from evaluation.charts import raster, vector
 from evaluation.charts.chart import INDIVIDUAL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from evaluation.charts.chart import Chart
 
 
@@ -31,3 +34,9 @@ def png(
 def svg(chart: Chart, width_mm: float = 160, *, titled: bool = True, source: str = "") -> bytes:
     """The chart as SVG, its text as text, with title and description for screen readers."""
     return vector.draw(chart, width_mm, titled=titled, source=source).svg.encode()
+
+
+def at_once(draw: Callable[[Chart], bytes], charts: Iterable[Chart]) -> tuple[bytes, ...]:
+    """Each chart drawn, in order, on as many processors as there are: drawing waits for no Python."""
+    with ThreadPoolExecutor() as pool:
+        return tuple(pool.map(draw, charts))

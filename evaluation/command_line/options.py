@@ -79,14 +79,19 @@ def asked_password(options: argparse.Namespace) -> str:
         return ""
 
 
-def _secret(path: str, what: str) -> str:
-    """The text of a file that holds one secret, which the command itself would show to others."""
+def _text(path: str, what: str, instead: str) -> str:
+    """The text of a file; `instead` says what to give where it holds none."""
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(f"The {what} file '{path}' can't be opened: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"The {what} file '{path}' is no text: give one with the {what} alone.") from error
+        raise InputError(f"The {what} file '{path}' is no text: give one {instead}.") from error
+
+
+def _secret(path: str, what: str) -> str:
+    """The text of a file that holds one secret, which the command itself would show to others."""
+    return _text(path, what, f"with the {what} alone")
 
 
 def chosen_view(options: argparse.Namespace, **otherwise: str) -> View:
@@ -119,7 +124,7 @@ def chosen_report(options: argparse.Namespace) -> tuple[Plan, View, Brand | None
     """The plan, view and look of a report: those of a saved plan, else as the options say."""
     from evaluation.reports.plan import Plan  # noqa: PLC0415 as above
 
-    brand = Brand.from_json(_text(options.brand, "brand")) if options.brand else None
+    brand = Brand.from_json(_text(options.brand, "brand", "that Attune saved")) if options.brand else None
     if options.saved_plan:
         if options.plan or options.layout:
             raise InputError("A saved plan has its own layout and parts: leave out --plan and --layout.")
@@ -138,15 +143,6 @@ def chosen_report(options: argparse.Namespace) -> tuple[Plan, View, Brand | None
             )
     given = {"title": options.title, "organisation": options.organisation}
     return plan.with_(**{name: text for name, text in given.items() if text}), view, brand
-
-
-def _text(path: str, what: str) -> str:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(f"The {what} file '{path}' can't be opened: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"The {what} file '{path}' is no text: give one that Attune saved.") from error
 
 
 def files(options: argparse.Namespace) -> list[File]:

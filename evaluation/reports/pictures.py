@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ WIDTH_MM = 160  # the text of an A4 page
 DPI = 300  # what printers ask for
 LIST = "figures.csv"
 PROVENANCE = "provenance.json"
-_AT_ONCE = 4
 _COLUMNS = ("Number", "File", "Title", "Subtitle", "Alternative text")
 
 
@@ -46,9 +44,7 @@ def _pictures(report: Report, kind: FigureKind, draw: Callable[..., bytes]) -> b
     named = {
         f"{number:02d}-{figure_name(chart, kind)}": chart for number, chart in enumerate(report.charts, 1)
     }
-    with ThreadPoolExecutor(_AT_ONCE) as pool:  # drawing waits for no Python
-        drawn = pool.map(partial(draw, source=source), named.values())
-        files = dict(zip(named, drawn, strict=True))
+    files = dict(zip(named, paper.at_once(partial(draw, source=source), named.values()), strict=True))
     return zipped({**files, LIST: _list(named), PROVENANCE: report.provenance.to_json().encode()})
 
 

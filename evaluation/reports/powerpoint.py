@@ -10,6 +10,7 @@ from pptx import Presentation
 from pptx.opc.packuri import PackURI
 
 from evaluation.reports.archive import settled
+from evaluation.reports.properties import describe
 from evaluation.reports.slides import look
 from evaluation.reports.slides.deck import arranged
 from evaluation.reports.slides.fitting import flat
@@ -26,7 +27,7 @@ def render(report: Report) -> bytes:
     deck = Presentation()
     _name_by_counting(deck)
     look.apply(deck, report.brand)
-    _properties(deck, report)
+    describe(deck.core_properties, report, flat)
     shapes = Shapes(deck, report)
     shapes.cover()
     for slide in arranged(report):
@@ -50,14 +51,3 @@ def _name_by_counting(deck: Deck) -> None:
         return PackURI(name)
 
     package.next_partname = next_partname  # type: ignore[assignment, method-assign]
-
-
-def _properties(deck: Deck, report: Report) -> None:
-    core = deck.core_properties
-    core.title = flat(report.title)[:255]
-    core.author = flat(report.organisation)[:255] or "Attune"
-    core.subject = flat(report.subtitle)[:255]
-    core.comments = flat(" ".join((*report.notices, report.stamp)))[:255]
-    core.language = "en-GB"
-    core.last_modified_by = core.author
-    core.revision = 1

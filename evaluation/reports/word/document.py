@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from evaluation.brand.raster import logo_png, pixels
 from evaluation.charts import paper
 from evaluation.charts.chart import Chart
 from evaluation.reports.archive import legal, settled
+from evaluation.reports.properties import describe
 from evaluation.reports.report import Bullets, Paragraph, Statement
 from evaluation.reports.word import style as looks
 from evaluation.reports.word.contents import add_contents, mark
@@ -56,11 +56,9 @@ class _Writer:
         looks.apply(self.document, report.brand, self.sizes)
         # By their ids: to look a style up by its name for each paragraph takes longer than all else.
         self.styles = {style.name: style.style_id for style in self.document.styles}
-        # All at once: drawing waits for no Python, so it takes as many processors as there are.
-        with ThreadPoolExecutor() as pool:
-            drawn = pool.map(partial(paper.png, width_mm=self.sizes.width, titled=False), report.charts)
-            self.drawn = dict(zip(map(id, report.charts), drawn, strict=True))
-        _properties(self.document, report)
+        drawn = paper.at_once(partial(paper.png, width_mm=self.sizes.width, titled=False), report.charts)
+        self.drawn = dict(zip(map(id, report.charts), drawn, strict=True))
+        describe(self.document.core_properties, report, legal)
         _head_and_foot(self.document, report)
 
     def front(self) -> None:
@@ -154,17 +152,6 @@ class _Writer:
         add_field(paragraph, f"SEQ {kind} \\* ARABIC", str(self.counts[kind]))
         write(paragraph, f": {text}")
         return self.counts[kind]
-
-
-def _properties(document: WordDocument, report: Report) -> None:
-    core = document.core_properties
-    core.title = legal(report.title)[:255]
-    core.author = legal(report.organisation)[:255] or "Attune"
-    core.subject = legal(report.subtitle)[:255]
-    core.comments = legal(" ".join((*report.notices, report.stamp)))[:255]
-    core.language = "en-GB"
-    core.last_modified_by = core.author
-    core.revision = 1
 
 
 def _head_and_foot(document: WordDocument, report: Report) -> None:
