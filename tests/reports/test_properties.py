@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docx import Document
@@ -13,7 +14,10 @@ from evaluation import reports
 from tests import made_up
 from tests.reports.conftest import MADE_ON
 
-OPEN = {"docx": Document, "pptx": Presentation}
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OPEN: dict[str, Callable[[BytesIO], Any]] = {"docx": Document, "pptx": Presentation}
 
 
 @pytest.mark.parametrize("kind", OPEN)
