@@ -22,6 +22,7 @@ ORDER = """
     measures
     view
     importing
+    courses
     scoring alerts
     tables
     pairing
@@ -32,15 +33,16 @@ ORDER = """
     groups
     composites
     findings
+    training
     disclosure
     charts
     brand
     reports
     workbooks
-    dataset differing packs store opening evaluating comparing
+    dataset programme differing packs store opening evaluating comparing
     claims verifying returns
     command_line
-    individual
+    individual portfolio
     following_up quality
 """
 RANK = {room: rank for rank, line in enumerate(ORDER.strip().splitlines()) for room in line.split()}

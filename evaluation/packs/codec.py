@@ -132,7 +132,7 @@ def _one_of(*kinds: Any) -> _Read:
 
 def _literal(*allowed: Any) -> _Read:
     def read(value: Any) -> Any:
-        if type(value) is not str or value not in allowed:
+        if type(value) not in {str, int} or value not in allowed:  # True is no 1
             raise ShapeError("it is none of the words that it can be")
         return value
 

@@ -1,0 +1,302 @@
+"""What the files of a training programme hold, as records: who booked, who came, who answered what.
+
+A learner is a subject and a place on a course an enrolment. Nobody is named: `learner` is an id that the
+files give, or a code made from an e-mail address with a key. An empty one is a form nobody signed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from evaluation.importing.ledger import Ledger
+    from evaluation.measures.definition import Better
+
+BookingStatus = Literal["attended", "did not attend", "cancelled", "booked"]
+UnitResult = Literal["passed", "not passed", "in progress"]
+AwardStatus = Literal["achieved", "in progress", "not started"]
+Level = Literal[1, 2, 3, 4]
+QuestionKind = Literal["rating", "agreement", "quiz", "yes or no"]
+# What each of Kirkpatrick's levels asks (facts/measures.md section 8.6).
+LEVELS: dict[Level, tuple[str, str]] = {
+    1: ("Reaction", "what learners thought of the course"),
+    2: ("Learning", "what learners know, or how confident they feel, by their own rating or a quiz"),
+    3: ("Behaviour", "what learners do differently at work, months later or as a supervisor saw it"),
+    4: ("Results", "what became of families and referrals"),
+}
+OCCASIONS = (RETROSPECTIVE, BASELINE, END, FOLLOW_UP)
+# The columns that describe a learner, and what a page calls them.
+ATTRIBUTES: dict[str, str] = {
+    "role": "Role",
+    "employer": "Employer",
+    "service": "Service",
+    "borough": "Borough or locality",
+    "region": "Region",
+    "pathway": "Pathway",
+    "cohort": "Cohort",
+    "caseload": "Vulnerability of the caseload",
+}
+UNRECORDED = "Not recorded"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where a record stands: file, sheet and the row as Excel shows it."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Learner:
+    """One learner; a blank attribute is not recorded. Where files disagree, the latest row's stands."""
+
+    id: str
+    role: str = ""
+    employer: str = ""
+    service: str = ""
+    borough: str = ""
+    region: str = ""
+    pathway: str = ""
+    cohort: str = ""
+    caseload: str = ""
+
+    def value(self, attribute: str) -> str:
+        """One of ATTRIBUTES, or "Not recorded" where it is blank.
+
+        >>> Learner(id="L1", role="Midwife").value("role"), Learner(id="L1").value("role")
+        ('Midwife', 'Not recorded')
+        """
+        return getattr(self, attribute) or UNRECORDED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Booking:
+    """A place booked on a course; `source` is where the booking came from ("website", "employer")."""
+
+    learner: str
+    course: str
+    day: date | None
+    status: BookingStatus
+    origin: Origin
+    place: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attendance:
+    """Whether a learner came to one session of a course; `order` counts the sessions of the course from 1.
+
+    `brought_case` says whether they brought an example of their work with a family; None: not recorded.
+    """
+
+    learner: str
+    course: str
+    session: str
+    order: int
+    day: date | None
+    came: bool
+    origin: Origin
+    brought_case: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question of a course's form: a measure of one item, with its range and direction.
+
+    `labels` are the answers in words for each whole number from `low` to `high`, none where there are only
+    numbers. `level` is Kirkpatrick's; `topic` is what it asks about, in a few words, where that was told.
+    """
+
+    id: str
+    text: str
+    low: float
+    high: float
+    level: Level
+    kind: QuestionKind = "rating"
+    labels: tuple[str, ...] = ()
+    better: Better = "higher"
+    topic: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """One answer of one form: `question` is a Question's id, `occasion` when it is about.
+
+    `occasion` is "baseline", "retrospective baseline" (a before asked afterwards), "end" or one that starts
+    with "follow-up". `form` tells the forms nobody signed apart: file, sheet and row.
+    """
+
+    learner: str
+    course: str
+    question: str
+    occasion: str
+    value: float
+    origin: Origin
+    session: str = ""
+    day: date | None = None
+
+    @property
+    def form(self) -> tuple[str, str, int]:
+        """Which form it stands on."""
+        return (self.origin.file, self.origin.sheet, self.origin.row)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rating:
+    """How an observer or a supervisor rated one competence in one session of a trainee's.
+
+    `passed` is the file's own word on the session; None where it says nothing. `session` names it
+    ("Video 1", "Shared review 2").
+    """
+
+    learner: str
+    day: date | None
+    session: str
+    competence: str
+    value: float | None
+    low: float
+    high: float
+    rater: str
+    origin: Origin
+    passed: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feedback:
+    """What a supervisor or a parent said of a trainee's work, as an answer on a scale."""
+
+    learner: str
+    rater: str  # "supervisor", "parent"
+    question: str
+    value: float
+    low: float
+    high: float
+    day: date | None
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """One unit of a programme for one trainee, with its credits."""
+
+    learner: str
+    unit: str
+    credits: int
+    result: UnitResult
+    day: date | None
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Award:
+    """How far a trainee is with an accreditation (VIPP, VIG, Incredible Years)."""
+
+    learner: str
+    award: str
+    status: AwardStatus
+    day: date | None
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Headcount:
+    """How many people work in a role in a borough, as the file gives it."""
+
+    role: str
+    borough: str
+    people: int
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Referrals:
+    """How many referrals a borough made in a month; `month` is its first day."""
+
+    borough: str
+    month: date
+    n: int
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Package:
+    """Which course a provider offers for a topic of need."""
+
+    topic: str
+    course: str
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unmatched:
+    """A row whose learner no booking, register or list of learners has; nothing of it is repeated."""
+
+    origin: Origin
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """One file that was read: its name, its SHA-256, and what its sheets were taken for, in words."""
+
+    name: str
+    fingerprint: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """Everything the files of a programme hold. Rows stay in here; `evaluation.training` says what leaves.
+
+    `ledgers` has one for each sheet: rows in = rows used + rows set aside. `unmatched` rows are used where
+    that makes sense (their answers count as a form's, not as a known learner's) and are listed for the lead.
+    `fingerprint` changes whenever a file or the way it is read does.
+    """
+
+    learners: tuple[Learner, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+    attendances: tuple[Attendance, ...] = ()
+    questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    units: tuple[Unit, ...] = ()
+    awards: tuple[Award, ...] = ()
+    headcounts: tuple[Headcount, ...] = ()
+    referrals: tuple[Referrals, ...] = ()
+    packages: tuple[Package, ...] = ()
+    files: tuple[File, ...] = ()
+    ledgers: tuple[Ledger, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
+    notes: tuple[str, ...] = ()
+    fingerprint: str = ""
+    sample: bool = False
+    _by_id: dict[str, Learner] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _question: dict[str, Question] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._by_id.update((learner.id, learner) for learner in self.learners)
+        self._question.update((question.id, question) for question in self.questions)
+
+    def learner(self, learner_id: str) -> Learner:
+        """The learner of that id, one with nothing recorded where no file describes them."""
+        return self._by_id.get(learner_id) or Learner(id=learner_id)
+
+    def question(self, question_id: str) -> Question:
+        """The question of that id; raises KeyError when there is none."""
+        return self._question[question_id]
+
+    @property
+    def courses(self) -> tuple[str, ...]:
+        """The courses that anything is recorded of, in order of name."""
+        named = {entry.course for entry in self.bookings}
+        named |= {entry.course for entry in self.attendances}
+        named |= {entry.course for entry in self.answers}
+        return tuple(sorted(named - {""}))
