@@ -11,11 +11,16 @@ from pages.shared.pack_sidebar import show_pack_sidebar
 from pages.shared.packs import PackSession
 from pages.shared.sidebar import show_sidebar
 from pages.shared.tour import show_tour
+from pages.shared.training_sidebar import about_training, show_training_sidebar
 
 # A picture of our own: Streamlit fetches icons it knows by name from another machine.
 ICON = Path(__file__).parent / "pages" / "shared" / "icon.png"
 st.set_page_config(page_title="Attune", page_icon=str(ICON), layout="wide")
 ROWS = ("Data", "Share")  # sections of pages that can show rows, or pass figures on: for leads alone
+
+# Among the training pages, and for leads alone: it holds figures of single families.
+PORTFOLIO = st.Page("pages/portfolio.py", title="Trainee portfolio", icon=":material/folder_shared:",
+                    help="One trainee’s closed cases, rated sessions and feedback.")  # fmt: skip
 
 looking = look()
 session = looking.session
@@ -36,9 +41,22 @@ sections = {
         st.Page("pages/report.py", title="Report", icon=":material/description:",
                 help="Choose a layout, add your words, look at it, and download it in every format."),
     ],
+    "Training": [
+        st.Page("pages/training.py", title="Training overview", icon=":material/school:",
+                help="Who came, what they learnt, who is missing: people counted once."),
+        st.Page("pages/course.py", title="Course", icon=":material/event_available:",
+                help="One course in depth: who booked, came and completed it, and what they learnt."),
+        st.Page("pages/learners.py", title="Learners’ change", icon=":material/trending_up:",
+                help="What learners answered before and after, question by question, and how many moved up."),
+        st.Page("pages/coverage.py", title="Coverage", icon=":material/grid_on:",
+                help="How much of each role in each borough has come to a course, and what is needed next."),
+        PORTFOLIO,
+    ],
     "Data": [
         st.Page("pages/import_data.py", title="Use my own data", icon=":material/upload:",
                 help="Upload a spreadsheet, see what was recognised, correct it and check it."),
+        st.Page("pages/training_files.py", title="Training files", icon=":material/upload_file:",
+                help="Upload bookings, attendance lists and course questionnaires; check how they are read."),
         st.Page("pages/saved.py", title="Saved", icon=":material/save:",
                 help="Keep a data set for next time; open, compare or delete what is kept; erase a family."),
         st.Page("pages/follow_up.py", title="Families to follow up", icon=":material/emergency_home:",
@@ -67,6 +85,9 @@ sections = {
 if not looking.leads:
     for section in ROWS:
         del sections[section]
+    sections["Training"].remove(PORTFOLIO)
+if isinstance(session, PackSession) and session.training is None:
+    del sections["Training"]
 page = st.navigation(sections, position="sidebar" if session else "hidden", expanded=True)
 dress()
 if session is None:
@@ -75,6 +96,9 @@ elif isinstance(session, PackSession):
     show_pack_sidebar(session, looking.audience)
     page.run()
 else:
-    show_sidebar(session, looking.audience)
+    if about_training(session, page.url_path):
+        show_training_sidebar(session, leads=looking.leads)
+    else:
+        show_sidebar(session, looking.audience)
     show_tour(page.url_path)
     page.run()

@@ -3,5 +3,17 @@
 from __future__ import annotations
 
 from data_samples.catalogue import NAMES, SEED, SHAPES, Sample, make, path
+from data_samples.training import TRAINING, TrainingSet, make_training, training_sets
 
-__all__ = ["NAMES", "SEED", "SHAPES", "Sample", "make", "path"]
+__all__ = [
+    "NAMES",
+    "SEED",
+    "SHAPES",
+    "TRAINING",
+    "Sample",
+    "TrainingSet",
+    "make",
+    "make_training",
+    "path",
+    "training_sets",
+]

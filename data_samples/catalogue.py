@@ -15,6 +15,7 @@ from data_samples.goals import goals_frame
 from data_samples.long import long_frame, redcap_frame
 from data_samples.shapes import SHAPES as _LAID_OUT
 from data_samples.shapes import Page, write_pages
+from data_samples.training import TRAINING
 from data_samples.wide import items_frame, scores_frame
 from data_samples.workbook import write_workbook
 from evaluation.errors import InputError
@@ -226,7 +227,8 @@ def _recipe(name: str) -> _Recipe:
     for recipe in (*_RECIPES, *_SHAPES):
         if recipe.sample.name == name:
             return recipe
-    listed = ", ".join(one.name for one in (*NAMES, *SHAPES))
+    names = [one.name for one in (*NAMES, *SHAPES)] + [one.name for one in TRAINING]
+    listed = ", ".join(names)
     raise InputError(f"There is no sample called {name!r}. Choose one of {listed}.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from evaluation import differing, wording
 from evaluation.errors import InputError
@@ -28,6 +28,9 @@ from evaluation.opening import (
 from evaluation.packs.earlier import check as check_beside
 from evaluation.packs.files import from_bytes, to_bytes
 from evaluation.packs.publishing import publish as publish_pack
+from evaluation.packs.publishing import publish_training
+from evaluation.training.alone import alone
+from evaluation.training.choices import TrainingView
 from evaluation.view import View
 
 if TYPE_CHECKING:
@@ -42,7 +45,9 @@ if TYPE_CHECKING:
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.repairs import ToRepair
     from evaluation.packs.pack import Pack
+    from evaluation.programme import Programme
     from evaluation.reports.plan import Plan
+    from evaluation.training import TrainingEvidence
 
 
 _SHOWN = 10  # rows set aside that a screen lists
@@ -232,7 +237,7 @@ def evaluate(source: Source, *, view: View | None = None, **how: Unpack[How]) ->
 
 
 def report(
-    source: Source,
+    source: Source | None,
     *,
     formats: Iterable[str] = DOCUMENTS,
     out: Path | str = ".",
@@ -240,9 +245,13 @@ def report(
     plan: Plan | None = None,
     brand: Brand | None = None,
     made_on: date | None = None,
+    training: Programme | None = None,
+    training_view: TrainingView | None = None,
     **how: Unpack[How],
 ) -> tuple[Path, ...]:
     """Write a file's findings as documents; returns where they are.
+
+    A training programme's findings stand beside them, or alone where `source` is None.
 
     `formats` are of `evaluation.reports.FORMATS` ("all" for every one); `plan` is the layout with what was
     chosen for it and `brand` its look. `made_on` is the day printed (today, if none): with the same day the
@@ -256,9 +265,12 @@ def report(
     for entry in wanted:
         if entry not in FORMATS:
             raise InputError(f"Reports can't be made as '{entry}'; choose from {', '.join(FORMATS)}, or all.")
-    evidence = evaluate(source, view=view, **how).evidence
+    view = view or View()
+    data = None if source is None else load(source, **how)
+    on_training = _beside(training, training_view, data, view)
+    evidence = data.evidence(view) if data else alone(cast("TrainingEvidence", on_training))
     day = made_on or date.today()
-    made = build(evidence, plan=plan, brand=brand, made_on=day)
+    made = build(evidence, training=on_training, plan=plan, brand=brand, made_on=day)
     folder = Path(out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -272,8 +284,28 @@ def report(
     return tuple(paths)
 
 
+def _beside(
+    programme: Programme | None, view: TrainingView | None, data: Dataset | None, of_families: View
+) -> TrainingEvidence | None:
+    """What is said of training beside families, or alone; None without a programme.
+
+    Without a view of its own it hides small numbers as the families' view does.
+    """
+    if programme is None:
+        if data is None:
+            raise InputError("Give a file of families, or training files with --training.")
+        return None
+    view = view or TrainingView(protection=of_families.protection, confidence=of_families.confidence)
+    if view.protection != of_families.protection:
+        raise InputError(
+            f"The training view hides small numbers by the rule '{view.protection}' and the families' by "
+            f"'{of_families.protection}': choose one for both."
+        )
+    return programme.evidence(view, (data, of_families) if data else None)
+
+
 def publish(
-    source: Source,
+    source: Source | None,
     *,
     view: View | None = None,
     by: Iterable[str] = (),
@@ -283,23 +315,26 @@ def publish(
     made_on: date | None = None,
     out: Path | str | None = None,
     beside: Iterable[Pack] = (),
+    training: Programme | None = None,
+    training_view: TrainingView | None = None,
     **how: Unpack[How],
 ) -> Pack:
     """Publish a file's findings as an evidence pack: fixed cuts after disclosure control, and never a row.
+
+    A training programme's findings are published with them, or alone where `source` is None.
 
     `by` are the columns whose values are cuts of their own; `out` is the file to write; `beside` are the
     packs published before that stay published, which it must not be comparable with. A view that shows
     exact figures can't be published. `How` has what may be told about reading the file. Raises InputError.
     """
-    made = publish_pack(
-        load(source, **how),
-        view or View(protection="nhs"),
-        by=by,
-        title=title,
-        organisation=organisation,
-        words=words,
-        made_on=made_on or date.today(),
-    )
+    view, day = view or View(protection="nhs"), made_on or date.today()
+    data = None if source is None else load(source, **how)
+    on_training = _beside(training, training_view, data, view)
+    named = {"title": title, "organisation": organisation, "words": words}
+    if data is None:
+        made = publish_training(cast("TrainingEvidence", on_training), **named, made_on=day)
+    else:
+        made = publish_pack(data, view, by=by, **named, made_on=day, training=on_training)
     check_beside(made, beside)
     if out is not None:
         try:
@@ -320,7 +355,14 @@ def pack(source: bytes | Path | str) -> Pack:
 
 
 def sample(name: str, *, families: int, seed: int, out: Path | str) -> Path:
-    """Write made-up data of any size in the shape that a real tool exports."""
-    from data_samples import make  # noqa: PLC0415 the generator is not part of the library
+    """Write made-up data of any size in the shape that a real tool exports, and say where.
 
+    A training programme is several files: `out` is their folder and `families` counts learners.
+    Raises InputError with one sentence where it can't be made or written.
+    """
+    from data_samples import TRAINING, make, make_training  # noqa: PLC0415 no part of the library
+
+    if name in {training.name for training in TRAINING}:
+        make_training(name, learners=families, seed=seed, out=out)
+        return Path(out)
     return make(name, families=families, seed=seed, out=Path(out))

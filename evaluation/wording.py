@@ -7,7 +7,7 @@ Excel and in alt text. A value that is None prints a symbol, never "None" or "na
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from math import isfinite
+from math import ceil, floor, isfinite
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -166,6 +166,18 @@ def rate(value: RateLike) -> str:
     if value.share is None:
         return printed
     return f"{printed} ({', '.join(filter(None, (share(value.share), likely)))})"
+
+
+def in_ten(low: float, high: float) -> str:
+    """The ends of an interval of a share in tenths, rounded outwards: for so few that a percentage misleads.
+
+    >>> in_ten(0.306, 0.863), in_ten(0, 0.04), in_ten(0.62, 1)
+    ('3 in 10 and 9 in 10', 'none and 1 in 10', '6 in 10 and all')
+    """
+    tenths = floor(round(low * 10, 9)), ceil(round(high * 10, 9))
+    first = "none" if low <= 0 else "fewer than 1 in 10" if tenths[0] == 0 else f"{tenths[0]} in 10"
+    last = "all" if high >= 1 else "more than 9 in 10" if tenths[1] == 10 else f"{tenths[1]} in 10"
+    return f"{first} and {last}"
 
 
 def size(length: int) -> str:

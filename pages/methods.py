@@ -10,6 +10,7 @@ from evaluation.findings.ends import AT_AN_END
 from evaluation.reports.layouts import layouts
 from evaluation.version import __version__
 from pages.shared.looking import looking
+from pages.shared.methods_training import show_training_methods
 from pages.shared.texts import as_html, plain
 
 LAYOUTS = Table(
@@ -264,6 +265,7 @@ are, of whom scores are held, and whether they got better alike (as under *Servi
 were never referred are in no file, so the page can't say whom the service misses.
 """
 )
+show_training_methods()
 st.header("Evidence packs")
 st.markdown(
     """

@@ -5,7 +5,8 @@ from datetime import date
 import streamlit as st
 
 from evaluation.errors import InputError
-from evaluation.packs.publishing import publish
+from evaluation.packs.publishing import publish, publish_training
+from pages.shared.about import FAMILIES, ask_about, families_about, training_about
 from pages.shared.looking import lead
 from pages.shared.place import saved_organisation
 from pages.shared.publishing import (
@@ -18,7 +19,8 @@ from pages.shared.publishing import (
     show_link,
     show_published,
 )
-from pages.shared.texts import plain
+from pages.shared.texts import label, plain
+from pages.shared.training_session import training_of
 
 session = lead()
 st.title("What may others see?")
@@ -29,6 +31,7 @@ st.markdown(
 show_link()
 
 st.header("1. Choose")
+about = ask_about(session, "Published is what is known of", "publish about")
 left, right = st.columns(2)
 title = left.text_input(
     "Title", value="Outcomes", key="publish title", persist_state="session", max_chars=120
@@ -54,14 +57,17 @@ preset = left.radio(
     key="publish preset",
     persist_state="session",
 )
+families = families_about(session, about)
 wanted = right.multiselect(
     "Questionnaires",
     [name for _, name in session.measures],
     key="publish measures",
     persist_state="session",
     placeholder="All of them",
+    disabled=families is None,
 )
-columns = session.columns
+data, seen = families or (session.data, session.view)
+columns = {label(entry.name): entry.name for entry in data.offered}
 by = right.multiselect(
     "Also each group by itself, and compared, by",
     list(columns),
@@ -70,16 +76,19 @@ by = right.multiselect(
     placeholder="No column: everybody together only",
     help="Readers can't filter. They choose between everybody and the groups of these columns, where "
     "enough families are in each. Fewer columns hide less.",
+    disabled=families is None,
 )
-view = session.view.with_(
+view = seen.with_(
     protection=preset or "nhs",
     measures=tuple(measure for measure, name in session.measures if name in wanted),
     group_by="",
 )
 draft = Draft(
-    data=(session.data.fingerprint, session.data.mapping_fingerprint),
+    data=(data.fingerprint, data.mapping_fingerprint),
+    about=about,
+    training=(training_of(session), session.training_view) if about != FAMILIES else None,
     view=view,
-    by=tuple(columns[label] for label in by),
+    by=tuple(columns[name] for name in by if name in columns),
     title=title,
     organisation=organisation,
     words=words,
@@ -89,15 +98,26 @@ if view.filters or view.start or view.end:
 if st.button("Preview", key="preview pack", type="primary", icon=":material/preview:"):
     try:
         with st.spinner("Working out what can be shown"):
-            pack = publish(
-                session.data,
-                draft.view,
-                by=draft.by,
-                title=draft.title,
-                organisation=draft.organisation,
-                words=draft.words,
-                made_on=date.today(),
-            )
+            training = training_about(session, about, view.protection)
+            if families is None and training is not None:
+                pack = publish_training(
+                    training,
+                    title=draft.title,
+                    organisation=draft.organisation,
+                    words=draft.words,
+                    made_on=date.today(),
+                )
+            else:
+                pack = publish(
+                    data,
+                    draft.view,
+                    by=draft.by,
+                    title=draft.title,
+                    organisation=draft.organisation,
+                    words=draft.words,
+                    made_on=date.today(),
+                    training=training,
+                )
     except InputError as error:
         st.error(plain(str(error)), icon=":material/error:")
     else:

@@ -9,11 +9,11 @@ from pages.shared.report_published import show_published
 
 session = current()
 st.title("Make a report")
-begun = session.evidence(parts=())
-show_banner(begun)
-if not (begun.findings or begun.experience or begun.described):
-    show_empty(begun)
 if isinstance(session, PackSession):
+    begun = session.evidence(parts=())
+    show_banner(begun)
+    if not (session.training or begun.findings or begun.experience or begun.described):
+        show_empty(begun)
     show_published(session)
 else:
     from pages.shared.report_desk import show_desk  # what it keeps can lead to rows: never among packs

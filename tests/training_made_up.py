@@ -156,6 +156,10 @@ def change() -> LearnerChange:
             "than before, 9 the same and 3 lower"
         ),
         caveats=(OWN_RATING, NO_CAUSE),
+        left_out=(
+            Step(key="before_only", label="Answered before alone", n=7),
+            Step(key="after_only", label="Answered after alone", n=1),
+        ),
     )
 
 
@@ -224,6 +228,7 @@ def two_groups() -> LearnerChange:
             "these are two groups and not the same people"
         ),
         caveats=(Caveat(key="two_groups", text="Nobody signed these forms: two groups are compared."),),
+        signed=False,
     )
 
 
@@ -254,6 +259,7 @@ def reach() -> TrainingReach:
         ),
         sentence="52 people came to a course, taking 70 places between January and November 2025",
         caveats=(Caveat(key="once", text="Somebody who came twice is one person and two places."),),
+        period=PERIOD,
     )
 
 
@@ -386,6 +392,7 @@ def cohort() -> Cohort:
         pathways=(pathway("Parent–infant", 14, "VIPP"), pathway("Early childhood", 12, "Incredible Years")),
         sentence="18 of 26 trainees (69%) are accredited",
         caveats=(),
+        accredited=rate(18, 26, "trainees", "accredited"),
     )
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # dots: a point with its interval a group. funnel: shares against sizes, with curves.
 # multiverse: a point a definition with its interval and how far those missing could move it.
 # likert: two bars, before and after, whose parts are how many gave which answer.
+# diverging: shares of answers, lowest first, laid round the middle: lower ones left of a line, higher right.
+# map: a share an area, shaded in the same steps and numbered, with a line a row below.
+# heat: a share a cell, printed and shaded in five steps; the columns are the series, and so may be many.
 # slope, scatter: one mark for each pair of scores that occurs, so of single families: in no export. A
 # series is one outcome: its values are how many, its lows their first score, its highs their second.
 Kind = Literal[
@@ -37,11 +40,14 @@ Kind = Literal[
     "funnel",
     "multiverse",
     "likert",
+    "diverging",
+    "heat",
+    "map",
     "slope",
     "scatter",
 ]
 MOST_SERIES = 4
-MOST_ANSWERS = 5  # the parts of a likert bar, which are in order and so can be told apart
+MOST_ANSWERS = 5  # the parts of a bar of answers, which are in order and so can be told apart
 INDIVIDUAL: frozenset[Kind] = frozenset({"slope", "scatter"})
 
 
@@ -76,12 +82,22 @@ class Curve:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Marked:
+    """Rows of a chart over time that are marked under its axis, what the mark means, and its hovers."""
+
+    name: str
+    places: tuple[int, ...]
+    hovers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """What a chart says: title (the finding in words), subtitle (measure, rater, period, n), marks.
 
     `how` says line by line how its figures were calculated: whose scores, which of them, what counts
     as better and who says so, which interval, of how many. `about` is the measure and scale as their
-    definitions call them, for the name of a file; empty where a chart is about several.
+    definitions call them, for the name of a file; empty where a chart is about several. `areas` are the
+    outlines of a map's rows, empty for a row that has none; in `degrees` or in units as long each way.
 
     Raises ValueError when a text that readers rely on is empty, a series does not fit the
     rows, a bar would be negative, or more series than can be told apart would be drawn.
@@ -98,6 +114,9 @@ class Chart:
     series: tuple[Series, ...]
     axis: str = ""
     curves: tuple[Curve, ...] = ()
+    marked: Marked | None = None
+    areas: tuple[tuple[tuple[tuple[float, float], ...], ...], ...] = ()
+    degrees: bool = False
     about: str = ""
 
     def __post_init__(self) -> None:
@@ -106,8 +125,8 @@ class Chart:
                 raise ValueError(f"a chart needs {name} text")
         if not self.how or not all(line.strip() for line in self.how):
             raise ValueError("a chart needs to say how it was calculated")
-        most = MOST_ANSWERS if self.kind == "likert" else MOST_SERIES
-        if self.kind != "matrix" and len(self.series) > most:
+        most = MOST_ANSWERS if self.kind in {"likert", "diverging"} else MOST_SERIES
+        if self.kind not in {"matrix", "heat"} and len(self.series) > most:
             raise ValueError(f"at most {most} series can be told apart")
         for series in self.series:
             parts = (series.values, series.labels, series.looks, series.hovers)

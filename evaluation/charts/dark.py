@@ -24,6 +24,10 @@ ON_DARK: dict[str, str] = {
     palette.RULE: "#66727D",
     palette.MOVED_BETTER.fill: "#27567F",
     palette.MOVED_WORSE.fill: "#4A2210",
+    palette.SHADE_1.fill: "#182733",
+    palette.SHADE_2.fill: "#24425F",
+    palette.SHADE_3.fill: "#2F669A",
+    palette.SHADE_4.fill: "#7FB3E2",
 }
 
 

@@ -27,6 +27,7 @@ _KINDS: dict[Kind, PlotKind] = {
     "stacked": "stacked",
     "answers": "stacked",
     "likert": "stacked",
+    "diverging": "stacked",
     "paired": "bars",
     "bars": "bars",
     "interval": "points",
@@ -36,7 +37,7 @@ _KINDS: dict[Kind, PlotKind] = {
     "course": "line",
 }
 # Of what is no count: shares are of whole percent; effects have two decimals, averages one.
-_SHARES: frozenset[Kind] = frozenset({"stacked", "answers", "dots", "multiverse"})
+_SHARES: frozenset[Kind] = frozenset({"stacked", "answers", "diverging", "dots", "multiverse"})
 _SHARE_PLACES = 2
 _PLACES: dict[Kind, int] = {"interval": 2, "trend": 1, "course": 1}
 _LIMIT = palette.Look(palette.PAPER, palette.RULE)
@@ -104,7 +105,8 @@ class Plot:
 def native(chart: Chart) -> Plot | None:
     """What office programs draw for a chart; None for kinds that only a picture shows truly.
 
-    A matrix, a funnel and a range of scores are pictures, as are those of single families.
+    A matrix, a heat table, a map, a funnel and a range of scores are pictures, as are those of single
+    families.
 
     >>> from evaluation.charts import score_range
     >>> from evaluation.measures import registry
@@ -130,7 +132,7 @@ def native(chart: Chart) -> Plot | None:
         categories=tuple(_category(chart, place, row) for place, row in enumerate(chart.rows)),
         series=tuple(series),
         shares=shares,
-        axis="" if chart.axis in {"share", "points"} else chart.axis,
+        axis="" if chart.axis in {"share", "points", "counts"} else chart.axis,
         places=places,
     )
 

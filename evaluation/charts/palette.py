@@ -58,6 +58,15 @@ STAYED = Look(PALE, GREY)
 MOVED_WORSE = Look("#FCD9C6", ORANGE)
 NOBODY = Look(PAPER, RULE)
 
+# Shares in five equal steps, the Analysis Function's sequence of blues between two lighter ones. Each cell
+# prints its share as well.
+SHADE_1 = Look("#E9F0F6", BLUE)
+SHADE_2 = Look("#BCD3E8", BLUE)
+SHADE_3 = Look("#6BACE6", BLUE)
+SHADE_4 = Look("#2073BC", PAPER)  # a pale line parts those that are dark
+SHADE_5 = Look("#12436D", PAPER)
+SHADES = (SHADE_1, SHADE_2, SHADE_3, SHADE_4, SHADE_5)
+
 
 def contrast(one: str, other: str) -> float:
     """The ratio of two colours' luminances, 1 (same) to 21 (black on white); source: WCAG 2.2.
@@ -79,6 +88,15 @@ def ink(fill: str) -> str:
     if contrast(best, fill) < ENOUGH_FOR_TEXT:
         raise ValueError(f"no text can be read on {fill}")
     return best
+
+
+def shade(share: float) -> Look:
+    """The step of a share between 0 and 1: under 20%, under 40%, under 60%, under 80%, and the rest.
+
+    >>> [SHADES.index(shade(share)) for share in (0, 0.199, 0.2, 0.35, 0.8, 1)]
+    [0, 0, 1, 1, 4, 4]
+    """
+    return SHADES[min(4, int(round(share, 9) * 5))]
 
 
 def move(before: int, after: int) -> Look:

@@ -90,6 +90,17 @@ class Dot:
     size: float = 14
 
 
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """An area of a map: outlines in pixels right of `x` and below `y`; one inside another is a hole."""
+
+    x: float
+    y: float
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    look: palette.Look
+    hover: str
+
+
 @dataclass
 class Scene:
     """All marks of a chart; `left` and `right` are the margins beside the plot area."""
@@ -102,6 +113,7 @@ class Scene:
     swatches: list[Swatch] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
+    outlines: list[Outline] = field(default_factory=list)
 
 
 def wrapped(text: str, characters: int, *, bold: bool = False) -> list[str]:

@@ -51,7 +51,7 @@ def spec(chart: Chart) -> dict[str, Any]:
             "barmode": "overlay",
             "showlegend": False,
             "dragmode": False,
-            "shapes": [*_rules(drawn), *_swatches(drawn)],
+            "shapes": [*_rules(drawn), *_outlines(drawn), *_swatches(drawn)],
             "annotations": _words(drawn),
             "xaxis": {"range": [0, 1], "visible": False, "fixedrange": True},
             "yaxis": {"range": [drawn.height, 0], "visible": False, "fixedrange": True},
@@ -117,6 +117,29 @@ def _rules(drawn: Scene) -> list[dict[str, Any]]:
             },
         }
         for rule in drawn.rules
+    ]
+
+
+def _outlines(drawn: Scene) -> list[dict[str, Any]]:
+    """Areas sized in pixels, which no width pulls out of shape; plotly counts pixels upwards."""
+    return [
+        {
+            "type": "path",
+            "xref": "paper",
+            "yref": "y",
+            "xsizemode": "pixel",
+            "ysizemode": "pixel",
+            "xanchor": outline.x,
+            "yanchor": outline.y,
+            "path": "".join(
+                "M" + "L".join(f"{x:.1f},{-y:.1f}" for x, y in ring) + "Z" for ring in outline.rings
+            ),
+            "fillrule": "evenodd",
+            "fillcolor": outline.look.fill,
+            "line": {"color": outline.look.edge, "width": 1},
+            "layer": "below",
+        }
+        for outline in drawn.outlines
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import wording
 from evaluation.charts import palette
-from evaluation.charts.scene import LINE, Dot, Rule, Scene, Words
+from evaluation.charts.scene import LINE, Dot, Rule, Scene, Words, wrapped
 from evaluation.charts.ticks import upright_ticks
 
 if TYPE_CHECKING:
@@ -27,10 +27,21 @@ _KEY = (
     (palette.BETTER, "stands out from chance: improvement"),
     (palette.WORSE, "stands out from chance: concern"),
 )
+COUNTS = "counts"  # the axis of points of which neither more nor fewer is better
+_COUNTS_KEY = (
+    (palette.COMMON, "no sign of change"),
+    (palette.BETTER, "stands out from chance: more"),
+    (palette.WORSE, "stands out from chance: fewer"),
+)
+_MARK = palette.TURQUOISE
+_MARK_SIZE = 9.0
 
 
 def lay_out_trend(chart: Chart, characters: int) -> Scene:
-    """Points from left to right on a scale from 0% to 100%, or on one that holds all values and zero."""
+    """Points from left to right on a scale from 0% to 100%, or on one that holds all values and zero.
+
+    Rows that are marked have a dot under the axis, above the names of the periods.
+    """
     drawn = Scene(left=_LEFT, right=_RIGHT)
     points = chart.series[0]
     count = len(chart.rows)
@@ -45,7 +56,8 @@ def lay_out_trend(chart: Chart, characters: int) -> Scene:
     for tick, text in ticks:
         drawn.rules.append(Rule(x0=0, x1=1, y0=at(tick), y1=at(tick)))
         drawn.words.append(Words(x=0, dx=-6, y=at(tick), text=text, anchor="right", colour=palette.QUIET))
-    _years(drawn, chart, xs, wide)
+    below = _marks(drawn, chart, xs, wide)
+    _years(drawn, chart, xs, wide, below)
     _limits(drawn, chart, at)
     for (x0, first), (x1, second) in pairwise(zip(xs, points.values, strict=True)):
         if first is not None and second is not None:
@@ -57,20 +69,40 @@ def lay_out_trend(chart: Chart, characters: int) -> Scene:
         if value is not None:
             drawn.dots.append(Dot(x=x, y=at(value), colour=look.edge, fill=look.fill, size=size, hover=hover))
     _values(drawn, points, xs, at, wide)
-    y = _TOP + TALL + 12 + 2 * LINE
-    used = set(points.looks)
-    for look, text in _KEY if len(used) > 1 else ():
-        if look in used:
-            drawn.dots.append(Dot(x=0, y=y + LINE / 2, colour=look.edge, fill=look.fill, size=11, hover=text))
-            drawn.words.append(Words(x=0, dx=14, y=y + LINE / 2, text=text))
-            y += LINE
+    y = _key(drawn, chart, _TOP + TALL + below + 12 + 2 * LINE, characters)
     drawn.height = y + 4
     return drawn
 
 
-def _years(drawn: Scene, chart: Chart, xs: list[float], wide: float) -> None:
-    """The first and the last period by name, and where financial years begin."""
-    bottom = _TOP + TALL
+def _key(drawn: Scene, chart: Chart, y: float, characters: int) -> float:
+    """What a dot under the axis means, and the looks of points where there are several."""
+    used = set(chart.series[0].looks)
+    if chart.marked is not None:
+        drawn.dots.append(Dot(x=0, y=y + LINE / 2, colour=_MARK, size=_MARK_SIZE, hover=chart.marked.name))
+        for line in wrapped(chart.marked.name, characters - 10):
+            drawn.words.append(Words(x=0, dx=14, y=y + LINE / 2, text=line))
+            y += LINE
+    for look, text in (_COUNTS_KEY if chart.axis == COUNTS else _KEY) if len(used) > 1 else ():
+        if look in used:
+            drawn.dots.append(Dot(x=0, y=y + LINE / 2, colour=look.edge, fill=look.fill, size=11, hover=text))
+            drawn.words.append(Words(x=0, dx=14, y=y + LINE / 2, text=text))
+            y += LINE
+    return y
+
+
+def _marks(drawn: Scene, chart: Chart, xs: list[float], wide: float) -> float:
+    """The dots of marked rows under the axis, and how much room they take."""
+    if chart.marked is None:
+        return 0.0
+    size = min(_MARK_SIZE, 0.8 * wide / len(xs))
+    for place, hover in zip(chart.marked.places, chart.marked.hovers, strict=True):
+        drawn.dots.append(Dot(x=xs[place], y=_TOP + TALL + 12, colour=_MARK, size=size, hover=hover))
+    return 16.0
+
+
+def _years(drawn: Scene, chart: Chart, xs: list[float], wide: float, below: float) -> None:
+    """The first and the last period by name, `below` pixels under the axis, and where years begin."""
+    bottom = _TOP + TALL + below
     y = bottom + 12 + LINE / 2
     first, last = chart.rows[0], chart.rows[-1]
     drawn.words.append(Words(x=0, dx=-_LEFT / 2, y=y + LINE, text=first.label, colour=palette.QUIET))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from evaluation.charts.chart import Chart
     from evaluation.charts.palette import Look
-    from evaluation.charts.scene import Scene
+    from evaluation.charts.scene import Outline, Scene
 
 PIXELS_PER_MM = 96 / 25.4
 TITLE = 17  # sizes of what stands around the chart; in it, all text has SIZE
@@ -135,6 +135,8 @@ def _marks(scene: Scene, width: float, top: float) -> Iterator[str]:
             f'x2="{_number(across(rule.x1))}" y2="{_number(top + rule.y1)}" '
             f'stroke="{rule.colour}" stroke-width="{_number(rule.width)}"{dashes}/>'
         )
+    for outline in scene.outlines:
+        yield _area(across(outline.x), top + outline.y, outline)
     for rect in scene.rects:
         size = ((rect.x1 - rect.x0) * inner, rect.height)
         yield _box(across(rect.x0), top + rect.y - rect.height / 2, size, rect.look)
@@ -150,6 +152,14 @@ def _marks(scene: Scene, width: float, top: float) -> Iterator[str]:
         x, y = across(words.x) + words.dx, top + words.y
         anchor = _ANCHORS[words.anchor]
         yield _text(x, y, words.text, bold=words.bold, colour=words.colour, anchor=anchor)
+
+
+def _area(x: float, y: float, outline: Outline) -> str:
+    path = "".join(
+        "M" + "L".join(f"{_number(x + dx)} {_number(y + dy)}" for dx, dy in ring) + "Z"
+        for ring in outline.rings
+    )
+    return f'<path d="{path}" fill="{outline.look.fill}" stroke="{outline.look.edge}" fill-rule="evenodd"/>'
 
 
 def _box(x: float, y: float, size: tuple[float, float], look: Look) -> str:

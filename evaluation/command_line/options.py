@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from evaluation.reports.plan import Plan
 
 
-def _json_file(path: str, what: str) -> Any:
+def json_file(path: str, what: str) -> Any:
+    """What a JSON file holds; raises InputError where it can't be opened or is none."""
     try:
         return json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -35,13 +36,13 @@ def _json_file(path: str, what: str) -> Any:
 
 
 def _mapping(options: argparse.Namespace) -> Mapping | None:
-    return Mapping.from_dict(_json_file(options.mapping, "mapping")) if options.mapping else None
+    return Mapping.from_dict(json_file(options.mapping, "mapping")) if options.mapping else None
 
 
 def _corrections(options: argparse.Namespace) -> Corrections | None:
     if not options.corrections:
         return None
-    return Corrections.from_dict(_json_file(options.corrections, "corrections"))
+    return Corrections.from_dict(json_file(options.corrections, "corrections"))
 
 
 def _own(options: argparse.Namespace) -> list[Measure]:
@@ -55,11 +56,13 @@ def _content(path: str) -> bytes:
         raise InputError(f"The questionnaire file '{path}' can't be opened: {error.strerror}.") from error
 
 
-def _id_key(options: argparse.Namespace) -> str:
+def id_key(options: argparse.Namespace) -> str:
+    """The key with which codes are made, from the file that holds it; "" without."""
     return (_secret(options.id_key, "key").strip() or " ") if options.id_key else ""
 
 
-def _password(options: argparse.Namespace) -> str:
+def password(options: argparse.Namespace) -> str:
+    """The password of a protected workbook, as typed or from its file; "" without."""
     if options.password or not options.password_file:
         typed: str = options.password
         return typed
@@ -99,25 +102,28 @@ def chosen_view(options: argparse.Namespace, **otherwise: str) -> View:
 
     `otherwise` are choices for a file that does not make them.
     """
-    plain = _json_file(options.view, "view") if options.view else {}
+    plain = json_file(options.view, "view") if options.view else {}
     return View.from_dict({**otherwise, **plain} if isinstance(plain, dict) else plain)
 
 
 def chosen_day(options: argparse.Namespace) -> date | None:
     """The day to print on a report; raises InputError where it is none."""
+    return one_day(options.made_on)
+
+
+def one_day(text: str | None) -> date | None:
+    """A day as it is typed, None where none is; raises InputError for another text."""
     try:
-        return date.fromisoformat(options.made_on) if options.made_on else None
+        return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise InputError(
-            f"'{options.made_on}' is no day: give year, month and day, such as 2026-11-22."
-        ) from error
+        raise InputError(f"'{text}' is no day: give year, month and day, such as 2026-11-22.") from error
 
 
 def chosen_plan(options: argparse.Namespace) -> Plan | None:
     """The plan of a report in the file named; raises InputError when it can't be used."""
     from evaluation.reports.plan import Plan  # noqa: PLC0415 the room of reports loads slowly
 
-    return Plan.from_dict(_json_file(options.plan, "plan")) if options.plan else None
+    return Plan.from_dict(json_file(options.plan, "plan")) if options.plan else None
 
 
 def chosen_report(options: argparse.Namespace) -> tuple[Plan, View, Brand | None]:
@@ -161,6 +167,6 @@ def how(options: argparse.Namespace) -> How:
         "mapping": _mapping(options),
         "measures": _own(options),
         "corrections": _corrections(options),
-        "id_key": _id_key(options),
-        "password": _password(options),
+        "id_key": id_key(options),
+        "password": password(options),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from evaluation.command_line import verbs
+from evaluation.command_line import portfolio, training, verbs
 from evaluation.evaluating import DOCUMENTS
 from evaluation.version import __version__
 
@@ -41,9 +41,13 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("--json", action="store_true", help="as JSON")
 
     verb = _verb(every, "report", "a file's findings as documents", verbs.report)
-    _source(verb)
+    _source(verb, needed=False)
     _view(verb)
     _report(verb)
+    _beside(verb)
+
+    verb = _verb(every, "training", "what a training programme's files say", training.training)
+    _training(verb)
 
     verb = _verb(every, "layouts", "the layouts that a report can have, with their parts", verbs.layouts)
     verb.add_argument("--json", action="store_true", help="as JSON")
@@ -52,13 +56,15 @@ def parser() -> argparse.ArgumentParser:
         every, "verify", "whether the figures in a report's file still follow from the data", verbs.verify
     )
     verb.add_argument("report", metavar="REPORT", help="a file that `report` or the dashboard wrote")
-    _source(verb, "DATA")
+    _source(verb, "DATA", needed=False)
     _view(verb)
+    _beside(verb)
     verb.add_argument("--plan", metavar="PLAN.json", help="how the report was arranged")
     verb.add_argument("--made-on", metavar="DATE", help="the day printed on it, such as 2026-11-22")
     verb.add_argument("--json", action="store_true", help="as JSON")
 
     _returns(every)
+    _portfolio(every)
     _packs(every)
 
     verb = _verb(every, "measures", "the questionnaires Attune knows, with sources", verbs.measures)
@@ -71,9 +77,13 @@ def parser() -> argparse.ArgumentParser:
 
     verb = _verb(every, "sample", "made-up data of any size", verbs.sample)
     verb.add_argument("name", help="which sample")
-    verb.add_argument("--families", type=int, default=120, metavar="N", help="how many (default 120)")
+    verb.add_argument(
+        "--families", type=int, default=120, metavar="N", help="how many families, or learners (default 120)"
+    )
     verb.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same data")
-    verb.add_argument("--out", required=True, metavar="FILE", help="the file to write")
+    verb.add_argument(
+        "--out", required=True, metavar="FILE", help="the file to write; of a training programme, the folder"
+    )
     return whole
 
 
@@ -117,13 +127,28 @@ def _returns(every: Any) -> None:
     verb.add_argument("--out", required=True, metavar="F.csv", help="the file to write")
 
 
+def _portfolio(every: Any) -> None:
+    """The verb of a trainee's portfolio."""
+    verb = _verb(
+        every,
+        "portfolio",
+        "a trainee's closed cases as Word and PDF, for them and their supervisor: do not publish",
+        portfolio.portfolio,
+    )
+    _source(verb)
+    _view(verb)
+    _beside(verb)
+    portfolio.add_options(verb)
+
+
 def _packs(every: Any) -> None:
     """The verbs of evidence packs."""
     verb = _verb(
         every, "publish", "an evidence pack: fixed cuts with small numbers hidden, no row", verbs.publish
     )
-    _source(verb)
+    _source(verb, needed=False)
     _view(verb)
+    _beside(verb)
     verb.add_argument(
         "--by", metavar="COLUMN", nargs="+", action="extend", default=[], help="columns whose values are cuts"
     )
@@ -160,11 +185,54 @@ def _verb(every: Any, name: str, words: str, run: Any) -> argparse.ArgumentParse
     return verb
 
 
-def _source(verb: argparse.ArgumentParser, file: str = "FILE") -> None:
+def _training(verb: argparse.ArgumentParser) -> None:
+    """What the verb on training reads: a programme's files, and families' to stand beside."""
+    verb.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="+",
+        help="bookings, attendance lists, course questionnaires, headcounts and others, read together",
+    )
+    verb.add_argument("--inspect", action="store_true", help="how each sheet was read, as JSON")
+    verb.add_argument("--families", metavar="FILE", nargs="+", help="families' scores to stand beside")
+    _view(verb)
+    _of_training(verb)
+    verb.add_argument("--id-key", metavar="KEY.txt", help=_KEY)
+    verb.add_argument("--password-file", metavar="P.txt", help="a file with a protected workbook's password")
+    verb.add_argument("--json", metavar="OUT", help="write the findings as JSON (- for the screen)")
+    verb.set_defaults(password="")
+
+
+def _beside(verb: argparse.ArgumentParser) -> None:
+    """Training beside what a verb says of families."""
+    verb.add_argument(
+        "--training",
+        metavar="FILE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="a training programme's files, to stand beside families' outcomes, or alone without a FILE",
+    )
+    _of_training(verb)
+
+
+def _of_training(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--training-mapping",
+        metavar="T.json",
+        help="how each sheet is read, as `training --inspect` prints it",
+    )
+    verb.add_argument("--training-view", metavar="TV.json", help="courses, dates and groups, as a JSON file")
+
+
+_KEY = "a file with a key (16 characters or more): codes made with it stand for the ids"
+
+
+def _source(verb: argparse.ArgumentParser, file: str = "FILE", *, needed: bool = True) -> None:
     verb.add_argument(
         "file",
         metavar=file,
-        nargs="+",
+        nargs="+" if needed else "*",
         help=".xlsx .xlsm .xls .xlsb .ods .csv .tsv or .parquet; several (scores before, scores after) "
         "are read as one; saved:NAME is what the dashboard saved under that name",
     )
@@ -184,7 +252,7 @@ def _source(verb: argparse.ArgumentParser, file: str = "FILE") -> None:
     verb.add_argument(
         "--id-key",
         metavar="KEY.txt",
-        help="a file with a key (16 characters or more): codes made with it stand for the ids",
+        help=_KEY,
     )
     verb.add_argument(
         "--password-file",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from evaluation import evaluating
 from evaluation.claims import check_claim
@@ -18,6 +17,8 @@ from evaluation.command_line.options import (
     how,
     one_file,
 )
+from evaluation.command_line.printing import give_json, print_json, write
+from evaluation.command_line.training import training_again, with_training
 from evaluation.errors import InputError
 from evaluation.findings.as_json import evidence_entries
 from evaluation.measures import registry, tell, to_dict
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 def inspect(options: argparse.Namespace) -> None:
     """Print what is recognised in a file."""
-    _print_json(evaluating.inspect(files(options), **how(options)).to_dict())
+    print_json(evaluating.inspect(files(options), **how(options)).to_dict())
 
 
 def evaluate(options: argparse.Namespace) -> None:
@@ -42,7 +43,7 @@ def evaluate(options: argparse.Namespace) -> None:
         view=chosen_view(options),
     )
     if options.json:
-        _give_json(found.to_dict(), options.json)
+        give_json(found.to_dict(), options.json)
     else:
         print(found)
 
@@ -56,7 +57,7 @@ def check(options: argparse.Namespace) -> None:
     )
     answer = check_claim(options.claim, found)
     if options.json:
-        _print_json(answer.to_dict())
+        print_json(answer.to_dict())
     else:
         print(answer)
 
@@ -69,7 +70,7 @@ def differences(options: argparse.Namespace) -> None:
         **how(options),
     )
     if options.json:
-        _print_json(found.to_dict())
+        print_json(found.to_dict())
     else:
         print(found)
 
@@ -78,7 +79,7 @@ def report(options: argparse.Namespace) -> None:
     """Write a file's findings as documents, and print where."""
     plan, view, brand = chosen_report(options)
     paths = evaluating.report(
-        files(options),
+        files(options) or None,
         formats=[entry.strip().lower() for entry in options.format.split(",") if entry.strip()],
         out=options.out,
         **how(options),
@@ -86,6 +87,7 @@ def report(options: argparse.Namespace) -> None:
         plan=plan,
         brand=brand,
         made_on=chosen_day(options),
+        **with_training(options),
     )
     for line in (*paths, *(brand.remarks if brand else ())):
         print(line)
@@ -96,7 +98,7 @@ def layouts(options: argparse.Namespace) -> None:
     from evaluation.reports.layouts import layouts as every  # noqa: PLC0415 reports load slowly
 
     if options.json:
-        _print_json([asdict(layout) for layout in every()])
+        print_json([asdict(layout) for layout in every()])
         return
     lines = []
     for layout in every():
@@ -114,14 +116,15 @@ def verify(options: argparse.Namespace) -> int:
 
     found = verified(
         Path(options.report),
-        files(options),
+        files(options) or None,
         **how(options),
+        training=training_again(options),
         view=chosen_view(options) if options.view else None,
         plan=chosen_plan(options),
         made_on=chosen_day(options),
     )
     if options.json:
-        _print_json(found.to_dict())
+        print_json(found.to_dict())
     else:
         print(found)
     return 0 if found.follows else 1
@@ -139,7 +142,7 @@ def national_return(options: argparse.Namespace) -> None:
         columns=tuple(options.columns) if options.columns else None,
         other=not options.without_other,
     )
-    _write(made.to_csv(rows=options.rows), options.out, "return")
+    write(made.to_csv(rows=options.rows), options.out, "return")
     print(made)
 
 
@@ -149,7 +152,7 @@ def publish(options: argparse.Namespace) -> None:
     if options.numbers:
         view = view.with_(protection=options.numbers)
     made = evaluating.publish(
-        files(options),
+        files(options) or None,
         **how(options),
         view=view,
         by=options.by,
@@ -158,6 +161,7 @@ def publish(options: argparse.Namespace) -> None:
         words=options.words,
         out=options.out,
         beside=[evaluating.pack(file) for file in options.beside],
+        **with_training(options),
     )
     print("\n".join([f"{options.out}: {made.title}", *described(made)]))
 
@@ -171,7 +175,7 @@ def pack(options: argparse.Namespace) -> None:
         listed = ", ".join(entry.key for entry in made.cuts)
         raise InputError(f"The pack has no cut '{options.cut}'; it has {listed}.") from error
     if options.json:
-        _give_json(evidence_entries(cut.evidence), options.json)
+        give_json(evidence_entries(cut.evidence), options.json)
     else:
         print("\n".join([made.title, *sentences(made, cut)]))
 
@@ -181,16 +185,16 @@ def measures(options: argparse.Namespace) -> None:
     if not options.json:
         print(tell(options.name or ""))
     elif options.name:
-        _print_json(to_dict(asked_for(options.name)))
+        print_json(to_dict(asked_for(options.name)))
     else:
-        _print_json([to_dict(measure) for measure in registry()])
+        print_json([to_dict(measure) for measure in registry()])
 
 
 def template(options: argparse.Namespace) -> None:
     """Write a workbook for a questionnaire's answers, and print where."""
     from evaluation.reports.template import template as made  # noqa: PLC0415 openpyxl is slow to load
 
-    _write(made(asked_for(options.name)), options.out, "template")
+    write(made(asked_for(options.name)), options.out, "template")
     print(options.out)
 
 
@@ -198,30 +202,3 @@ def sample(options: argparse.Namespace) -> None:
     """Write made-up data, and print where."""
     path = evaluating.sample(options.name, families=options.families, seed=options.seed, out=options.out)
     print(path)
-
-
-def _write(content: bytes, path: str, what: str) -> None:
-    """A file's bytes; raises InputError where it can't be written."""
-    try:
-        Path(path).write_bytes(content)
-    except OSError as error:
-        raise InputError(f"The {what} can't be written to '{path}': {error.strerror}.") from error
-
-
-def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def _give_json(value: Any, path: str) -> None:
-    """JSON to a file, or to the screen where the path is `-`."""
-    if path == "-":
-        _print_json(value)
-        return
-    try:
-        Path(path).write_text(_as_json(value), encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"The findings can't be written to '{path}': {error.strerror}.") from error
-
-
-def _print_json(value: Any) -> None:
-    print(_as_json(value), end="")

@@ -7,7 +7,7 @@ files give, or a code made from an e-mail address with a key. An empty one is a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE
 
@@ -257,7 +257,8 @@ class Records:
 
     `ledgers` has one for each sheet: rows in = rows used + rows set aside. `unmatched` rows are used where
     that makes sense (their answers count as a form's, not as a known learner's) and are listed for the lead.
-    `fingerprint` changes whenever a file or the way it is read does.
+    `fingerprint` changes whenever a file or the way it is read does. `kept` holds what is the same under any
+    view, once it was worked out.
     """
 
     learners: tuple[Learner, ...] = ()
@@ -278,6 +279,7 @@ class Records:
     notes: tuple[str, ...] = ()
     fingerprint: str = ""
     sample: bool = False
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _by_id: dict[str, Learner] = field(default_factory=dict, init=False, repr=False, compare=False)
     _question: dict[str, Question] = field(default_factory=dict, init=False, repr=False, compare=False)
 

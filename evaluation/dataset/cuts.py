@@ -6,6 +6,8 @@ from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from evaluation.errors import InputError
+from evaluation.staff import of_trainees
+from evaluation.tokens import tokens
 
 if TYPE_CHECKING:
     from evaluation.dataset.dataset import Dataset
@@ -34,7 +36,16 @@ def fixed_cuts(view: View) -> View:
 
 
 def refuse_unknown(data: Dataset, view: View) -> None:
-    """Raises InputError when a view names an attribute, a questionnaire or a rater that the data lack."""
+    """Raises InputError when a view names an attribute, a questionnaire or a rater that the data lack.
+
+    And where it would tell one trainee's families from others'.
+    """
+    for name in (*(name for name, values in view.filters.items() if values), view.group_by):
+        if of_trainees(tokens(name)):
+            raise InputError(
+                f"'{name}' says which trainee worked on a case, so no figures are made by it: each "
+                "trainee's own are in their portfolio."
+            )
     known = set(data.responses.episodes.attributes.columns)
     for name, values in view.filters.items():
         if values and name not in known:

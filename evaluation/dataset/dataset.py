@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from evaluation.alerts import ToFollowUp, to_follow_up
 from evaluation.dataset.countings import Countings
 from evaluation.dataset.cuts import fixed_cuts, refuse_unknown
-from evaluation.dataset.filters import Filter, filters_of, may_be_shown
+from evaluation.dataset.filters import Filter, filters_of, may_be_offered, may_be_shown
 from evaluation.dataset.ledgers import final_ledger, unscored_problems
 from evaluation.dataset.making import Cores, exact, protected
 from evaluation.errors import InputError
@@ -118,8 +118,8 @@ class Dataset:
 
     @cached_property
     def offered(self) -> tuple[Filter, ...]:
-        """The filters that a person may choose: none whose column is named like personal data."""
-        return tuple(entry for entry in self.filters if may_be_shown(self.mapping, entry.name))
+        """The filters that a person may choose: no personal data, and nobody's trainees."""
+        return tuple(entry for entry in self.filters if may_be_offered(self.mapping, entry.name))
 
     @cached_property
     def raters(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaluation.groups import in_order
 from evaluation.importing.vocabulary import role_named
+from evaluation.staff import of_trainees
 from evaluation.tokens import tokens
 
 if TYPE_CHECKING:
@@ -39,3 +40,8 @@ def may_be_shown(mapping: Mapping, name: str) -> bool:
         return True
     role = role_named(tokens(name))
     return role is None or role.role != "private"
+
+
+def may_be_offered(mapping: Mapping, name: str) -> bool:
+    """Whether figures may be narrowed or compared by a column: one trainee's are in a portfolio alone."""
+    return may_be_shown(mapping, name) and not of_trainees(tokens(name))

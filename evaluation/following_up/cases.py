@@ -48,19 +48,21 @@ def cases_of(episodes: Episodes, today: date) -> Cases:
     A case with an end date up to today is closed. Without any end date in the file a column that is
     called a status says it, where it says so in a word that is known.
     """
-    columns = [str(name) for name in episodes.attributes.columns]
-    worker = next((name for name in columns if by_whom(name)), "")
+    worker = next((name for name in _columns(episodes) if by_whom(name)), "")
     workers = episodes.attributes[worker].tolist() if worker else [""] * len(episodes)
-    return Cases(
-        worker_column=worker, workers=tuple(map(str, workers)), closed=_closed(episodes, columns, today)
-    )
+    return Cases(worker_column=worker, workers=tuple(map(str, workers)), closed=closed_of(episodes, today))
 
 
-def _closed(episodes: Episodes, columns: list[str], today: date) -> NDArray[np.int8]:
+def _columns(episodes: Episodes) -> list[str]:
+    return [str(name) for name in episodes.attributes.columns]
+
+
+def closed_of(episodes: Episodes, today: date) -> NDArray[np.int8]:
+    """Whether each case is closed, as `cases_of` finds it: 1 closed, 0 open, -1 not known."""
     ended = ~np.isnat(episodes.end) & (episodes.end <= np.datetime64(today, "s"))
     if not np.isnat(episodes.end).all():
         return ended.astype(np.int8)
-    status = next((name for name in columns if "status" in tokens(name)), "")
+    status = next((name for name in _columns(episodes) if "status" in tokens(name)), "")
     if not status:
         return np.full(len(episodes), -1, np.int8)
     coded = episodes.coded(status)

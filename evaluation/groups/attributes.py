@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from evaluation.staff import STAFF, of_trainees
 from evaluation.tokens import tokens
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ _MANY = {
     "agency": "agencies",
 }
 _NUMBER = re.compile(r"(\d+)")
-_STAFF = frozenset({"practitioner", "worker", "therapist", "clinician", "keyworker", "supervisor"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,8 @@ def by_whom(name: str) -> bool:
     >>> by_whom("Key worker"), by_whom("Ethnicity")
     (True, False)
     """
-    return bool(_STAFF & set(tokens(name)))
+    words = tokens(name)
+    return bool(STAFF & set(words)) or of_trainees(words)
 
 
 def of_kind(names: Iterable[str], kind: Kind) -> str:

@@ -17,6 +17,7 @@ from evaluation.importing.vocabulary import (
     role_named,
     tokens,
 )
+from evaluation.staff import of_trainees
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,10 +36,20 @@ _CHILD_WORDS = _CHILDREN | frozenset("no number id code which of letter order a 
 
 
 def one_id(columns: list[Column], body: Body) -> list[Column]:
-    """Keep the best-named id; a complete one beats one with blanks. The others are not used."""
+    """Keep the best-named id; a complete one beats one with blanks. The others are not used.
+
+    A trainee's code beside a family's says who worked on the case.
+    """
     found = [c for c in columns if c.use == "id"]
     if len(found) <= 1:
         return columns
+    workers = {c.index for c in found if of_trainees(tokens(c.header))}
+    if len(workers) < len(found):
+        why = "says which trainee worked on the case"
+        columns = [replace(c, use="attribute", why=why) if c.index in workers else c for c in columns]
+        found = [c for c in found if c.index not in workers]
+        if len(found) == 1:
+            return columns
 
     def merit(column: Column) -> tuple[bool, int, float]:
         named = role_named(tokens(column.header.rsplit(": ", 1)[-1]))

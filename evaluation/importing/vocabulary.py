@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from evaluation.importing import word_lists
 from evaluation.importing.word_lists import Role
+from evaluation.staff import IDENTIFIERS, of_trainees
 from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, occasion_order
 from evaluation.tokens import Tokens, tokens
 
@@ -272,7 +273,7 @@ def _identifier(header: Tokens) -> Named | None:
 
 def _coded(words: set[str]) -> Named | None:
     """Whose id, number or code it is."""
-    if not words & word_lists.IDENTIFIERS:
+    if not words & IDENTIFIERS:
         return None
     meanings: tuple[tuple[object, Named], ...] = (
         (words & word_lists.EPISODES, Named("episode", 3)),
@@ -281,7 +282,7 @@ def _coded(words: set[str]) -> Named | None:
         (words >= {"service", "user"}, Named("id", 3)),
         (words & word_lists.WORKERS, Named("attribute", 2)),
         (words & word_lists.PEOPLE, Named("id", 3)),
-        (words <= word_lists.IDENTIFIERS | word_lists.BESIDE_IDENTIFIERS, Named("id", 2)),
+        (words <= IDENTIFIERS | word_lists.BESIDE_IDENTIFIERS, Named("id", 2)),
     )
     return next((named for said, named in meanings if said), None)
 
@@ -291,6 +292,6 @@ def _description(header: Tokens) -> Named | None:
     words = set(header)
     if words & {"date", "dated"}:
         return Named("date", 2)
-    if words & word_lists.ATTRIBUTES and len(header) <= _SHORT:
+    if (words & word_lists.ATTRIBUTES and len(header) <= _SHORT) or of_trainees(header):
         return Named("attribute", 2)
     return Named("noise", 1) if words & word_lists.NOISE else None

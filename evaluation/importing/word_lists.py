@@ -98,7 +98,6 @@ PEOPLE = frozenset(
 PEOPLE_ALONE = frozenset("participant family client learner subject".split())
 # "Practitioner code" says who did the work, but on a course the practitioner is the learner.
 WORKERS = frozenset("worker therapist clinician practitioner staff site team service".split())
-IDENTIFIERS = frozenset("id ids code number no ref reference identifier num".split())
 BESIDE_IDENTIFIERS = frozenset("unique record attune anon anonymous my".split())
 NUMBERS = frozenset("no number num".split())
 ROWS = frozenset("row response collector form".split())

@@ -15,6 +15,7 @@ from evaluation.disclosure.coarse import DETAILED
 from evaluation.disclosure.presets import PRESETS
 from evaluation.disclosure.printed import blocks_of, is_size
 from evaluation.errors import InputError
+from evaluation.packs.training import clash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,10 +68,12 @@ def check(pack: Pack, earlier: Iterable[Pack]) -> None:
 def _why(pack: Pack, one: Pack) -> str:
     new, old = pack.cuts[0].evidence.source, one.cuts[0].evidence.source
     if new.fingerprint == old.fingerprint:
-        return _of_the_same_file(pack, one)
+        return _of_the_same_file(pack, one) or clash(pack.training, one.training)
     names = {_plain(pack.organisation), _plain(one.organisation)}
     if pack.sample != one.sample or (len(names) == 2 and "" not in names):
         return ""
+    if reason := clash(pack.training, one.training):
+        return reason
     if _same_choices(pack, one) and _far_apart(pack, one):
         return ""
     least = max(PRESETS[found.preset].threshold for found in (pack, one))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from evaluation.findings.finding import Evidence
     from evaluation.findings.grouped import Grouped
+    from evaluation.training.evidence import TrainingEvidence
     from evaluation.view import View
 
 ALL = "all"  # the key of the first cut: everybody
@@ -62,6 +63,7 @@ class Pack:
     comparisons: tuple[Grouped, ...]
     withheld: tuple[Withheld, ...]
     sample: bool = False
+    training: TrainingEvidence | None = None  # who was trained, and what they learnt
 
     @property
     def view(self) -> View:

@@ -23,7 +23,9 @@ from evaluation.packs.in_step import grouped_as_cuts, rates_as_grouped
 from evaluation.packs.members import Members
 from evaluation.packs.pack import ALL, Cut, Pack, Withheld
 from evaluation.packs.reasons import from_audit
+from evaluation.packs.training import publishable
 from evaluation.packs.unnamed import unnamed
+from evaluation.training.alone import alone
 from evaluation.version import __version__
 
 if TYPE_CHECKING:
@@ -37,10 +39,13 @@ if TYPE_CHECKING:
     from evaluation.disclosure.presets import Preset
     from evaluation.findings.finding import Evidence
     from evaluation.findings.grouped import Grouped
+    from evaluation.training.evidence import TrainingEvidence
     from evaluation.view import View
 
 MOST_VALUES = 60  # of a column that a pack can be published by
 EVERYBODY_LABEL = "Everybody"
+_NO_TITLE = "Give the pack a title: it is what whoever opens it reads first."
+_EXACT = "Exact figures can't be published: choose how small numbers are hidden (nhs or strict) first."
 
 
 def publish(
@@ -52,19 +57,20 @@ def publish(
     organisation: str = "",
     words: str = "",
     made_on: date,
+    training: TrainingEvidence | None = None,
 ) -> Pack:
     """A pack of a view: everybody, and those with each value of the columns in `by`, as fixed cuts.
 
+    `training` is protected evidence on training, by the same rule for small numbers as the view's.
     Raises InputError where the view shows exact figures or several values of a column, where a column is
     not there, has too many values or is filtered by already, or where there is no title.
     """
     if not title.strip():
-        raise InputError("Give the pack a title: it is what whoever opens it reads first.")
+        raise InputError(_NO_TITLE)
     if view.protection == "exact":
-        raise InputError(
-            "Exact figures can't be published: choose how small numbers are hidden (nhs or strict) first."
-        )
+        raise InputError(_EXACT)
     columns = _columns(dataset, view, by)
+    on_training = publishable(training, view, title.strip())
     everybody = dataset.evidence(view.with_(group_by=""))
     view, preset = everybody.view, PRESETS[view.protection]
     counted = dataset.counted_under(view)
@@ -96,6 +102,40 @@ def publish(
         ),
         withheld=_withheld(members, shown, decisions, also, preset),
         sample=dataset.sample,
+        training=on_training,
+    )
+
+
+def publish_training(
+    training: TrainingEvidence,
+    *,
+    title: str,
+    organisation: str = "",
+    words: str = "",
+    made_on: date,
+) -> Pack:
+    """A pack of protected evidence on training alone, for a provider that follows no families.
+
+    Raises InputError where it shows exact figures, or where there is no title.
+    """
+    if not title.strip():
+        raise InputError(_NO_TITLE)
+    everybody = alone(training)
+    if everybody.view.protection == "exact":
+        raise InputError(_EXACT)
+    return Pack(
+        id=secrets.token_urlsafe(12),
+        title=title.strip(),
+        organisation=organisation.strip(),
+        words=words.strip(),
+        made_on=made_on,
+        version=__version__,
+        preset=everybody.view.protection,
+        cuts=(Cut(key=ALL, label=EVERYBODY_LABEL, evidence=unnamed(everybody, title.strip())),),
+        comparisons=(),
+        withheld=(),
+        sample=training.sample,
+        training=publishable(training, everybody.view, title.strip()),
     )
 
 

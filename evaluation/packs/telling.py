@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import wording
 from evaluation.disclosure.presets import PRESETS
+from evaluation.training.telling import training_lines
 
 if TYPE_CHECKING:
     from evaluation.findings.composite import Composite
@@ -23,6 +24,8 @@ def described(pack: Pack) -> list[str]:
         lines.append(
             f"  {cut.label} ({cut.key}): {wording.plural(shown, 'score', 'scores')} of {of} with figures"
         )
+    if pack.training is not None:
+        lines.append(f"  Training: {wording.plural(len(pack.training.courses), 'course', 'courses')}")
     by = [found.attribute.label for found in pack.comparisons]
     if by:
         lines.append(f"  Side by side: {wording.listed(by)}")
@@ -30,6 +33,7 @@ def described(pack: Pack) -> list[str]:
     lines += [f"  {entry}" for entry in pack.withheld] or ["  nothing"]
     lines += ["", "Hidden in each cut for itself:"]
     own = [f"  {cut.label}: {line}" for cut in pack.cuts for line in cut.evidence.suppressions]
+    own += [f"  {line}" for line in (pack.training.suppressions if pack.training else ())]
     return lines + (own or ["  nothing"])
 
 
@@ -47,4 +51,6 @@ def sentences(pack: Pack, cut: Cut) -> list[str]:
         lines += [said.sentence, *(f"  {question.sentence}" for question in said.questions), ""]
     lines += [needs.sentence for needs in evidence.needs]
     lines += [f"Over time: {trend.sentence}" for trend in evidence.trends]
+    if cut is pack.cuts[0] and pack.training is not None:
+        lines += ["", "Training", *training_lines(pack.training)]
     return [*lines, *(f"Note: {note}" for note in evidence.notes)]

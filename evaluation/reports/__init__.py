@@ -12,6 +12,7 @@ from evaluation.reports.building import build
 from evaluation.reports.layouts import Layout, layout, layouts
 from evaluation.reports.plan import Part, Plan
 from evaluation.reports.report import Report, Section
+from evaluation.training.alone import is_alone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,7 +85,8 @@ def file_name(
 ) -> str:
     """A file name in lower case with dashes, without a word from the data.
 
-    It names the layout, unless that is the full one. The date is `made_on`, else the last second score's or
+    It says whether it is about outcomes or training alone, and names the layout, unless that is the full one
+    or says no more. The date is `made_on`, else the last second score's or
     form's.
     """
     _known(format)
@@ -97,8 +99,9 @@ def file_name(
     day = made_on or max(days, default=None)
     known = FORMATS[format]
     sample = "made-up-sample" if evidence.sample else ""
-    shape = "" if layout == "full" else layout.replace("_", "-").lower()
-    parts = (sample, "outcomes", shape, day.isoformat() if day else "", known.holds)
+    about = "training" if is_alone(evidence) else "outcomes"
+    shape = "" if layout in {"full", about} else layout.replace("_", "-").lower()
+    parts = (sample, about, shape, day.isoformat() if day else "", known.holds)
     return f"{'-'.join(part for part in parts if part)}.{known.extension}"
 
 

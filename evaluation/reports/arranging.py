@@ -55,7 +55,7 @@ def arranged(plan: Plan) -> tuple[Arranged, ...]:
     >>> from evaluation.reports.plan import Part, Plan
     >>> made = arranged(Plan(layout="one_page", parts=(Part(id="own", text="We will."), Part(id="counted"))))
     >>> [part.id for part in made]
-    ['headline', 'own', 'counted', 'reading', 'provenance']
+    ['headline', 'own', 'counted', 'training', 'reading', 'provenance']
     """
     shape = layout(plan.layout)
     for given in plan.parts:

@@ -22,9 +22,11 @@ CONTENTS, CELLS, WORDS, FIGURES = "contents.csv", "all-cells.csv", "words.csv", 
 PROVENANCE = "provenance.json"
 # A table's short name may hold words of the data: a file is called by those of it that are these.
 _OURS = frozenset(
-    "access after answers average bands before by change choices completion copy counted data definitions "
-    "described differences effect figures first funnel kept last level limits made missing needs outcomes "
-    "over questionnaires reach scores second share size stages statistics time used who words".split()
+    "access after answers average bands before booked by came change choices completion copy counted courses "
+    "coverage data definitions described differences down effect feedback figures files first funnel gain "
+    "group groups kept last learners level limits made missing moved needs outcomes over packages progress "
+    "questionnaires reach referrals roles scores second sessions share size stages statistics supported time "
+    "trained training two up used who words".split()
 )
 _INNER = frozenset({"by", "over", "who"})  # words that no name ends with
 

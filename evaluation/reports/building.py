@@ -8,25 +8,33 @@ from typing import TYPE_CHECKING
 
 from evaluation import wording
 from evaluation.brand import Brand
+from evaluation.errors import InputError
 from evaluation.reports import origin
 from evaluation.reports.arranging import arranged
 from evaluation.reports.contents import CONTENTS
 from evaluation.reports.layouts import layout
 from evaluation.reports.plan import Plan
-from evaluation.reports.provenance import Provenance
+from evaluation.reports.provenance import MadeOfTraining, Provenance
 from evaluation.reports.report import Block, Paragraph, Report, Section
-from evaluation.reports.setting import Setting
+from evaluation.reports.setting import Made, Setting
+from evaluation.reports.training.families import with_families
+from evaluation.training.alone import is_alone, period_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from evaluation.findings.finding import Evidence
     from evaluation.reports.arranging import Arranged
+    from evaluation.reports.layouts import Layout
+    from evaluation.training.evidence import TrainingEvidence
+
+OF_TRAINING = "training_"  # what the contents that are about training begin with
 
 
 def build(
     evidence: Evidence,
     *,
+    training: TrainingEvidence | None = None,
     plan: Plan | None = None,
     brand: Brand | None = None,
     made_on: date | None = None,
@@ -35,42 +43,65 @@ def build(
 
     A part with nothing to say is left out. A blank title is the layout's, else it says what the report
     holds ("Outcomes for families"); a blank organisation is the brand's. `made_on` is the day printed on it.
+    `training` stands beside the evidence where the plan has a part about it; for a report on training alone
+    the evidence is `evaluation.training.alone.alone(training)`.
     Built again with `provenance.plan` and `provenance.made_on`, the same evidence gives the same report.
-    Raises InputError for an unknown layout or part, or where a part is switched off that can't be.
+    Raises InputError for an unknown layout or part, where a part is switched off that can't be, or where a
+    made-up sample would stand beside somebody's own data.
     """
     plan, brand = plan or Plan(), brand or Brand()
     plan = plan.with_(title=plan.title.strip(), organisation=plan.organisation.strip() or brand.organisation)
     shape = layout(plan.layout)
     parts = tuple(part for part in arranged(plan) if part.on)
+    training = _told(training, evidence, parts)
+    beside = training is not None and with_families(evidence)
     made: list[Section] = []
     for part in parts:
         setting = Setting(
             evidence=evidence,
             part=part.of,
-            printed=tuple(one.of for one in parts),
+            printed=tuple(one.of for one in parts if not (beside and one.of.of_learners)),
             shape=shape.shape,
             made_on=made_on,
+            training=training,
         )
         made += _sections(part, setting)
     return Report(
-        title=plan.title or shape.titled(evidence.nouns) or _title(evidence),
-        subtitle=_subtitle(evidence),
+        title=plan.title or _titled(shape, evidence) or _title(evidence),
+        subtitle=_subtitle(evidence, training),
         organisation=plan.organisation,
         made_on=made_on,
-        notices=origin.notices(evidence),
-        banner=origin.banner(evidence),
+        notices=origin.notices(evidence, training),
+        banner=origin.banner(evidence, training),
         sections=_told_apart(made),
-        stamp=origin.stamp(evidence),
+        stamp=origin.stamp(evidence, training),
         provenance=Provenance(
             version=evidence.version,
-            fingerprint=evidence.source.fingerprint,
+            fingerprint="" if is_alone(evidence) else evidence.source.fingerprint,
             view=evidence.view,
             plan=plan,
             made_on=made_on,
+            training=MadeOfTraining(training.fingerprint, training.view) if training else None,
         ),
         brand=brand,
         shape=shape.shape,
     )
+
+
+def _told(
+    training: TrainingEvidence | None, evidence: Evidence, parts: tuple[Arranged, ...]
+) -> TrainingEvidence | None:
+    """What is said of training: nothing where no part of the report is about it."""
+    if training is None or is_alone(evidence):
+        return training
+    if not any(part.of.content.startswith(OF_TRAINING) for part in parts):
+        return None
+    if training.sample != evidence.sample:
+        mine, sample = ("training files", evidence.nouns.many)
+        if training.sample:
+            mine, sample = (f"data on {evidence.nouns.many}", "training")
+        raise InputError(f"Made-up {sample} can't stand beside your own {mine}: use one or the other.")
+    return training
 
 
 def _sections(part: Arranged, setting: Setting) -> tuple[Section, ...]:
@@ -78,7 +109,7 @@ def _sections(part: Arranged, setting: Setting) -> tuple[Section, ...]:
     own: tuple[Block, ...] = tuple(
         Paragraph(words.strip()) for words in part.text.split("\n\n") if words.strip()
     )
-    made = CONTENTS[part.of.content](setting)
+    made = CONTENTS[part.of.content](setting) if part.of in setting.printed else Made()
     if not (own or made.blocks or made.sections):
         return ()
     return (Section(id=part.id, heading=part.heading, blocks=(*own, *made.blocks)), *made.sections)
@@ -95,8 +126,17 @@ def _told_apart(sections: list[Section]) -> tuple[Section, ...]:
     return tuple(made)
 
 
-def _subtitle(evidence: Evidence) -> str:
+def _subtitle(evidence: Evidence, training: TrainingEvidence | None) -> str:
     """What the report's figures are and when they were given."""
+    if training is None:
+        return _given(evidence)
+    start, end = period_of(training)
+    held = f"Courses held {wording.period(start, end)}" if start else "Courses without dates"
+    return held if is_alone(evidence) else f"{_given(evidence)}. {held}"
+
+
+def _given(evidence: Evidence) -> str:
+    """What the figures of families are and when they were given."""
     periods = [*(f.period for f in evidence.findings), *(d.period for d in evidence.described)]
     days = [day for period in periods for day in period if day]
     if days:
@@ -107,7 +147,14 @@ def _subtitle(evidence: Evidence) -> str:
     return "Second scores without dates" if evidence.findings or evidence.described else "First scores"
 
 
+def _titled(shape: Layout, evidence: Evidence) -> str:
+    """The layout's title, unless it promises what changed and the report is on training alone."""
+    return "" if is_alone(evidence) and "{" in shape.title else shape.titled(evidence.nouns)
+
+
 def _title(evidence: Evidence) -> str:
+    if is_alone(evidence):
+        return "Training"
     return (
         "What was said about the service" if _only_said(evidence) else f"Outcomes for {evidence.nouns.many}"
     )

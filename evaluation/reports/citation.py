@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 from evaluation.charts import counted_in_words
 from evaluation.charts.labels import slug
+from evaluation.findings.finding import Evidence
 from evaluation.findings.sentences import people
 from evaluation.reports.figure import kept_private, source_line
 
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evaluation.charts.chart import Chart
-    from evaluation.findings.finding import Evidence
+    from evaluation.training.evidence import TrainingEvidence
 
 
-def citation(chart: Chart, evidence: Evidence | None, made_on: date, organisation: str = "") -> str:
+def citation(
+    chart: Chart, evidence: Evidence | TrainingEvidence | None, made_on: date, organisation: str = ""
+) -> str:
     """The line to print under a figure or in a list of sources, as plain text.
 
     Organisation (where one is given), title, measure and who rated, the period of the second scores, how
@@ -35,7 +38,8 @@ def citation(chart: Chart, evidence: Evidence | None, made_on: date, organisatio
     """
     if kept_private(chart):
         raise ValueError("a figure of single families is not cited")
-    of = _of_whom(chart, evidence) if evidence is not None else ()
+    # A figure on training says in its titles of whom it is.
+    of = _of_whom(chart, evidence) if isinstance(evidence, Evidence) else ()
     parts = (organisation, chart.title, chart.subtitle, *of, source_line(evidence))
     said = [wording.sentence(" ".join(part.split())) for part in parts if part.strip()]
     return " ".join([*said, f"Made on {wording.day(made_on)}."])

@@ -13,6 +13,9 @@ from evaluation.reports.missing import missing_blocks
 from evaluation.reports.reach import reach_blocks, reach_in_short
 from evaluation.reports.report import Bullets, Paragraph
 from evaluation.reports.setting import Made, common, elsewhere, some
+from evaluation.reports.training import behind as training_behind
+from evaluation.reports.training import beside, cohort, coverage, families, learnt, needs, who_came
+from evaluation.reports.training import in_short as training_in_short
 from evaluation.reports.trajectories import trajectory_sections
 from evaluation.reports.trends import trend_in_short, trend_sections
 from evaluation.reports.words import words_blocks
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 def summary(setting: Setting) -> Made:
     """Every finding's sentence, the chart of all and the limits that hold for all."""
+    if setting.alone:
+        return training_in_short.headlines(setting)
     evidence = setting.evidence
     told = tuple(wording.sentence(finding.sentence) for finding in evidence.findings)
     said = (*told, *elsewhere(evidence))
@@ -66,6 +71,19 @@ def _national(setting: Setting) -> Made:
     return Made(sections=tuple(map(composite_section, setting.evidence.composites)))
 
 
+def _data(setting: Setting) -> Made:
+    return Made((*in_full.behind(setting.evidence), *training_behind.behind(setting)))
+
+
+def _training_in_brief(setting: Setting) -> Made:
+    """What is said of training; findings too where they are on learners, who are not families beside."""
+    said = training_in_short.headlines(setting)
+    if setting.alone or (said.blocks and families.with_families(setting.evidence)):
+        return said
+    findings = in_short.headlines(setting)
+    return Made((*said.blocks, *findings.blocks), findings.sections)
+
+
 def _methods(setting: Setting) -> Made:
     return Made(some(figures.definitions(setting.evidence), figures.measures(setting.evidence)))
 
@@ -98,8 +116,22 @@ CONTENTS: dict[str, Callable[[Setting], Made]] = {
     "reading_short": reading.reading_short,
     "limits": reading.limits_only,
     "methods": _methods,
-    "data": lambda setting: Made(in_full.behind(setting.evidence)),
+    "data": _data,
     "provenance": reading.provenance,
     "provenance_short": reading.provenance_short,
     "provenance_line": reading.provenance_line,
+    "training_in_brief": _training_in_brief,
+    "training_headlines": training_in_short.beside,
+    "training_short": training_in_short.short,
+    "training_line": training_in_short.line,
+    "training_reach": who_came.reach,
+    "training_courses": who_came.courses,
+    "training_learnt": learnt.learnt,
+    "training_practice": learnt.practice,
+    "training_coverage": coverage.coverage,
+    "training_referrals": coverage.referrals,
+    "training_needs": needs.needs,
+    "training_cohort": cohort.cohort,
+    "training_context": beside.context,
+    "training_families": families.beside,
 }

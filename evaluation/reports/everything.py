@@ -10,19 +10,21 @@ from zipfile import ZipFile
 from evaluation.findings.as_json import evidence_entries
 from evaluation.reports import FORMATS, file_name, render
 from evaluation.reports.archive import zipped
+from evaluation.training.as_json import training_entries
 
 if TYPE_CHECKING:
     from evaluation.findings.finding import Evidence
     from evaluation.reports import Report
+    from evaluation.training.evidence import TrainingEvidence
 
 _PROVENANCE = "provenance.json"
 
 
-def everything(report: Report, evidence: Evidence) -> bytes:
+def everything(report: Report, evidence: Evidence, training: TrainingEvidence | None = None) -> bytes:
     """A zip with the report in all of FORMATS, the findings and the report's provenance.
 
-    `evidence` is what the report was built from. What is itself a zip (pictures, tables) becomes a folder.
-    The same report gives the same bytes.
+    `evidence` and `training` are what the report was built from. What is itself a zip (pictures, tables)
+    becomes a folder. The same report gives the same bytes.
     """
     files: dict[str, bytes] = {}
     for kind, known in FORMATS.items():
@@ -34,7 +36,8 @@ def everything(report: Report, evidence: Evidence) -> bytes:
             for part in parts.namelist():
                 if part != _PROVENANCE:
                     files[f"{kind}/{part}"] = parts.read(part)
-    files["findings.json"] = json.dumps(evidence_entries(evidence), indent=2, ensure_ascii=False).encode()
+    findings = evidence_entries(evidence) | ({"training": training_entries(training)} if training else {})
+    files["findings.json"] = json.dumps(findings, indent=2, ensure_ascii=False).encode()
     files[_PROVENANCE] = report.provenance.to_json().encode()
     return zipped(files)
 

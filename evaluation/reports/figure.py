@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from evaluation.charts import paper
 from evaluation.charts.chart import INDIVIDUAL
 from evaluation.reports import origin
+from evaluation.reports.training_origin import training_choices, training_notices, training_source_line
+from evaluation.training.evidence import TrainingEvidence
 from evaluation.version import __version__
 from evaluation.view import View
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evaluation.charts.chart import Chart, Kind
+    from evaluation.charts.table import Table
     from evaluation.findings.finding import Evidence
 
 _ALWAYS = "Small numbers"  # the choice that is named even where it is the usual one
@@ -34,6 +37,9 @@ _CALLED: dict[Kind, str] = {
     "funnel": "funnel",
     "multiverse": "definitions",
     "likert": "answers-before-after",
+    "diverging": "answers-round-the-middle",
+    "heat": "by-row-and-column",
+    "map": "map",
     "slope": "single-lines",
     "scatter": "single-dots",
 }
@@ -60,7 +66,10 @@ FIGURE_FORMATS: dict[FigureKind, FigureFormat] = {
 
 
 def figure_file(
-    chart: Chart, kind: FigureKind, evidence: Evidence | None = None, made_on: date | None = None
+    chart: Chart,
+    kind: FigureKind,
+    evidence: Evidence | TrainingEvidence | None = None,
+    made_on: date | None = None,
 ) -> bytes:
     """The figure as the bytes of a file, with the data, choices and version that it was made of.
 
@@ -69,17 +78,30 @@ def figure_file(
     if kind == "xlsx":
         from evaluation.reports.excel import figure_workbook  # noqa: PLC0415 (loaded only when written)
 
-        notices = (*(origin.notices(evidence) if evidence else ()), source_line(evidence))
-        facts = origin.choices(evidence) if evidence else None
-        return figure_workbook(chart, notices=notices, facts=facts, made_on=made_on)
+        notices = (*_notices(evidence), source_line(evidence))
+        return figure_workbook(chart, notices=notices, facts=_choices(evidence), made_on=made_on)
     draw = paper.png if kind == "png" else paper.svg
     return draw(chart, source=source_line(evidence))
 
 
-def source_line(evidence: Evidence | None) -> str:
+def _notices(evidence: Evidence | TrainingEvidence | None) -> tuple[str, ...]:
+    if isinstance(evidence, TrainingEvidence):
+        return training_notices(evidence)
+    return origin.notices(evidence) if evidence else ()
+
+
+def _choices(evidence: Evidence | TrainingEvidence | None) -> Table | None:
+    if isinstance(evidence, TrainingEvidence):
+        return training_choices(evidence.view)
+    return origin.choices(evidence) if evidence else None
+
+
+def source_line(evidence: Evidence | TrainingEvidence | None) -> str:
     """Which data, choices and version a figure was made of, in one line; without data the version alone."""
     if evidence is None:
         return f"Attune {__version__}"
+    if isinstance(evidence, TrainingEvidence):
+        return training_source_line(evidence)
     usual = set(origin.choices(replace(evidence, view=View(), findings=())).printed())
     chosen = "; ".join(
         f"{name[:1].lower()}{name[1:]}: {value.rstrip('.')}"
@@ -91,7 +113,10 @@ def source_line(evidence: Evidence | None) -> str:
 
 
 def figure_name(
-    chart: Chart, kind: FigureKind, evidence: Evidence | None = None, made_on: date | None = None
+    chart: Chart,
+    kind: FigureKind,
+    evidence: Evidence | TrainingEvidence | None = None,
+    made_on: date | None = None,
 ) -> str:
     """A file name of date, measure and kind of chart, without a word from the data.
 

@@ -12,6 +12,7 @@ from evaluation.reports.counted import everybody
 from evaluation.reports.in_full import calculated
 from evaluation.reports.report import Bullets, Paragraph, Section, Statement
 from evaluation.reports.setting import Made, apart, elsewhere, seen, sentences, some
+from evaluation.reports.training import in_short as training
 
 if TYPE_CHECKING:
     from evaluation.estimates import Rate
@@ -25,6 +26,8 @@ _MOST_BARS = {"page": 4, "slides": 6}
 
 def headlines(setting: Setting) -> Made:
     """What changed, for a reader in a hurry: one chart of all, and each finding in a line."""
+    if setting.alone:
+        return Made() if setting.holds("training_line") else training.headlines(setting)
     evidence = setting.evidence
     if not evidence.findings:
         said = elsewhere(evidence)

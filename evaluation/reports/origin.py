@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 from evaluation.charts.table import Table, counted
 from evaluation.disclosure import PRESETS
+from evaluation.training.alone import is_alone
 from evaluation.view import METHOD_NAMES
 
 if TYPE_CHECKING:
     from datetime import date
 
     from evaluation.findings.finding import Evidence
+    from evaluation.training.evidence import TrainingEvidence
     from evaluation.view import View
 
 SAMPLE = "Made-up sample data. These figures describe no real family, learner or service."
@@ -37,22 +39,32 @@ _IMPROVED = {
 }
 
 
-def notices(evidence: Evidence) -> tuple[str, ...]:
+def notices(evidence: Evidence, training: TrainingEvidence | None = None) -> tuple[str, ...]:
     """What an export says at its top."""
     sample = (SAMPLE,) if evidence.sample else ()
-    return (*sample, PRESETS[evidence.view.protection].words)
+    words = PRESETS[evidence.view.protection].words
+    if training is None or training.view.protection == evidence.view.protection:
+        return (*sample, words)
+    return (
+        *sample,
+        f"{wording.capital(evidence.nouns.many)}: {words}",
+        f"Training: {PRESETS[training.view.protection].words}",
+    )
 
 
-def banner(evidence: Evidence) -> str:
+def banner(evidence: Evidence, training: TrainingEvidence | None = None) -> str:
     """The same in one short line for the head of every page; empty when there is nothing to warn of."""
     sample = "Made-up sample data." if evidence.sample else ""
-    exact = PRESETS["exact"].words if evidence.view.protection == "exact" else ""
+    presets = {evidence.view.protection, *((training.view.protection,) if training else ())}
+    exact = PRESETS["exact"].words if "exact" in presets else ""
     return f"{sample} {exact}".strip()
 
 
-def stamp(evidence: Evidence) -> str:
-    """One line that ties a page to its upload and version."""
-    return f"Attune {evidence.version}, data fingerprint {evidence.source.fingerprint[:12]}"
+def stamp(evidence: Evidence, training: TrainingEvidence | None = None) -> str:
+    """One line that ties a page to its uploads and version."""
+    data = "" if is_alone(evidence) else f", data fingerprint {evidence.source.fingerprint[:12]}"
+    trained = f", training fingerprint {training.fingerprint[:12]}" if training else ""
+    return f"Attune {evidence.version}{data}{trained}"
 
 
 def upload(evidence: Evidence, made_on: date | None) -> Table:

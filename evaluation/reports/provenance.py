@@ -9,14 +9,24 @@ from typing import Any
 
 from evaluation.errors import InputError
 from evaluation.reports.plan import Plan
+from evaluation.training.choices import TrainingView
 from evaluation.view import View
+
+
+@dataclass(frozen=True)
+class MadeOfTraining:
+    """Which training files a report was made of (their fingerprint), under which choices."""
+
+    fingerprint: str
+    view: TrainingView
 
 
 @dataclass(frozen=True, kw_only=True)
 class Provenance:
-    """Enough to make a report again from its data: the same four give the same figures.
+    """Enough to make a report again from its data: the same five give the same figures.
 
-    `fingerprint` is the data's (SHA-256) and `version` Attune's; `made_on` is the day printed on it.
+    `fingerprint` is the data's (SHA-256), empty where no families' data are in it, and `version` Attune's;
+    `made_on` is the day printed on it. `training` is None where nothing of training is in it.
     """
 
     version: str
@@ -24,6 +34,7 @@ class Provenance:
     view: View
     plan: Plan
     made_on: date | None = None
+    training: MadeOfTraining | None = None
 
     def to_json(self) -> str:
         """The text that a file carries; the same provenance gives the same text.
@@ -33,13 +44,18 @@ class Provenance:
         >>> Provenance.from_json(made.to_json()) == made
         True
         """
-        plain = {
+        plain: dict[str, Any] = {
             "attune": self.version,
             "fingerprint": self.fingerprint,
             "made_on": self.made_on.isoformat() if self.made_on else "",
             "view": self.view.to_dict(),
             "plan": self.plan.to_dict(),
         }
+        if self.training is not None:
+            plain["training"] = {
+                "fingerprint": self.training.fingerprint,
+                "view": self.training.view.to_dict(),
+            }
         return json.dumps(plain, ensure_ascii=True, sort_keys=True)
 
     @classmethod
@@ -53,8 +69,15 @@ class Provenance:
                 view=View.from_dict(plain["view"]),
                 plan=Plan.from_dict(plain["plan"]),
                 made_on=date.fromisoformat(plain["made_on"]) if plain["made_on"] else None,
+                training=_training(plain.get("training")),
             )
         except (KeyError, TypeError, ValueError, RecursionError) as error:
             if isinstance(error, InputError):
                 raise
             raise InputError("What the file carries about its origin is damaged.") from error
+
+
+def _training(plain: Any) -> MadeOfTraining | None:
+    if plain is None:
+        return None
+    return MadeOfTraining(fingerprint=str(plain["fingerprint"]), view=TrainingView.from_dict(plain["view"]))

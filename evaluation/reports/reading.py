@@ -13,6 +13,7 @@ from evaluation.charts import labels
 from evaluation.reports import origin
 from evaluation.reports.report import Bullets, Paragraph
 from evaluation.reports.setting import Made, apart, common, sentences, some
+from evaluation.reports.training import reading as training
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +26,14 @@ _TOGETHER = (
     "Got better, no change (or no reliable change) and got worse are always shown together: they add up to "
     "everyone with both scores."
 )
+_SAY = ("summary", "headlines", "training_in_brief")  # contents that say everything in a line
 _RELIABLE = "A reliable change is larger than the questionnaire's own error: a smaller one may be chance."
 
 
 def reading(setting: Setting) -> Made:
     """What the words and symbols mean, and the limits that hold for all findings."""
+    if setting.alone:
+        return Made(training.reading(setting))
     evidence = setting.evidence
     said = (
         *(_TOGETHER, _RELIABLE, _interval(evidence)),
@@ -39,16 +43,18 @@ def reading(setting: Setting) -> Made:
         ),
         *(f"{symbol} means {meaning}." for symbol, meaning in wording.SYMBOLS.items()),
     )
-    return Made((Bullets(said), *limits(evidence), *_untold(setting)))
+    return Made((Bullets(said), *limits(evidence), *_untold(setting), *training.reading(setting)))
 
 
 def reading_short(setting: Setting) -> Made:
     """The same without effect sizes, which a short report doesn't give."""
+    if setting.alone:
+        return Made(training.reading(setting))
     evidence = setting.evidence
     used = _symbols(evidence)
     compared = (_TOGETHER, _RELIABLE) if evidence.findings else ()
     said = (*compared, _interval(evidence), *used)
-    return Made((Bullets(said), *limits(evidence), *_untold(setting)))
+    return Made((Bullets(said), *limits(evidence), *_untold(setting), *training.reading(setting)))
 
 
 def limits_only(setting: Setting) -> Made:
@@ -63,6 +69,7 @@ def limits_only(setting: Setting) -> Made:
         *(text for text in sentences(common(evidence)) if text not in above),
         *_own(evidence.findings, evidence, brief=True),
         *_others(setting),
+        *training.in_brief(setting),
     )
     return Made((Bullets(said),)) if said else Made()
 
@@ -75,36 +82,43 @@ def limits(evidence: Evidence) -> tuple[Block, ...]:
 
 def provenance(setting: Setting) -> Made:
     """The upload, the choices made and what was hidden, as tables and a list."""
+    if setting.alone:
+        return Made(training.provenance(setting))
     evidence = setting.evidence
     hidden = tuple(map(wording.sentence, evidence.suppressions))
     return Made(
-        some(
+        (
             origin.upload(evidence, setting.made_on),
             origin.choices(evidence),
-            Bullets(hidden) if hidden else None,
+            *some(Bullets(hidden) if hidden else None),
+            *training.provenance(setting),
         )
     )
 
 
 def provenance_short(setting: Setting) -> Made:
     """The choices made as a table and the upload as a line."""
-    return Made((origin.choices(setting.evidence), *provenance_line(setting).blocks))
+    if setting.alone:
+        return Made(training.provenance(setting))
+    line = (_upload(setting), *training.provenance_short(setting))
+    return Made((origin.choices(setting.evidence), *line))
 
 
 def provenance_line(setting: Setting) -> Made:
-    """The upload and the version in two sentences."""
+    """The upload and the version in two sentences, and the training files in another."""
+    said = ("" if setting.alone else _upload(setting).text, training.files_line(setting))
+    return Made((Paragraph(" ".join(filter(None, said))),))
+
+
+def _upload(setting: Setting) -> Paragraph:
     evidence = setting.evidence
     source = evidence.source
     about = "" if evidence.view.protection == "exact" else "about "
     used = f"{about}{wording.count(source.used)} of {about}{wording.count(source.rows)} rows used"
     made = f", on {wording.day(setting.made_on)}" if setting.made_on else ""
-    return Made(
-        (
-            Paragraph(
-                f"Source: {source.name}, {used}, fingerprint {source.fingerprint[:12]}. Made with Attune "
-                f"{evidence.version}{made}."
-            ),
-        )
+    return Paragraph(
+        f"Source: {source.name}, {used}, fingerprint {source.fingerprint[:12]}. Made with Attune "
+        f"{evidence.version}{made}."
     )
 
 
@@ -188,7 +202,7 @@ def _own(findings: tuple[Finding, ...], evidence: Evidence, *, brief: bool = Fal
 def _others(setting: Setting) -> tuple[str, ...]:
     """The same of answers about the service and of scores without a better end, given in a line alone."""
     evidence = setting.evidence
-    if not (setting.holds("summary") or setting.holds("headlines")):
+    if not any(map(setting.holds, _SAY)):
         return ()
     told = {caveat.key for caveat in common(evidence)}
     found: dict[str, list[str]] = {}

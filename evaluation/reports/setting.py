@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from evaluation import wording
+from evaluation.training.alone import is_alone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
     from evaluation.findings.finding import Caveat, Evidence, Finding
     from evaluation.reports.layouts import LayoutPart, Shape
     from evaluation.reports.report import Block, Section
+    from evaluation.training.evidence import TrainingEvidence
 
 # Contents that tell a finding with its definition and limits, and those that give its figures alone.
 _TELL = {"outcomes", "outcomes_short"}
-_MENTION = {"summary", "headlines", "worse", "words", "missing"}
+_MENTION = {"summary", "headlines", "training_in_brief", "training_families", "worse", "words", "missing"}
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,27 @@ class Made:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """The evidence, the part that is made and the other parts that are printed."""
+    """The evidence, the part that is made and the other parts that are printed.
+
+    `training` is None where the report says nothing of training.
+    """
 
     evidence: Evidence
     part: LayoutPart
     printed: tuple[LayoutPart, ...]
     shape: Shape
     made_on: date | None
+    training: TrainingEvidence | None = None
+
+    @property
+    def alone(self) -> bool:
+        """Whether the report is about training and nothing else."""
+        return is_alone(self.evidence)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the report has room for everything: charts and tables of the same, and details."""
+        return self.shape == "long"
 
     @property
     def findings(self) -> tuple[Finding, ...]:

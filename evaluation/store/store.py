@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluation.brand import Brand
+from evaluation.courses.mapping import TrainingMapping
 from evaluation.errors import InputError
 from evaluation.names import checked_name
 from evaluation.store import folders, journal, keys
@@ -64,6 +65,9 @@ class Store:
         self.folder, self._catalogue = folder, catalogue
         place = (catalogue, self._writing)
         self.mappings: Drawer[Mapping] = Drawer(*place, "mapping", mapping_to_text, mapping_from_text)
+        self.training_mappings: Drawer[TrainingMapping] = Drawer(
+            *place, "training mapping", TrainingMapping.to_json, TrainingMapping.from_json
+        )
         self.measures: Drawer[Measure] = Drawer(*place, "measure", measure_to_text, measure_from_text)
         self.views: Drawer[KeptView] = Drawer(*place, "view", view_to_text, view_from_text)
         self.plans: Drawer[KeptPlan] = Drawer(*place, "plan", plan_to_text, plan_from_text)

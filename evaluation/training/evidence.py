@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from evaluation.courses.records import Level, Question
     from evaluation.effects.significance import Significance
     from evaluation.estimates import Estimate, Rate
-    from evaluation.findings.finding import Caveat, Flow, Move
+    from evaluation.findings.finding import Caveat, Flow, Move, Step
     from evaluation.training.choices import TrainingView
     from evaluation.trends.control import Control
     from evaluation.trends.periods import Period
@@ -63,8 +63,8 @@ class MissingRole:
 class TrainingReach:
     """Who came: each person counted once, each place on a course day counted too.
 
-    `unsigned` are places whose person can't be told, counted as places alone. `repeat` came to two courses
-    or more.
+    `unsigned` are places whose person can't be told, counted as places alone. `repeat` came again: to
+    another course, or to a one-day course on another day.
     """
 
     people: int | None
@@ -75,6 +75,7 @@ class TrainingReach:
     missing_roles: tuple[MissingRole, ...]
     sentence: str
     caveats: tuple[Caveat, ...]
+    period: tuple[date | None, date | None] = (None, None)  # first and last day on which anybody came
     rounded: bool = False
 
     def breakdown(self, id: str) -> Breakdown:  # noqa: A002 (what it is called in links)
@@ -150,6 +151,9 @@ class LearnerChange:
     two groups, of which `difference` is the share of best answers after less that before. `rates` (rule
     "moved") split those with both answers into moved up, stayed and moved down, by any step of the answers.
     `answered` is how many of those asked gave the later answer. `before` is None where nothing was asked.
+    Paired, `before` and `after` are of the same people, and `left_out` counts who is not among them (keys
+    "before_only", "after_only", "unsigned_before", "unsigned_after", "repeats"). `signed` is False where
+    nobody signed any of the forms; `also` are the other designs under which the question has a before.
     """
 
     key: str
@@ -174,6 +178,9 @@ class LearnerChange:
     period: tuple[date | None, date | None]
     sentence: str
     caveats: tuple[Caveat, ...]
+    left_out: tuple[Step, ...] = ()
+    signed: bool = True
+    also: tuple[Design, ...] = ()
     rounded: bool = False
 
     def rate(self, outcome: str) -> Rate | None:
@@ -276,13 +283,17 @@ class Pathway:
 
 @dataclass(frozen=True, kw_only=True)
 class Cohort:
-    """A programme's trainees together. Single trainees are in their portfolio, which is no evidence."""
+    """A programme's trainees together. Single trainees are in their portfolio, which is no evidence.
+
+    `accredited` have at least one accreditation, of all trainees; None where the files hold none.
+    """
 
     trainees: int | None
     pathways: tuple[Pathway, ...]
     sentence: str
     caveats: tuple[Caveat, ...]
     rounded: bool = False
+    accredited: Rate | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

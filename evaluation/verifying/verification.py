@@ -21,9 +21,9 @@ class Verification:
     """Whether the figures of a file follow from data.
 
     `provenance` is what the file was made of as far as that is known, `fingerprint` the data's that it was
-    compared with, and `version` Attune's now. `agreeing` counts figures that are as they should be; `own`
-    those in the service's own words, which no data can bear out. `carried` says that the file said itself
-    what it was made of.
+    compared with (`training_fingerprint` the training files'), and `version` Attune's now. `agreeing` counts
+    figures that are as they should be; `own` those in the service's own words, which no data can bear out.
+    `carried` says that the file said itself what it was made of.
     """
 
     file: str
@@ -35,6 +35,7 @@ class Verification:
     agreeing: int
     own: int
     differences: tuple[Difference, ...]
+    training_fingerprint: str = ""
 
     @property
     def faults(self) -> tuple[Difference, ...]:
@@ -55,7 +56,15 @@ class Verification:
     def same_data(self) -> bool:
         """Whether the data are those that the file was made of, byte for byte."""
         known = self.provenance.fingerprint
+        if not known and self.provenance.training is not None:  # of training alone
+            return self.same_training
         return bool(known) and self.fingerprint.startswith(known)
+
+    @property
+    def same_training(self) -> bool:
+        """Whether the training files are those that the file was made of."""
+        made = self.provenance.training
+        return made is not None and self.training_fingerprint.startswith(made.fingerprint)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -71,10 +80,20 @@ class Verification:
                 "fingerprint": self.fingerprint,
                 "made_of": self.provenance.fingerprint,
             },
+            **({"training": self._training()} if self.provenance.training else {}),
             "version": {"now": self.version, "made_with": self.provenance.version},
             "carried": self.carried,
             "view": self.provenance.view.to_dict(),
             "plan": self.provenance.plan.to_dict(),
+        }
+
+    def _training(self) -> dict[str, Any]:
+        made = self.provenance.training
+        return {
+            "same": self.same_training,
+            "fingerprint": self.training_fingerprint,
+            "made_of": made.fingerprint if made else "",
+            "view": made.view.to_dict() if made else {},
         }
 
     def __str__(self) -> str:
@@ -103,7 +122,9 @@ class Verification:
 
     def _data(self) -> list[str]:
         made = self.provenance
-        if not made.fingerprint:
+        if not made.fingerprint and made.training is not None:
+            said = []
+        elif not made.fingerprint:
             said = ["The file does not say which data it was made from."]
         elif self.same_data:
             said = [f"The data are those it was made from (fingerprint {made.fingerprint[:12]})."]
@@ -115,6 +136,8 @@ class Verification:
                     f"and it was made from {made.fingerprint[:12]}){yet}."
                 )
             ]
+        if made.training is not None:
+            said.append(self._training_line(made.training.fingerprint))
         if not self.carried:
             said.append(
                 "The file no longer says which choices it was made with: those given were taken instead."
@@ -130,6 +153,15 @@ class Verification:
                 f"{several} in the service's own words, which are not checked here (`check` does that)."
             )
         return said
+
+    def _training_line(self, known: str) -> str:
+        if self.same_training:
+            return f"The training files are those it was made from (fingerprint {known[:12]})."
+        yet = ", yet every figure is the same" if self.follows else ""
+        return (
+            f"The training files are not those it was made from (fingerprint "
+            f"{self.training_fingerprint[:12]}, and it was made from {known[:12]}){yet}."
+        )
 
     def _listed(self, entries: tuple[Difference, ...]) -> list[str]:
         lines = [f"  {entry}" for entry in entries[:_SHOWN]]

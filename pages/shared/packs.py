@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from evaluation.findings.parts import Part
     from evaluation.measures import Registry
     from evaluation.packs.pack import Cut, Pack
+    from evaluation.training.evidence import TrainingEvidence
     from evaluation.view import View
 
 PACK, CUT = "pack", "cut"  # in the address
@@ -33,6 +34,11 @@ class PackSession:
     def view(self) -> View:
         """The choices that the lead made for this cut."""
         return self.cut.evidence.view
+
+    @property
+    def training(self) -> TrainingEvidence | None:
+        """What was published on training; None where nothing was."""
+        return self.pack.training
 
     @property
     def known(self) -> Registry:

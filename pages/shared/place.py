@@ -8,6 +8,7 @@ from evaluation.errors import InputError
 
 if TYPE_CHECKING:
     from evaluation.brand import Brand
+    from evaluation.courses.mapping import SheetUse
     from evaluation.importing.mapping import Mapping
     from evaluation.measures.definition import Measure
     from evaluation.store import Store
@@ -49,6 +50,15 @@ def saved_mappings() -> tuple[Mapping, ...]:
         return tuple(named.thing for named in the_store().mappings.list())
     except InputError:
         return ()
+
+
+def saved_training_sheets() -> tuple[SheetUse, ...]:
+    """How the sheets of training files were read that are saved, the latest first."""
+    try:
+        kept = the_store().training_mappings.list()
+    except InputError:
+        return ()
+    return tuple(sheet for named in kept for sheet in named.thing.sheets)
 
 
 def saved_questionnaires() -> tuple[Measure, ...]:

@@ -61,7 +61,7 @@ def show_privacy(draft: Draft, mapping: Mapping) -> Mapping:
             "with a key of yours, no message and no preview shows one either.",
         )
         if coded:
-            _ask_key()
+            ask_key()
     return replace(mapping, ids="keyed" if coded else "as they are")
 
 
@@ -91,7 +91,7 @@ def _use_through_codes(draft: Draft, column: Column) -> None:
         _make_key()
 
 
-def _ask_key() -> None:
+def ask_key() -> None:
     """The key that codes are made with: typed in, or made and offered as a file."""
     session = held()
     left, right = st.columns([3, 1], vertical_alignment="bottom")

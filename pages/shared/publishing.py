@@ -25,6 +25,7 @@ from pages.shared.texts import plain
 if TYPE_CHECKING:
     from evaluation.packs.pack import Pack
     from evaluation.packs.shelf import OnShelf
+    from evaluation.training.choices import TrainingView
     from evaluation.view import Protection, View
 
 PRESETS: dict[Protection, str] = {  # exact figures are never offered
@@ -40,6 +41,8 @@ class Draft:
     """What a preview was made from: with anything else it has to be made again."""
 
     data: tuple[str, str]
+    about: str
+    training: tuple[str, TrainingView] | None  # of which files and choices
     view: View
     by: tuple[str, ...]
     title: str
@@ -79,9 +82,12 @@ def show_draft(pack: Pack) -> None:
         if chart is not None:
             st.markdown("\n".join(f"- {plain(finding.sentence)}" for finding in evidence.findings))
             show_chart(chart, "publish", evidence, level=4)
-        else:
+        elif pack.training is None:
             show_empty(evidence)
         if key == pack.cuts[0].key:
+            if pack.training is not None:
+                said = (pack.training.sentence, *(course.sentence for course in pack.training.courses))
+                st.markdown("\n".join(f"- {plain(wording.sentence(text))}" for text in said if text))
             for found in pack.comparisons:
                 with st.expander(f"Compared by {plain(found.attribute.label)}", icon=":material/groups:"):
                     for scale in found.scales:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from evaluation.reports.layouts import Layout
 
 NO_GROUPS = "No comparison"
-OPENINGS = {"summary", "headlines"}  # the contents that a report opens with
+OPENINGS = {"summary", "headlines", "training_in_brief"}  # the contents that a report opens with
 
 
 def ask_layout(offered: Sequence[Layout], key: str) -> Layout:

@@ -11,6 +11,7 @@ import streamlit as st
 from evaluation.findings.as_json import evidence_entries
 from evaluation.reports import FORMATS, render
 from evaluation.reports.everything import everything, name_of, name_of_everything
+from evaluation.training.as_json import training_entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from evaluation.findings.finding import Evidence
     from evaluation.reports import Report
+    from evaluation.training.evidence import TrainingEvidence
 
 # The words of a button and the line below it, by format.
 _SEND = {
@@ -38,7 +40,7 @@ _FIGURES = {
 }
 
 
-def show_files(report: Report, evidence: Evidence) -> None:
+def show_files(report: Report, evidence: Evidence, training: TrainingEvidence | None = None) -> None:
     """The documents at once, figures and data a click away."""
     send, edit = st.columns([len(_SEND), len(_EDIT)])
     for place, heading, kinds in ((send, "Documents to send", _SEND), (edit, "To edit", _EDIT)):
@@ -52,7 +54,7 @@ def show_files(report: Report, evidence: Evidence) -> None:
             left,
             "Everything (ZIP)",
             "All of these in one file. It takes some seconds.",
-            data=partial(everything, report, evidence),
+            data=partial(everything, report, evidence, training),
             file_name=name_of_everything(report, evidence),
             mime="application/zip",
             key="report everything",
@@ -62,7 +64,11 @@ def show_files(report: Report, evidence: Evidence) -> None:
             "Findings (JSON)",
             "The figures as `python -m evaluation evaluate --json` writes them, without its lists of rows "
             "that could not be used.",
-            data=lambda: json.dumps(evidence_entries(evidence), indent=2, ensure_ascii=False),
+            data=lambda: json.dumps(
+                evidence_entries(evidence) | ({"training": training_entries(training)} if training else {}),
+                indent=2,
+                ensure_ascii=False,
+            ),
             file_name="outcomes.json",
             mime="application/json",
             key="report findings",

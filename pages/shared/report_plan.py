@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LAYOUT, ORGANISATION = "report layout", "report organisation"  # keys of boxes, as these are
 MEASURES, GROUPS = "report measures", "report groups"
+ABOUT = "report about"
 
 
 def title_key(shape: Layout) -> str:

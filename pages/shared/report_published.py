@@ -35,8 +35,8 @@ def show_published(session: PackSession) -> None:
     if opening and session.pack.words.strip():
         plan = plan.writing(**{opening[0].id: session.pack.words})
     evidence = session.evidence(session.view.with_(group_by=groups))
-    report = made(evidence, plan, Brand())
-    show_files(report, evidence)
+    report = made(evidence, plan, Brand(), session.training)
+    show_files(report, evidence, session.training)
     if st.toggle("Show the preview", key="pack report preview"):
         show_preview(report)
 

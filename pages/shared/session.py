@@ -20,6 +20,7 @@ from evaluation.importing.privacy.pseudonyms import read_key
 from evaluation.measures import registry
 from evaluation.measures.own import check_new
 from evaluation.opening import load
+from evaluation.training.choices import TrainingView
 from evaluation.view import View
 from evaluation.workbooks import CheckedFile
 from pages.shared.better import PARAMETERS
@@ -29,6 +30,7 @@ from pages.shared.texts import label
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from evaluation.courses.mapping import SheetUse
     from evaluation.differing import Differences
     from evaluation.findings.finding import Evidence
     from evaluation.findings.parts import Part
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from evaluation.importing.sheets import Workbook
     from evaluation.measures import Registry
     from evaluation.measures.definition import Measure
+    from evaluation.programme import Programme
+    from evaluation.training.evidence import TrainingEvidence
+    from pages.shared.training_draft import TrainingDraft
 
 _KEY = "attune"
 _CHOICES = frozenset(
@@ -144,6 +149,11 @@ class Session:
     own: dict[str, Measure] = field(default_factory=dict)  # questionnaires of the service's own, by id
     took_up: bool = False  # whether the saved ones of them have been brought in
     id_key: str = field(default="", repr=False)  # with which codes are made in place of ids
+    programme: Programme | None = None  # own training files; until some are opened a sample set is shown
+    training_view: TrainingView = field(default_factory=TrainingView)
+    training_draft: TrainingDraft | None = None  # training files being looked at
+    training_sheets: tuple[SheetUse, ...] = ()  # as they were read, the latest first: the same need no work
+    training_evidence: dict[tuple[str, ...], TrainingEvidence] = field(default_factory=dict, repr=False)
     _evidence: dict[tuple[str, str, str, frozenset[Part], str], Evidence] = field(
         default_factory=dict, repr=False
     )
@@ -231,14 +241,20 @@ class Session:
         draft.notes = found.notes
         draft.restart(found.mapping)
 
-    def evidence(self, view: View | None = None, parts: Iterable[Part] = PARTS, of: str = "") -> Evidence:
+    def evidence(
+        self,
+        view: View | None = None,
+        parts: Iterable[Part] = PARTS,
+        of: str = "",
+        data: Dataset | None = None,
+    ) -> Evidence:
         """The evidence of a view (the sidebar's unless given), made once and kept.
 
         `parts` are those of the parts that take long which a page shows: the others refuse to be used.
-        `of` is the key of the only finding whose own parts it shows.
+        `of` is the key of the only finding whose own parts it shows. `data` are other than those open.
         """
         chosen = view or self.view
-        data = self.data
+        data = data or self.data
         wanted = frozenset(parts)
         asked = json.dumps(chosen.to_dict(), sort_keys=True)
         key = (data.fingerprint, data.mapping_fingerprint, asked, wanted, of)

@@ -13,6 +13,8 @@ from pages.shared.filters import say_what_a_link_lacks, show_filters
 from pages.shared.texts import plain
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from evaluation.dataset import Dataset
     from pages.shared.audience import Audience
     from pages.shared.session import Session
@@ -34,7 +36,8 @@ _PROTECTION: dict[Protection, str] = {
 def show_sidebar(session: Session, audience: Audience) -> None:
     """Draw the choices and put the view that they make into the session."""
     data = session.data
-    with st.sidebar:
+    choices, more = sidebar_places()
+    with choices:
         if data.sample:
             st.markdown("**Made-up sample data**")
             if audience.kind == "lead":
@@ -48,16 +51,9 @@ def show_sidebar(session: Session, audience: Audience) -> None:
         say_what_a_link_lacks(data)
         narrowed = show_filters(data)
         better = show_better(data)
-        with st.expander("More choices", icon=":material/tune:"):
-            pairing, before, after = _pairing(data)
-            protection = _choice(
-                "Small numbers",
-                _PROTECTION,
-                "numbers",
-                help="Small numbers can identify a family. NHS hides numbers under 5 and rounds the others "
-                "to the nearest 5, Strict those under 10, to the nearest 10. Choose one before you show or "
-                "send figures to others.",
-            )
+    with more:
+        protection = ask_small_numbers()
+        pairing, before, after = _pairing(data)
     session.view = View(
         improved=better.improved,
         method=better.method,
@@ -78,6 +74,28 @@ def show_sidebar(session: Session, audience: Audience) -> None:
         with st.sidebar:
             st.warning(plain(f"{error} The other choices are used."), icon=":material/warning:")
         session.view = View(protection=protection)  # never less protected than was asked
+
+
+def sidebar_places() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The two places of every sidebar of choices: for those of a page, and folded away for more of them."""
+    with st.sidebar:
+        return st.container(), st.expander("More choices", icon=":material/tune:")
+
+
+def ask_small_numbers() -> Protection:
+    """Ask for the disclosure preset: one choice for families and for learners.
+
+    It stands first in the second of the places, with the same words beside every page: the browser takes a
+    box that stands elsewhere for another, and forgets the choice when the first one goes.
+    """
+    return _choice(
+        "Small numbers",
+        _PROTECTION,
+        "numbers",
+        help="Small numbers can identify somebody. NHS hides numbers under 5 and rounds the others "
+        "to the nearest 5, Strict those under 10, to the nearest 10. Choose one before you show or "
+        "send figures to others.",
+    )
 
 
 def _choice(label: str, words: dict[_Key, str], key: str, help: str) -> _Key:  # noqa: A002 Streamlit's word

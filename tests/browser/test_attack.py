@@ -37,7 +37,10 @@ SITES = {"Northgate": 70, "Southgate": 67, "Tinyhamlet": 3}
 PLANTED = ("QQZX", "Onlyonevillage", "Smithson", "jane.smithson", "Kettlewell")  # ids, village, file, worker
 RESULTS = ("", "outcomes", "reach", "over_time", "groups", "claim", "report")
 ABOUT = ("measure?name=phq9", "methods")
-LEADS = ("import_data", "rows", "returns", "follow_up", "quality", "saved", "publish", "session")
+LEADS = (
+    *("import_data", "rows", "returns", "follow_up", "quality", "saved", "publish", "session"),
+    *("portfolio", "training_files"),
+)
 STREAMLITS = (
     "_stcore/health",
     "_stcore/host-config",

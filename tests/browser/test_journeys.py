@@ -286,3 +286,36 @@ def test_a_wrong_upload_says_one_sentence(page, app, tmp_path):
     assert page.get_by_role("alert").count() == 1
     assert "Traceback" not in main_text(page)
     assert page.get_by_role("button", name="Show my results").count() == 0
+
+
+def test_training_from_a_sample_to_its_report(page, app, tmp_path):
+    go(page, f"{app}/training?numbers=NHS%3A+hide+under+5")
+    choose(page, "Sample", "Training strategy of five boroughs")
+    page.get_by_text("taking about 145 places").first.wait_for()
+    settle(page)
+    assert "training+set=" in page.url
+    assert axe(page) == []
+    for name, words in (
+        ("Course", "From booking to the last form"),
+        ("Learners’ change", "What they answered"),
+        ("Coverage", "On a map"),
+    ):
+        page.get_by_role("link", name=name, exact=True).first.click()
+        page.get_by_role("heading", name=words).first.wait_for()
+        settle(page)
+        assert "training+set=" in page.url
+        assert "Made-up sample data, for courses" in main_text(page)
+    page.get_by_role("link", name="Report", exact=True).first.click()
+    page.get_by_role("heading", name="Make a report").wait_for()
+    settle(page)
+    assert "numbers=NHS" in page.url, "the choice for families is that for learners"
+    page.get_by_role("radio", name="Training alone").click()
+    page.get_by_text("For: Those who pay for or plan training").wait_for()
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download Web page").click()
+    path = tmp_path / "report.html"
+    download.value.save_as(path)
+    said = path.read_text("utf-8")
+    assert "Made-up sample data" in said
+    assert "485" in said

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, get_args
 
 from data_samples import path
 from evaluation import charts
+from evaluation.charts import training
 from evaluation.charts.chart import INDIVIDUAL, Kind
 from evaluation.individual import paired_lines, scatter
 from evaluation.measures import registry
 from evaluation.opening import load
 from evaluation.view import Protection, View
-from tests import made_up
+from tests import made_up, training_made_up
+from tests.charts.training.hidden import hidden, outlines
 from tests.findings.test_trend import months, table
 from tests.individual.test_pairs import pairs
 from tests.tables_of_text import dataset
@@ -58,8 +60,36 @@ def every_kind(protection: Protection) -> tuple[Chart, ...]:
             (charts.reach_bars(reach, makeup), charts.access_bars(reach, makeup)) for makeup in reach.makeups
         ),
         [charts.score_range(phq9, phq9.scale("total"))],
+        of_training(protected=protection != "exact"),
     )
     return tuple(chart for chart in chain.from_iterable(found) if chart is not None)
+
+
+def of_training(*, protected: bool) -> tuple[Chart | None, ...]:
+    """The charts of training, with some of their figures hidden where evidence is protected."""
+    evidence = training_made_up.training_evidence()
+    if protected:
+        evidence = hidden(evidence)
+    reach, coverage, needs, cohort = evidence.reach, evidence.coverage, evidence.needs, evidence.cohort
+    assert reach is not None
+    assert coverage is not None
+    assert needs is not None
+    assert cohort is not None
+    return (
+        *(training.reach_bars(reach, breakdown) for breakdown in reach.breakdowns),
+        *(draw(c) for c in evidence.courses for draw in (training.attendance_bars, training.sessions_bars)),
+        *(training.course_flow(course) for course in evidence.courses),
+        *map(training.change_bars, evidence.changes),
+        training.moved_bars(evidence.changes),
+        *map(training.groups_moved, evidence.changes),
+        training.coverage_heat(coverage),
+        training.coverage_map(coverage, outlines()),
+        *map(training.referrals_chart, evidence.referrals),
+        training.needs_bars(needs),
+        training.needs_heat(needs),
+        *(training.progress_bars(cohort, pathway) for pathway in cohort.pathways),
+        *(chart for beside in evidence.context for chart in training.context_charts(beside)),
+    )
 
 
 @cache

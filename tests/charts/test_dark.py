@@ -23,7 +23,10 @@ def test_text_can_be_read_on_dark_paper(colour: str) -> None:
     assert palette.contrast(ON_DARK[colour], PAPER) >= palette.ENOUGH_FOR_TEXT
 
 
-@pytest.mark.parametrize("look", [palette.MOVED_BETTER, palette.STAYED, palette.MOVED_WORSE, palette.NOBODY])
+CELLS = (palette.MOVED_BETTER, palette.STAYED, palette.MOVED_WORSE, palette.NOBODY, *palette.SHADES)
+
+
+@pytest.mark.parametrize("look", CELLS)
 def test_the_number_in_a_cell_can_be_read(look: palette.Look) -> None:
     # The layout chooses the ink for the light fill; the dark ink takes its place.
     assert palette.contrast(ON_DARK[look.ink], on_dark(look).fill) >= palette.ENOUGH_FOR_TEXT
@@ -48,6 +51,13 @@ def test_neighbours_differ_by_fill_or_outline_without_colour() -> None:
     for first, second in pairs:
         ratio = palette.contrast(on_dark(first).fill, on_dark(second).fill)
         assert ratio >= palette.ENOUGH_FOR_SHAPES
+
+
+def test_steps_of_shade_grow_away_from_the_paper_on_either() -> None:
+    on_paper = [palette.contrast(look.fill, palette.PAPER) for look in palette.SHADES]
+    in_the_dark = [palette.contrast(on_dark(look).fill, PAPER) for look in palette.SHADES]
+    assert on_paper == sorted(on_paper)
+    assert in_the_dark == sorted(in_the_dark)
 
 
 def test_the_order_of_strength_is_that_of_paper() -> None:

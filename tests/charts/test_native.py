@@ -18,7 +18,7 @@ from tests import made_up
 from tests.charts.every_kind import every_kind
 from tests.reference import known
 
-PICTURES = {"matrix", "range", "funnel"}
+PICTURES = {"matrix", "range", "funnel", "heat", "map"}
 FIGURE = re.compile(r"(?:less than |more than |[<>])?\d[\d,.]*%?")
 
 
@@ -33,20 +33,21 @@ def ends(plot: Plot) -> set[float]:
     return {value for part in parts for value in part if value is not None}
 
 
-def printed_as(plot: Plot, value: float) -> set[str]:
-    """How a value may be printed: a share of nearly none or nearly all in words."""
+def printed_as(plot: Plot, value: float, *, counts: bool) -> set[str]:
+    """How a value may be printed: a share of nearly none or nearly all in words, a count whole."""
     if plot.shares:
         near = {0.0: ("less than 1%", "<1%"), 1.0: ("more than 99%", ">99%")}
         return {wording.share(value), *near.get(value, ())}
-    return {wording.count(int(value)) if plot.places == 0 else wording.decimal(value, plot.places)}
+    whole = {wording.count(int(value))} if plot.places == 0 or (counts and value == int(value)) else set()
+    return whole | ({wording.decimal(value, plot.places)} if plot.places else set())
 
 
-def test_only_a_matrix_a_range_and_a_funnel_have_no_form_of_their_own():
+def test_only_tables_of_cells_a_map_a_range_and_a_funnel_have_no_form_of_their_own():
     for chart in every_kind("exact"):
         assert (native(chart) is None) == (chart.kind in PICTURES), chart.kind
     assert {chart.kind for chart in every_kind("exact")} == {
         *("stacked", "paired", "bars", "interval", "matrix", "range", "answers", "trend", "course"),
-        *("dots", "funnel", "multiverse", "likert"),
+        *("dots", "funnel", "multiverse", "likert", "diverging", "heat", "map"),
     }
 
 
@@ -69,7 +70,11 @@ def test_the_value_at_a_mark_is_the_figure_printed_there(drawn):
                     continue
                 words = label.split(": ")[-1]  # an answer's own number stands before its count
                 figures = FIGURE.findall(words)
-                assert printed_as(plot, value) & set(figures), (chart.kind, value, label)
+                assert printed_as(plot, value, counts=chart.axis == "counts") & set(figures), (
+                    chart.kind,
+                    value,
+                    label,
+                )
                 checked += 1
     assert checked > 300
 
@@ -82,13 +87,17 @@ def test_every_value_and_every_end_of_an_interval_is_printed_in_the_table_or_a_l
             figure for one in plot.series for label in one.labels for figure in FIGURE.findall(label)
         )
         for value in ends(plot):
-            assert printed_as(plot, value) & texts, (chart.kind, chart.title, value)
+            assert printed_as(plot, value, counts=chart.axis == "counts") & texts, (
+                chart.kind,
+                chart.title,
+                value,
+            )
 
 
 def test_no_value_has_more_decimals_than_are_printed(drawn):
     for chart, plot in drawn:
         places = {"interval": 2}.get(chart.kind, 2 if plot.shares else 0)
-        if chart.axis == "points":
+        if chart.axis in {"points", "counts"}:
             places = 1
         assert plot.places == places
         assert all(value == wording.rounded(value, places) for value in ends(plot)), chart.kind
@@ -109,7 +118,7 @@ def test_a_hidden_value_is_none_and_its_label_says_so():
 
 def test_no_more_is_drawn_than_can_be_told_apart(drawn):
     for chart, plot in drawn:
-        most = MOST_ANSWERS if chart.kind == "likert" else MOST_SERIES
+        most = MOST_ANSWERS if chart.kind in {"likert", "diverging"} else MOST_SERIES
         looks = {look for one in plot.series for look in (one.looks or (one.look,))}
         assert len({one.look for one in plot.series}) <= most, chart.kind
         assert len(looks) <= most + 1, chart.kind
@@ -123,7 +132,7 @@ def test_a_chart_all_of_whose_figures_are_hidden_keeps_its_series_and_symbols():
 
 
 def test_a_trend_has_its_average_limits_and_target_as_lines():
-    (shares, means) = (chart for chart in every_kind("exact") if chart.kind == "trend")
+    shares, means, *_ = (chart for chart in every_kind("exact") if chart.kind == "trend")
     assert [(one.name, one.form) for one in known(native(shares)).series] == [
         ("Share", "marks"),
         ("Lower limit", "line"),
@@ -168,5 +177,5 @@ def test_parts_of_a_plot_together_are_the_plot(cuts):
 
 def test_an_axis_of_shares_or_points_has_no_words_and_others_have_their_own(drawn):
     said = {chart.axis: plot.axis for chart, plot in drawn}
-    assert {axis: "" if axis in {"share", "points"} else axis for axis in said} == said
+    assert {axis: "" if axis in {"share", "points", "counts"} else axis for axis in said} == said
     assert {"share", "points"} & set(said)

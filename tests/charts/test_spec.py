@@ -11,6 +11,7 @@ from evaluation.charts.screen import figure, spec
 from evaluation.opening import load
 from evaluation.view import View
 from pages.shared.checked import Checked
+from tests.charts.every_kind import chart_of
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,7 @@ def drawn():
         charts.trend_means(trend),
         charts.group_dots(groups, groups.scales[0]),
         charts.funnel_chart(groups, groups.scales[0], adjusted=False),
+        *(chart_of(kind) for kind in ("diverging", "heat", "map")),
     )
     return [chart for chart in found if chart is not None]
 

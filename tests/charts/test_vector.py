@@ -14,21 +14,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation import charts
-from evaluation.charts import palette, paper
+from evaluation.charts import palette, paper, training
 from evaluation.charts.layout import lay_out
 from evaluation.charts.lettering import width
 from evaluation.charts.scene import SIZE
 from evaluation.charts.vector import ARIAL, PIXELS_PER_MM
 from evaluation.measures import registry
-from tests import made_up
+from tests import made_up, training_made_up
 from tests.charts.every_kind import KINDS, chart_of
+from tests.charts.training.hidden import outlines
 
 if TYPE_CHECKING:
     from evaluation.charts.chart import Chart, Kind
 
 GOLDEN = Path(__file__).parent / "golden"
 SPACE = "{http://www.w3.org/2000/svg}"
-DRAWN = {f"{SPACE}{name}" for name in ("svg", "title", "desc", "rect", "line", "circle", "text")}
+DRAWN = {f"{SPACE}{name}" for name in ("svg", "title", "desc", "rect", "line", "circle", "text", "path")}
 HOSTILE = {
     "markup": '<script>alert(1)</script>]]>&amp;<!--"\' onload="x',
     "typesetting": '#sys.inputs *b* $x$ #import "@preview/x:1.0.0" \\',
@@ -61,7 +62,12 @@ def test_every_mark_and_word_of_the_layout_is_drawn(kind: Kind) -> None:
     assert texts(root) == [words.text for words in scene.words]
     paper_itself = 1
     boxes = len(scene.rects) + len(scene.swatches) + paper_itself
-    for name, count in (("rect", boxes), ("line", len(scene.rules)), ("circle", len(scene.dots))):
+    for name, count in (
+        ("rect", boxes),
+        ("line", len(scene.rules)),
+        ("circle", len(scene.dots)),
+        ("path", len(scene.outlines)),
+    ):
         assert len(root.findall(f"{SPACE}{name}")) == count
     assert {element.tag for element in root.iter()} <= DRAWN
 
@@ -170,6 +176,9 @@ GOLDEN_ONES = {
     "transitions": lambda: charts.transitions(made_up.pir_gas()),
     "effect": lambda: charts.effect(made_up.phq9()),
     "likert": lambda: charts.likert(made_up.self_rating()),
+    "diverging": lambda: training.change_bars(training_made_up.change()),
+    "heat": lambda: training.coverage_heat(training_made_up.coverage()),
+    "map": lambda: training.coverage_map(training_made_up.coverage(), outlines()),
     "score_range": lambda: charts.score_range(registry().get("phq9"), registry().get("phq9").scale("total")),
 }
 

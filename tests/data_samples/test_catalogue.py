@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import data_samples
-from data_samples import NAMES, SEED, SHAPES, Sample
+from data_samples import NAMES, SEED, SHAPES, TRAINING, Sample
 from data_samples.__main__ import main
 from evaluation.errors import InputError
 
@@ -152,8 +152,10 @@ def test_path_refuses_an_unknown_name():
 
 def test_regenerating_says_what_was_written(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("data_samples.__main__.path", lambda name: tmp_path / data_samples.path(name).name)
+    monkeypatch.setattr("data_samples.__main__.committed", lambda name: tmp_path / name)
     assert main() == 0
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(
-        data_samples.path(sample.name).name for sample in (*NAMES, *SHAPES)
-    )
-    assert capsys.readouterr().out.count(" bytes\n") == len(NAMES) + len(SHAPES)
+    single = [data_samples.path(sample.name).name for sample in (*NAMES, *SHAPES)]
+    folders = [training.name for training in TRAINING]
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted([*single, *folders])
+    within = sum(1 for name in folders for _ in (tmp_path / name).iterdir())
+    assert capsys.readouterr().out.count(" bytes\n") == len(single) + within

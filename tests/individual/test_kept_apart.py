@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROOM = "evaluation.individual"
-FOR_LEADS = {"individual", "following_up", "quality"}  # rooms that look at single families, and say so
+FOR_LEADS = {
+    "individual",
+    "following_up",
+    "quality",
+    "portfolio",
+}  # rooms that look at single families, and say so
 
 
 def names_the_room(path: Path) -> bool:

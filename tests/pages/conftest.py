@@ -25,6 +25,7 @@ PAGES = (
     "follow_up",
     "quality",
     "returns",
+    "portfolio",
     "rows",
     "saved",
     "publish",
@@ -32,6 +33,7 @@ PAGES = (
     "measure",
     "methods",
 )
+TRAINING_PAGES = ("training", "course", "learners", "coverage", "training_files")
 
 
 @dataclass

@@ -10,9 +10,13 @@ from datetime import date
 
 import pytest
 
+import data_samples
 from evaluation import View, load
 from evaluation.packs.publishing import publish
 from evaluation.packs.shelf import Shelf
+from evaluation.programme import load_programme
+from evaluation.training.choices import TrainingView
+from tests.pages.conftest import opened
 
 SHARED = (
     "overview",
@@ -22,6 +26,10 @@ SHARED = (
     "groups",
     "claim",
     "report",
+    "training",
+    "course",
+    "learners",
+    "coverage",
     "measures",
     "measure",
     "methods",
@@ -30,6 +38,8 @@ HOLD_ROWS = (
     "evaluation.alerts",
     "evaluation.command_line",
     "evaluation.counting",
+    "evaluation.courses.reading",
+    "evaluation.courses.recognising",
     "evaluation.dataset",
     "evaluation.differing",
     "evaluation.evaluating",
@@ -39,12 +49,15 @@ HOLD_ROWS = (
     "evaluation.packs.members",
     "evaluation.packs.publishing",
     "evaluation.pairing",
+    "evaluation.portfolio",
+    "evaluation.programme",
     "evaluation.returns",
     "evaluation.scoring",
     "evaluation.store",
     "evaluation.workbooks",
     "data_samples",
     "pages.shared.session",
+    "pages.shared.training_session",
 )
 WALK = """
 import json, sys
@@ -89,7 +102,11 @@ def pack(root, shelf):
     data = load(root / "data_samples" / "first_run.csv")
     view = View(protection="nhs")
     day = date(2026, 7, 1)
-    found = publish(data, view, by=("site",), title="Our outcomes", organisation="Us", made_on=day)
+    files = next(one.files for one in data_samples.training_sets() if one.name == "three_workshops")
+    training = load_programme(files).evidence(TrainingView(protection="nhs"))
+    found = publish(
+        data, view, by=("site",), title="Our outcomes", organisation="Us", made_on=day, training=training
+    )
     shelf.put(found)
     return found
 
@@ -153,3 +170,24 @@ def test_without_a_link_nothing_is_listed(walked, pack):
     assert "Open the link that you were sent" in told
     assert pack.id not in told
     assert pack.title not in told
+
+
+def test_training_is_shown_as_it_was_published(walked, pack):
+    shown = walked["pages"]["training"]["text"].replace("\\", "")
+    assert pack.training.sentence.rstrip(".") in shown
+    assert "Training files" not in shown
+    for page in ("training", "course", "learners"):
+        assert pack.training.fingerprint[:12] in walked["pages"][page]["text"]
+
+
+def test_a_pack_without_training_has_no_training_pages(root, shelf, monkeypatch):
+    data = load(root / "data_samples" / "first_run.csv")
+    view = View(protection="nhs")
+    found = publish(data, view, title="Families", organisation="", made_on=date(2026, 7, 1))
+    monkeypatch.setenv("ATTUNE_STORE", str(shelf.folder.parent))
+    shelf.put(found, withdrawing=[one.id for one in shelf.clashes(found)])
+    app = opened(root, pack=found.id)
+    app.app.switch_page("pages/overview.py").run()
+    assert not app.app.exception
+    with pytest.raises(ValueError, match="training"):
+        app.app.switch_page("pages/training.py").run()

@@ -42,6 +42,7 @@ def test_with_data_of_one_s_own(dashboard, name):
         "groups",
         "claim",
         "returns",
+        "portfolio",
         "follow_up",
         "quality",
         "rows",

@@ -115,7 +115,7 @@ def test_a_withdrawn_pack_opens_no_more(previewed, shelf):
 def test_nobody_but_a_lead_gets_a_page_that_shows_rows(dashboard, monkeypatch, kind):
     monkeypatch.setattr(looking, "audience", lambda: Audience(kind=kind, why="Because.", packs="none"))
     dashboard.app.run()
-    for page in ("import_data", "rows", "follow_up", "quality", "saved", "publish"):
+    for page in ("import_data", "rows", "follow_up", "quality", "saved", "publish", "portfolio"):
         with pytest.raises(ValueError, match="Could not find a navigation page"):
             dashboard.open(page)
 

@@ -321,8 +321,8 @@ def test_readers_of_a_pack_choose_a_layout_and_the_words_are_the_publisher_s(
     monkeypatch.setenv("ATTUNE_SERVE", "packs")
     data = load(root / "data_samples" / "first_run.csv")
     words = "What <b>we</b> did."
-    about = {"title": "Our outcomes", "organisation": "Us", "words": words}
-    pack = publish(data, View(protection="nhs"), made_on=date(2026, 7, 1), **about)
+    view, day = View(protection="nhs"), date(2026, 7, 1)
+    pack = publish(data, view, title="Our outcomes", organisation="Us", words=words, made_on=day)
     Shelf(folder / "packs").put(pack)
     page = opened(root, pack=pack.id).open("report").sound()
     assert page.app.main.text_input.len == page.app.main.text_area.len == page.app.color_picker.len == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from evaluation import load
+from evaluation.courses.mapping import ColumnUse, SheetUse, TrainingMapping
 from evaluation.differing import differences
 from evaluation.errors import InputError
 from evaluation.measures import Own, own_measure
@@ -163,6 +164,14 @@ def test_folder_and_keys_are_for_their_owner_alone(store, spring):
     assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
     assert modes["marks.json"] == modes["catalogue.db"] == 0o600
     assert store.marks_key.hex() in (store.folder / "marks.json").read_text()
+
+
+def test_how_training_files_were_read_is_kept_by_name(store):
+    column = ColumnUse(index=0, header="Learner ID", use="learner")
+    sheet = SheetUse(file="b.csv", sheet="b", header_rows=(1,), kind="bookings", columns=(column,))
+    mapping = TrainingMapping(sheets=(sheet,))
+    store.training_mappings.keep("Bookings", mapping)
+    assert Store.at(store.folder, catalogue="").training_mappings.get("Bookings") == mapping
 
 
 def test_mappings_views_and_questionnaires_are_kept_by_name(store, spring):

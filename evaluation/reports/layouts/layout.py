@@ -42,7 +42,8 @@ class LayoutPart:
     `content` names what makes it (`evaluation.reports.contents`). `prompt` says what the service ought to
     write there; it is shown to whoever writes and never printed. A `required` part can't be switched off.
     A part made of findings may hold those of some `domains` alone, or those from place `start` to before
-    `stop`.
+    `stop`. One `of_learners` takes the file's people for learners: it has nothing to say where training files
+    are given too and the file is on families.
     """
 
     id: str
@@ -54,6 +55,7 @@ class LayoutPart:
     domains: tuple[Domain, ...] = ()
     start: int = 0
     stop: int | None = None
+    of_learners: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,114 @@
+"""What learners answered before and after, under disclosure control."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from evaluation.disclosure.coarse import averages_told, months, short
+from evaluation.disclosure.presets import hidden_cells, rounded
+from evaluation.disclosure.rates import protected_rates
+from evaluation.disclosure.training.counts import coarse_count, coarse_share, groups_of_rates, hidden_share
+from evaluation.findings.rounding import stepped
+from evaluation.training.change_caveats import change_caveats
+from evaluation.training.change_words import change_sentence
+
+if TYPE_CHECKING:
+    from evaluation.disclosure.presets import Preset
+    from evaluation.estimates import Estimate
+    from evaluation.training.evidence import AnswersAt, GroupMoved, LearnerChange
+
+
+def protected_change(found: LearnerChange, preset: Preset, record: list[str], *, hide: bool) -> LearnerChange:
+    """One comparison: who moved, which answers were given, and how many answered.
+
+    Who moved from which answer to which, and tests, are for the lead alone: with the rest beside them they
+    would tell single answers.
+    """
+    about = f"{found.course}{f', {found.session}' if found.session else ''}: {found.question.text}"
+    n = found.n or 0
+    few = hide or n < preset.threshold
+    if few and not hide:
+        record.append(f"{about}: fewer than {preset.threshold} answered.")
+    rates = tuple(map(hidden_share, found.rates)) if few else protected_rates(found.rates, n, preset)
+    before = _answers(found.before, preset, hide=few) if found.before else None
+    after = _answers(found.after, preset, hide=few)
+    told = not few and averages_told(n, 0, preset)
+    if not few and any(rate.n is None for rate in rates):
+        record.append(f"{about}: how many moved, as a small number would follow.")
+    if not told and found.mean_gain is not None:
+        record.append(f"{about}: the average, as too few could be told from it.")
+    shown = replace(
+        found,
+        before=before,
+        after=after,
+        n=None if few else rounded(n, preset),
+        moves=(),
+        rates=rates,
+        mean_gain=short(found.mean_gain, 1) if told and found.mean_gain else None,
+        difference=None if few else _difference(found, before, after),
+        tests=(),
+        answered=hidden_share(found.answered) if hide else coarse_share(found.answered, preset),
+        groups=() if found.grouped_by == "session" else _groups(found.groups, preset, hide=few),
+        period=months(found.period),
+        left_out=tuple(
+            replace(step, n=None if few else coarse_count(step.n, preset)) for step in found.left_out
+        ),
+        rounded=True,
+    )
+    return replace(shown, sentence=change_sentence(shown), caveats=change_caveats(shown))
+
+
+def _answers(found: AnswersAt, preset: Preset, *, hide: bool) -> AnswersAt:
+    """Which answers were given: small numbers hidden, and the share of the best where it would tell them."""
+    n = found.n or 0
+    if hide or n < preset.threshold:
+        return replace(found, n=None, counts=tuple(None for _ in found.counts), top=hidden_share(found.top))
+    exact = [count or 0 for count in found.counts]
+    gone = hidden_cells(exact, preset) if exact else []
+    top = coarse_share(found.top, preset)
+    if not _leaves_open(exact, gone, found.top.n or 0, preset):
+        top = hidden_share(found.top)
+    return replace(
+        found,
+        n=rounded(n, preset),
+        counts=tuple(
+            None if hidden else rounded(count, preset) for count, hidden in zip(exact, gone, strict=True)
+        ),
+        top=top,
+    )
+
+
+def _leaves_open(counts: list[int], gone: list[bool], top: int, preset: Preset) -> bool:
+    """Whether the share of the best answers leaves hidden numbers open: none is alone on its side."""
+    if not any(gone):
+        return True
+    best = next((k for k in range(1, len(counts) + 1) if sum(counts[-k:]) == top), 0)
+    sides = (range(len(counts) - best, len(counts)), range(len(counts) - best))
+    for side in sides:
+        hidden = [counts[place] for place in side if gone[place]]
+        if len(hidden) == 1 or (hidden and 0 < sum(hidden) < preset.threshold):
+            return False
+    return best > 0
+
+
+def _difference(found: LearnerChange, before: AnswersAt | None, after: AnswersAt) -> Estimate | None:
+    """The difference of two shares, in the steps in which they are printed, where both are."""
+    if found.difference is None or before is None or before.top.n is None or after.top.n is None:
+        return None
+    of = min(before.top.of or 0, after.top.of or 0)
+
+    def step(value: float | None) -> float | None:
+        return None if value is None else stepped(value, of)
+
+    one = found.difference
+    return replace(one, value=step(one.value), low=step(one.low), high=step(one.high), plain=step(one.plain))
+
+
+def _groups(found: tuple[GroupMoved, ...], preset: Preset, *, hide: bool) -> tuple[GroupMoved, ...]:
+    if hide:
+        return tuple(replace(group, rates=tuple(map(hidden_share, group.rates))) for group in found)
+    if not found:
+        return ()
+    shown = groups_of_rates([group.rates for group in found], preset)
+    return tuple(replace(group, rates=rates) for group, rates in zip(found, shown, strict=True))

@@ -1,0 +1,234 @@
+"""Evidence on training under disclosure control: nothing small is left, and nothing small follows."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from evaluation.disclosure.presets import PRESETS
+from evaluation.disclosure.training import protected_training
+from evaluation.estimates import Rate
+from evaluation.training.evidence import Breakdown, Cover, Coverage, Part
+from tests import training_made_up as made_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+# Numbers that are no number of people: what a question or a course is, known to everybody.
+KNOWN = {"low", "high", "level", "levels", "order", "held", "credits", "confidence", "number", "starts"}
+SMALL = {"nhs": 5, "strict": 10}
+
+
+def under(preset: Any, **changes: Any) -> Any:
+    evidence = made_up.training_evidence()
+    return protected_training(replace(evidence, view=replace(evidence.view, protection=preset), **changes))
+
+
+def counts(value: Any, path: str = "") -> Iterator[tuple[str, int]]:
+    """Every whole number in evidence, with where it stands."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            if field.name not in KNOWN:
+                yield from counts(getattr(value, field.name), f"{path}.{field.name}")
+    elif isinstance(value, tuple):
+        for place, entry in enumerate(value):
+            yield from counts(entry, f"{path}[{place}]")
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield path, value
+
+
+def test_exact_evidence_stays_as_it_is():
+    evidence = made_up.training_evidence()
+    assert protected_training(evidence) is evidence
+
+
+@pytest.mark.parametrize("preset", SMALL)
+def test_every_number_of_people_is_hidden_or_rounded(preset):
+    shown = under(preset)
+    found = list(counts(shown))
+    assert len(found) > 60
+    base = PRESETS[preset].base
+    # Headcounts are known elsewhere, limits are of rounded counts, outcomes are protected with the families'.
+    others = ("trained.of", "whole.of", "control", "improved")
+    wrong = [
+        (path, n)
+        for path, n in found
+        if not any(part in path for part in others) and (n < SMALL[preset] or n % base)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("preset", SMALL)
+def test_sentences_are_made_of_what_is_shown(preset):
+    exact, shown = made_up.training_evidence(), under(preset)
+    assert "about" in shown.sentence or "[c]" in shown.sentence
+    assert shown.sentence != exact.sentence
+    for before, after in zip(exact.changes, shown.changes, strict=True):
+        if before.rates:
+            assert after.sentence != before.sentence
+    assert any(caveat.key == "disclosure" for caveat in shown.caveats)
+    assert shown.suppressions
+
+
+def test_what_only_a_statistician_reads_is_withheld_as_it_would_tell_single_answers():
+    change = under("nhs").changes[0]
+    assert (change.moves, change.tests) == ((), ())
+    assert change.mean_gain.value == round(change.mean_gain.value, 1)
+
+
+def test_an_average_of_fewer_than_twice_the_threshold_is_withheld():
+    exact = made_up.change()
+    few = replace(exact, n=9, rates=made_up.moved(5, 2, 2))
+    assert under("nhs", changes=(few,)).changes[0].mean_gain is None
+
+
+def test_a_few_people_left_out_by_the_dates_chosen_hide_everything():
+    evidence = made_up.training_evidence()
+    evidence = replace(evidence, view=replace(evidence.view, protection="nhs"))
+    shown: Any = protected_training(evidence, left_out=3)
+    assert shown.reach.people is None
+    assert all(rate.n is None for change in shown.changes for rate in change.rates)
+    assert all(cover.trained.n is None for cover in shown.coverage.cells)
+    assert any("leave out fewer than 5" in line for line in shown.suppressions)
+    more: Any = protected_training(evidence, left_out=5)
+    assert more.reach.people is not None
+
+
+def test_groups_by_session_are_withheld_as_each_session_has_its_own_figures():
+    by_session = replace(made_up.change(), grouped_by="session")
+    assert under("nhs", changes=(by_session,)).changes[0].groups == ()
+
+
+def test_who_came_to_all_is_hidden_where_the_split_by_sessions_hides_it():
+    course = made_up.course()
+    few = tuple(
+        made_up.rate(n, 52, "learners who came at all", "sessions", str(times))
+        for times, n in ((1, 20), (2, 29), (3, 3))
+    )
+    completed = made_up.rate(3, 52, "learners who came at all", "completed")
+    shown = under("nhs", courses=(replace(course, attended=few, completed=completed),)).courses[0]
+    assert (shown.attended[2].n, shown.completed.n) == (None, None)
+
+
+def breakdown(sizes: list[int]) -> Breakdown:
+    everybody = sum(sizes)
+    return Breakdown(
+        id="role",
+        label="Role",
+        parts=tuple(
+            Part(
+                value=f"role {place}",
+                recorded=True,
+                people=made_up.rate(n, everybody, "people who came"),
+                places=n,
+            )
+            for place, n in enumerate(sizes)
+        ),
+        adds=True,
+    )
+
+
+def span(total: int, shown: list[int | None], place: int, off: int) -> tuple[float, float]:
+    """The least and the most that one hidden part can be, of parts that add up to a rounded total."""
+    others = [n for i, n in enumerate(shown) if i != place]
+    known = [n for n in others if n is not None]
+    hidden = len(others) - len(known)
+    most = (total + off) - sum(n - off for n in known)
+    least = (total - off) - sum(n + off for n in known) if not hidden else 0
+    return max(least, 0), most
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 30), min_size=2, max_size=6))
+def test_no_small_part_follows_from_the_others(sizes):
+    if sum(sizes) < 10:
+        return
+    reach = replace(made_up.reach(), people=sum(sizes), places=sum(sizes), breakdowns=(breakdown(sizes),))
+    shown = under("nhs", reach=reach).reach
+    parts = [part.people.n for part in shown.breakdowns[0].parts]
+    for place, n in enumerate(parts):
+        if n is None and sizes[place] < 5:
+            least, most = span(shown.people, parts, place, 2)
+            assert least < most
+            assert not (least >= 1 and most < 5)
+
+
+def coverage(counts: list[list[int]], heads: list[list[int]]) -> Coverage:
+    roles = tuple(f"role {i}" for i in range(len(counts)))
+    boroughs = tuple(f"borough {j}" for j in range(len(counts[0])))
+
+    def cover(i: int | None, j: int | None) -> Cover:
+        cells = [
+            (counts[a][b], heads[a][b])
+            for a in range(len(roles))
+            for b in range(len(boroughs))
+            if i in {None, a} and j in {None, b}
+        ]
+        n, of = sum(c for c, _ in cells), sum(h for _, h in cells)
+        return Cover(
+            role="" if i is None else roles[i],
+            borough="" if j is None else boroughs[j],
+            trained=Rate(rule="covered", outcome="", n=n, of=of, who="people", low=None, high=None),
+        )
+
+    everyone = range(len(roles)), range(len(boroughs))
+    return replace(
+        made_up.coverage(),
+        roles=roles,
+        boroughs=boroughs,
+        cells=tuple(cover(i, j) for i in everyone[0] for j in everyone[1]),
+        by_role=tuple(cover(i, None) for i in everyone[0]),
+        by_borough=tuple(cover(None, j) for j in everyone[1]),
+        whole=cover(None, None).trained,
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_no_small_cell_of_the_coverage_follows_from_its_rows_and_columns(data):
+    rows, columns = data.draw(st.integers(2, 3)), data.draw(st.integers(2, 3))
+    cells = [[data.draw(st.integers(0, 14)) for _ in range(columns)] for _ in range(rows)]
+    heads = [[n + data.draw(st.integers(5, 30)) for n in row] for row in cells]
+    shown = under("nhs", coverage=coverage(cells, heads)).coverage
+    # Each line that adds up: the whole, a role's total over boroughs, a borough's over roles.
+    lines: list[tuple[int | None, list[tuple[int, int]]]] = [
+        (shown.whole.n, [(i, j) for i in range(rows) for j in range(columns)]),
+        *((c.trained.n, [(i, j) for j in range(columns)]) for i, c in enumerate(shown.by_role)),
+        *((c.trained.n, [(i, j) for i in range(rows)]) for j, c in enumerate(shown.by_borough)),
+    ]
+    printed = [[shown.cells[i * columns + j].trained.n for j in range(columns)] for i in range(rows)]
+    bounds = [
+        (0, heads[i][j]) if printed[i][j] is None else (printed[i][j] - 2, printed[i][j] + 2)
+        for i in range(rows)
+        for j in range(columns)
+    ]
+    above, limits = [], []
+    for total, keys in lines:
+        if total is not None:
+            line = np.zeros(rows * columns)
+            for i, j in keys:
+                line[i * columns + j] = 1
+            above += [line, -line]
+            limits += [total + 2, -(total - 2)]
+    for i in range(rows):
+        for j in range(columns):
+            if printed[i][j] is None and cells[i][j] < 5:
+                aim = np.zeros(rows * columns)
+                aim[i * columns + j] = 1
+                solved: Any = [
+                    linprog(
+                        sign * aim, A_ub=above or None, b_ub=limits or None, bounds=bounds, method="highs"
+                    )
+                    for sign in (1, -1)
+                ]
+                least, most = np.ceil(solved[0].fun - 1e-6), np.floor(-solved[1].fun + 1e-6)
+                assert least < most
+                assert not (least >= 1 and most < 5)
