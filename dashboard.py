@@ -24,9 +24,16 @@ PORTFOLIO = st.Page("pages/portfolio.py", title="Trainee portfolio", icon=":mate
 
 looking = look()
 session = looking.session
+alone = isinstance(session, PackSession) and session.training_alone
+REPORT = st.Page(
+    "pages/report.py",
+    title="Report",
+    icon=":material/description:",
+    help="Choose a layout, add your words, look at it, and download it in every format.",
+)
 sections = {
     "Results": [
-        st.Page("pages/overview.py", title="Overview", icon=":material/home:", default=True,
+        st.Page("pages/overview.py", title="Overview", icon=":material/home:", default=not alone,
                 help="What changed on each measure, for how many, in one sentence each."),
         st.Page("pages/outcomes.py", title="Outcomes", icon=":material/bar_chart:",
                 help="One measure in depth: better, no change, worse; before and after; how sure it is."),
@@ -38,11 +45,10 @@ sections = {
                 help="Sites, programmes, practitioners, families of one kind: do they differ?"),
         st.Page("pages/claim.py", title="Check a sentence", icon=":material/spellcheck:",
                 help="Type what you want to print: do the data bear it out, and how is it put honestly?"),
-        st.Page("pages/report.py", title="Report", icon=":material/description:",
-                help="Choose a layout, add your words, look at it, and download it in every format."),
+        REPORT,
     ],
     "Training": [
-        st.Page("pages/training.py", title="Training overview", icon=":material/school:",
+        st.Page("pages/training.py", title="Training overview", icon=":material/school:", default=alone,
                 help="Who came, what they learnt, who is missing: people counted once."),
         st.Page("pages/course.py", title="Course", icon=":material/event_available:",
                 help="One course in depth: who booked, came and completed it, and what they learnt."),
@@ -88,6 +94,8 @@ if not looking.leads:
     sections["Training"].remove(PORTFOLIO)
 if isinstance(session, PackSession) and session.training is None:
     del sections["Training"]
+if alone:
+    sections = {"Training": [*sections["Training"], REPORT], "About": sections["About"]}
 page = st.navigation(sections, position="sidebar" if session else "hidden", expanded=True)
 dress()
 if session is None:

@@ -16,7 +16,7 @@ from evaluation.charts.training import (
     sessions_bars,
     together,
 )
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from pages.shared.figures import show_chart, show_table
 from pages.shared.texts import plain
 from pages.shared.training_choices import ABOUT, COURSE

@@ -15,7 +15,7 @@ from evaluation.charts.training import (
     moved_bars,
     two_groups_table,
 )
-from evaluation.courses.records import ATTRIBUTES
+from evaluation.courses.vocabulary import ATTRIBUTES
 from evaluation.reports.training.tables import sizes_table
 from evaluation.training.headlines import change_headline
 from pages.shared.figures import show_chart, show_table

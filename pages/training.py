@@ -17,7 +17,7 @@ from evaluation.charts.training import (
     reach_table,
     referrals_chart,
 )
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from pages.shared.figures import show_chart, show_table
 from pages.shared.looking import told
 from pages.shared.texts import plain

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import product
 
 from evaluation.change import wilson
-from evaluation.courses.records import Question
+from evaluation.courses.vocabulary import Question
 from evaluation.effects.significance import Significance
 from evaluation.estimates import Estimate, Rate
 from evaluation.findings.finding import Caveat, Flow, Move, Step

@@ -74,7 +74,8 @@ def legend(drawn: Scene, chart: Chart, characters: int) -> float:
 def _blocks(chart: Chart, room: float) -> list[tuple[int, int]]:
     """The places at which blocks of columns start and end, each of about as many."""
     words = [word for s in chart.series for text in (s.name, *s.labels) for word in text.split()]
-    needed = max((width(word, SIZE, bold=True) for word in words), default=0) + _PAD
+    # A heading is wrapped by its letters' number too: a long word of narrow ones must not be broken.
+    needed = max((max(width(word, SIZE, bold=True), len(word) * FULL) for word in words), default=0) + _PAD
     # Two lines are what a cell's figures want at most: "14 of 40", "(35%)".
     halves = [line for s in chart.series for text in s.labels for line in _halved(text)]
     needed = max(needed, max((width(line, SIZE) for line in halves), default=0) + _PAD)

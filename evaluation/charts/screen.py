@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from evaluation.charts import palette
-from evaluation.charts.layout import lay_out
+from evaluation.charts.layout import NARROW, WIDE, lay_out
 from evaluation.charts.scene import SIZE, SWATCH
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from evaluation.charts.scene import Scene
 
 FONT = '"Source Sans", "Source Sans Pro", Arial, Helvetica, sans-serif'
+
+
+_BY_WIDTH = frozenset({"heat", "map"})  # kinds that put more side by side where there is room
 
 
 def figure(chart: Chart) -> go.Figure:
@@ -28,12 +31,18 @@ def figure(chart: Chart) -> go.Figure:
     return go.Figure(spec(chart))
 
 
-def spec(chart: Chart) -> dict[str, Any]:
+def wide_spec(chart: Chart) -> dict[str, Any] | None:
+    """A chart as `spec` has it, for windows from 1,180 pixels; None for kinds that are alike at any width."""
+    return spec(chart, WIDE) if chart.kind in _BY_WIDTH else None
+
+
+def spec(chart: Chart, characters: int = NARROW) -> dict[str, Any]:
     """The same as plotly's browser part reads it, unchecked: checking takes longer than making it.
 
-    Show it with `theme=None` (the colours are the chart's own) and `alt=chart.alt`.
+    Show it with `theme=None` (the colours are the chart's own) and `alt=chart.alt`. A line of it has at
+    most so many characters.
     """
-    drawn = lay_out(chart)
+    drawn = lay_out(chart, characters)
     return {
         "data": [*_bars(drawn), *([_dots(drawn)] if drawn.dots else [])],
         "layout": {

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluation.courses.mapping import ColumnUse
-    from evaluation.courses.records import Question
     from evaluation.courses.sheet_rows import SheetRows
+    from evaluation.courses.vocabulary import Question
 
 
 def answers_of(sheet: SheetRows, column: ColumnUse, question: Question) -> NDArray[np.float64]:
@@ -41,7 +41,7 @@ def read_answers(cells: pd.Series, question: Question) -> tuple[NDArray[np.float
     """The number of each cell under a question, NaN where there is none, and which hold something unknown.
 
     >>> import pandas as pd
-    >>> from evaluation.courses.records import Question
+    >>> from evaluation.courses.vocabulary import Question
     >>> asked = Question(id="q", text="Q", low=0, high=10, level=2, kind="quiz")
     >>> read_answers(pd.Series(["7 / 10", "8", "", "?!"]), asked)[0].tolist()
     [7.0, 8.0, nan, nan]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evaluation.tokens import tokens
 
 if TYPE_CHECKING:
-    from evaluation.courses.records import Level
+    from evaluation.courses.vocabulary import Level
 
 # Words that change between "how confident were you" before and "how confident are you now" after.
 _UNTOLD = frozenset(

@@ -10,8 +10,8 @@ from evaluation.courses.looked import is_meeting
 from evaluation.courses.mapping import ColumnUse
 from evaluation.courses.months import day_of, month_of
 from evaluation.courses.naming import field_named, rank
-from evaluation.courses.records import ATTRIBUTES
 from evaluation.courses.titles import session_in
+from evaluation.courses.vocabulary import ATTRIBUTES
 from evaluation.importing.privacy import shapes
 from evaluation.importing.privacy.personal import WORDS, kind_of, named_kind
 from evaluation.importing.vocabulary import role_named

@@ -15,9 +15,9 @@ from evaluation.courses.asking import level_of, name_of, plain_question, same_qu
 from evaluation.courses.columns import open_columns, quiz_total
 from evaluation.courses.mapping import NEEDS_YOU, ColumnUse
 from evaluation.courses.ranges import range_of
-from evaluation.courses.records import Question
 from evaluation.courses.stages_said import stage_in
 from evaluation.courses.titles import session_in
+from evaluation.courses.vocabulary import Question
 from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE
 from evaluation.tokens import tokens
 

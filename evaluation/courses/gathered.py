@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evaluation.courses.mapping import NEEDS_YOU
-from evaluation.courses.records import ATTRIBUTES
 from evaluation.courses.sessions import Sessions
 from evaluation.courses.spellings import Spellings
+from evaluation.courses.vocabulary import ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

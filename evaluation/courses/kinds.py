@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from evaluation.courses.records import ATTRIBUTES
+from evaluation.courses.vocabulary import ATTRIBUTES
 
 Kind = Literal[
     "bookings",

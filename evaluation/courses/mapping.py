@@ -11,7 +11,7 @@ from evaluation.errors import InputError
 
 if TYPE_CHECKING:
     from evaluation.courses.kinds import Kind
-    from evaluation.courses.records import Question
+    from evaluation.courses.vocabulary import Question
 
 Confidence = Literal["matched", "suggested", "needs you"]
 # What a column may be beside the fields of its sheet's kind: a question of a form, one session of a wide

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from evaluation.courses.kinds import KINDS
 from evaluation.courses.mapping import FORMAT, ColumnUse, Confidence, SheetUse, TrainingMapping, uses_of
-from evaluation.courses.records import OCCASIONS, Question, QuestionKind
+from evaluation.courses.vocabulary import OCCASIONS, Question, QuestionKind
 from evaluation.errors import InputError
 from evaluation.importing.mapping import DATE_ORDERS
 from evaluation.stages import FOLLOW_UP

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from evaluation.courses.cells import Cells
     from evaluation.courses.mapping import Confidence
-    from evaluation.courses.records import Question
+    from evaluation.courses.vocabulary import Question
 
 _KINDS = frozenset({"rating", "agreement"})
 

@@ -17,12 +17,13 @@ from evaluation.courses.reading_forms import latest, read_form
 from evaluation.courses.reading_registers import once_each, read_register
 from evaluation.courses.reading_trainees import read_awards, read_feedback, read_ratings, read_units
 from evaluation.courses.recognising import different_files
-from evaluation.courses.records import File, Learner, Question, Records, Unmatched
+from evaluation.courses.records import File, Learner, Records, Unmatched
 from evaluation.courses.sheet_rows import SheetRows
 from evaluation.courses.tables import refitted, table_of
 from evaluation.errors import InputError
 
 if TYPE_CHECKING:
+    from evaluation.courses.vocabulary import Question
     from collections.abc import Sequence
 
     from evaluation.courses.reading_forms import Brought

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from evaluation.courses.kinds import Kind
-    from evaluation.courses.records import Question
+    from evaluation.courses.vocabulary import Question
     from evaluation.importing.origins import Origin
     from evaluation.importing.sheets import Workbook
 

@@ -15,7 +15,7 @@ from evaluation.importing.values import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaluation.courses.records import QuestionKind
+    from evaluation.courses.vocabulary import QuestionKind
 
 # One line a scale, lowest first; a bar parts words for the same answer.
 _AGREEMENT = (

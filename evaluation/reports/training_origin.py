@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import wording
 from evaluation.charts.table import Table
-from evaluation.courses.records import ATTRIBUTES
+from evaluation.courses.vocabulary import ATTRIBUTES
 from evaluation.disclosure import PRESETS
 from evaluation.reports import origin
 from evaluation.training.alone import alone

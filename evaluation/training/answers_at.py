@@ -14,7 +14,7 @@ from evaluation.training.evidence import AnswersAt
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from evaluation.courses.records import Question
+    from evaluation.courses.vocabulary import Question
     from evaluation.tables import ChangeTable
 
 MOST = 11  # answers that are told one by one: 0 to 10 is the longest rating in use
@@ -23,7 +23,7 @@ MOST = 11  # answers that are told one by one: 0 to 10 is the longest rating in 
 def grid(question: Question) -> tuple[float, ...]:
     """The whole numbers that may be answered, lowest first; none where there are more than MOST.
 
-    >>> from evaluation.courses.records import Question
+    >>> from evaluation.courses.vocabulary import Question
     >>> grid(Question(id="q", text="Q", low=1, high=4, level=2))
     (1, 2, 3, 4)
     >>> grid(Question(id="q", text="Q", low=0, high=20, level=2, kind="quiz"))
@@ -38,7 +38,7 @@ def grid(question: Question) -> tuple[float, ...]:
 def best(question: Question) -> tuple[float, ...]:
     """The two best of four answers or more, the best of fewer; lowest first.
 
-    >>> from evaluation.courses.records import Question
+    >>> from evaluation.courses.vocabulary import Question
     >>> best(Question(id="q", text="Q", low=1, high=5, level=2))
     (4, 5)
     >>> best(Question(id="q", text="Q", low=1, high=3, level=2, better="lower"))

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from evaluation import wording
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from evaluation.findings.as_json import flow_entry
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from evaluation.courses.records import Question
+    from evaluation.courses.vocabulary import Question
     from evaluation.estimates import Estimate, Rate
     from evaluation.findings.finding import Caveat
     from evaluation.training.evidence import (

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from evaluation.courses.records import ATTRIBUTES
+from evaluation.courses.vocabulary import ATTRIBUTES
 from evaluation.training import attendance_words as words
 from evaluation.training.came import came
 from evaluation.training.evidence import CourseFinding, SessionCount
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from evaluation.courses.records import Answer, Attendance, Booking, Level, Records
+    from evaluation.courses.records import Answer, Attendance, Booking, Records
+    from evaluation.courses.vocabulary import Level
     from evaluation.estimates import Rate
     from evaluation.training.came import Place
     from evaluation.training.choices import TrainingView

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evaluation.courses.records import UNRECORDED
+from evaluation.courses.vocabulary import UNRECORDED
 from evaluation.effects import mean_change, sign_test, wilcoxon
 from evaluation.estimates import Estimate
 from evaluation.findings.finding import Step
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from evaluation.courses.records import Answer, Question, Records
+    from evaluation.courses.records import Answer, Records
+    from evaluation.courses.vocabulary import Question
     from evaluation.training.choices import TrainingView
     from evaluation.training.designs import Planned
     from evaluation.training.evidence import AnswersAt

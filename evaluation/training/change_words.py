@@ -9,12 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE
 from evaluation.training.answers_at import best, label
 
 if TYPE_CHECKING:
-    from evaluation.courses.records import Question
+    from evaluation.courses.vocabulary import Question
     from evaluation.estimates import Estimate, Rate
     from evaluation.training.evidence import LearnerChange
 
@@ -116,7 +116,7 @@ def course_words(found: LearnerChange) -> str:
 def question_words(question: Question) -> str:
     """The question in quotation marks, without spaces around it.
 
-    >>> from evaluation.courses.records import Question
+    >>> from evaluation.courses.vocabulary import Question
     >>> question_words(Question(id="q", text=" How sure are you? ", low=1, high=5, level=2))
     '“How sure are you?”'
     """
@@ -164,7 +164,7 @@ def _once(found: LearnerChange) -> str:
 def best_words(question: Question) -> str:
     """Giving one of the best answers, in the past tense, up to where the question follows.
 
-    >>> from evaluation.courses.records import Question
+    >>> from evaluation.courses.vocabulary import Question
     >>> best_words(Question(id="q", text="Q", low=1, high=5, level=2))
     'chose 4 or 5 of 1 to 5 for'
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, get_args
 
-from evaluation.courses.records import ATTRIBUTES
+from evaluation.courses.vocabulary import ATTRIBUTES
 from evaluation.errors import InputError
 from evaluation.view import Protection
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluation.change.rule import make_rate
-from evaluation.courses.records import UNRECORDED
+from evaluation.courses.vocabulary import UNRECORDED
 from evaluation.groups import in_order
 from evaluation.training import cohort_words as words
 from evaluation.training.alike import counted_spellings, values

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evaluation.courses.records import UNRECORDED
+from evaluation.courses.vocabulary import UNRECORDED
 from evaluation.estimates import Rate
 from evaluation.groups import in_order
 from evaluation.training import coverage_words as words

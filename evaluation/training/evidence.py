@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
-    from evaluation.courses.records import Level, Question
+    from evaluation.courses.vocabulary import Level, Question
     from evaluation.effects.significance import Significance
     from evaluation.estimates import Estimate, Rate
     from evaluation.findings.finding import Caveat, Flow, Move, Step

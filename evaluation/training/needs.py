@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from evaluation.courses.records import ATTRIBUTES, UNRECORDED
+from evaluation.courses.vocabulary import ATTRIBUTES, UNRECORDED
 from evaluation.stages import BASELINE
 from evaluation.training.alike import values
 from evaluation.training.answers_at import share
@@ -19,7 +19,8 @@ from evaluation.training.needs_words import SIGNED, UNSIGNED, needs_caveats, nee
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from evaluation.courses.records import Answer, Question, Records
+    from evaluation.courses.records import Answer, Records
+    from evaluation.courses.vocabulary import Question
     from evaluation.estimates import Rate
     from evaluation.training.choices import TrainingView
 
@@ -58,7 +59,7 @@ def needs(records: Records, view: TrainingView) -> TrainingNeeds | None:
 def is_low(question: Question, value: float) -> bool:
     """Whether an answer is worse than the middle of its range.
 
-    >>> from evaluation.courses.records import Question
+    >>> from evaluation.courses.vocabulary import Question
     >>> five = Question(id="q", text="Q", low=1, high=5, level=2)
     >>> [value for value in (1, 2, 3, 4, 5) if is_low(five, value)]
     [1, 2]

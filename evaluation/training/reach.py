@@ -8,7 +8,7 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from evaluation.courses.records import ATTRIBUTES, UNRECORDED
+from evaluation.courses.vocabulary import ATTRIBUTES, UNRECORDED
 from evaluation.groups import in_order
 from evaluation.training import reach_words as words
 from evaluation.training.alike import counted_spellings, values, within

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from evaluation import wording
-from evaluation.charts.screen import spec
+from evaluation.charts.screen import spec, wide_spec
 from evaluation.reports.citation import citation
 from evaluation.reports.csv_files import as_csv
 from evaluation.reports.figure import FIGURE_FORMATS, figure_file, figure_name, kept_private
@@ -41,20 +41,31 @@ def show_chart(
     with st.container(border=True, key=f"figure-{key}"):
         st.markdown(f"{'#' * level} {plain(chart.title)}")
         st.caption(plain(chart.subtitle))
-        st.plotly_chart(
-            Checked(spec(chart)),
-            key=f"chart-{key}",
-            alt=chart.alt,
-            width="stretch",
-            config=_CONFIG,
-            theme=None,
-        )
+        _draw(chart, key)
         with st.expander("Data for this figure", icon=":material/table:"):
             show_table(chart.data, key)
             st.caption(plain(chart.caption))
         with st.expander("How was this calculated?", icon=":material/calculate:"):
             st.markdown("\n".join(f"- {_led(line)}" for line in chart.how))
         _show_downloads(chart, key, evidence)
+
+
+def _draw(chart: Chart, key: str) -> None:
+    """The chart; twice where a wide window has room for more, of which look.css hides one from everybody."""
+    wide = wide_spec(chart)
+    if wide is None:
+        _plot(chart, spec(chart), f"chart-{key}")
+        return
+    with st.container(key=f"for-narrow-{key}"):
+        _plot(chart, spec(chart), f"chart-{key}")
+    with st.container(key=f"for-wide-{key}"):
+        _plot(chart, wide, f"chart-wide-{key}")
+
+
+def _plot(chart: Chart, drawn: dict[str, Any], key: str) -> None:
+    st.plotly_chart(
+        Checked(drawn), key=key, alt=chart.alt, width="stretch", config=_CONFIG, theme=None
+    )
 
 
 def _led(line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from evaluation.charts import Table
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from pages.shared.texts import as_html, plain
 
 _LEVELS = Table(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evaluation.disclosure import PRESETS
 from evaluation.findings.parts import PARTS
 from evaluation.measures import registry
+from evaluation.training.alone import is_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +40,11 @@ class PackSession:
     def training(self) -> TrainingEvidence | None:
         """What was published on training; None where nothing was."""
         return self.pack.training
+
+    @property
+    def training_alone(self) -> bool:
+        """Whether nothing was published but training, so that pages on families would all be empty."""
+        return self.pack.training is not None and is_alone(self.pack.cuts[0].evidence)
 
     @property
     def known(self) -> Registry:

@@ -9,7 +9,7 @@ from evaluation.stages import BASELINE, RETROSPECTIVE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaluation.courses.records import Level
+    from evaluation.courses.vocabulary import Level
     from evaluation.training.evidence import Design, LearnerChange
 
 # Of when "before" was asked, the stronger first: at the start, looking back. A third is the end, or never.

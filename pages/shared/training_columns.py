@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from evaluation.courses.kinds import KINDS
-from evaluation.courses.records import LEVELS, OCCASIONS, Question
+from evaluation.courses.vocabulary import LEVELS, OCCASIONS, Question
 from evaluation.importing.sheets import column_letter
 from evaluation.tokens import tokens
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from evaluation.courses.kinds import Kind
     from evaluation.courses.mapping import ColumnUse, SheetUse
-    from evaluation.courses.records import Level
+    from evaluation.courses.vocabulary import Level
     from evaluation.importing.sheets import Sheet
 
 # What a column may hold beside the fields of its sheet's kind.

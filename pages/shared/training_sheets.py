@@ -9,7 +9,7 @@ import streamlit as st
 
 from evaluation import wording
 from evaluation.courses.kinds import KINDS
-from evaluation.courses.records import LEVELS, OCCASIONS
+from evaluation.courses.vocabulary import LEVELS, OCCASIONS
 from evaluation.errors import InputError
 from pages.shared.texts import plain
 from pages.shared.training_columns import edit_columns

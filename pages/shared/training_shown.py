@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation import wording
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from pages.shared.looking import current, looking, told
 from pages.shared.packs import PackSession
 from pages.shared.texts import plain
@@ -15,7 +15,7 @@ from pages.shared.texts import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaluation.courses.records import Level
+    from evaluation.courses.vocabulary import Level
     from evaluation.findings.finding import Caveat
     from evaluation.training.evidence import TrainingEvidence
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from evaluation.courses.records import ATTRIBUTES
+from evaluation.courses.vocabulary import ATTRIBUTES
 from evaluation.errors import InputError
 from evaluation.training.choices import TrainingView
 from pages.shared.sidebar import ask_small_numbers, sidebar_places

@@ -10,7 +10,7 @@ from evaluation.courses.kinds import KINDS
 from evaluation.courses.mapping import ColumnUse, SheetUse, TrainingMapping, uses_of
 from evaluation.courses.reading import read
 from evaluation.courses.recognising import recognise
-from evaluation.courses.records import Question
+from evaluation.courses.vocabulary import Question
 from evaluation.errors import InputError
 from tests.courses.books import KEY, sheet, text, xlsx
 

@@ -12,7 +12,7 @@ import pytest
 
 import data_samples
 from evaluation import View, load
-from evaluation.packs.publishing import publish
+from evaluation.packs.publishing import publish, publish_training
 from evaluation.packs.shelf import Shelf
 from evaluation.programme import load_programme
 from evaluation.training.choices import TrainingView
@@ -40,6 +40,7 @@ HOLD_ROWS = (
     "evaluation.counting",
     "evaluation.courses.reading",
     "evaluation.courses.recognising",
+    "evaluation.courses.records",
     "evaluation.dataset",
     "evaluation.differing",
     "evaluation.evaluating",
@@ -191,3 +192,18 @@ def test_a_pack_without_training_has_no_training_pages(root, shelf, monkeypatch)
     assert not app.app.exception
     with pytest.raises(ValueError, match="training"):
         app.app.switch_page("pages/training.py").run()
+
+
+def test_a_pack_of_training_alone_opens_on_training_and_has_no_page_on_families(
+    root, shelf, pack, monkeypatch
+):
+    found = publish_training(pack.training, title="Courses", organisation="Them", made_on=date(2026, 7, 1))
+    monkeypatch.setenv("ATTUNE_STORE", str(shelf.folder.parent))
+    shelf.put(found, withdrawing=[one.id for one in shelf.clashes(found)])
+    app = opened(root, pack=found.id).sound()
+    assert app.headings[0] == "Who came, what did they learn, who is missing?"
+    for page in ("course", "learners", "coverage", "report", "methods"):
+        app.open(page).sound()
+    for page in ("overview", "outcomes", "reach"):
+        with pytest.raises(ValueError, match=page):
+            app.app.switch_page(f"pages/{page}.py").run()

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 import data_samples
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from evaluation.programme import load_programme
 from evaluation.training.choices import TrainingView
 from tests.pages.conftest import TRAINING_PAGES, opened

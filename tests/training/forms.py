@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from evaluation.courses.records import Answer, Attendance, Learner, Origin, Question, Records
+from evaluation.courses.records import Answer, Attendance, Learner, Origin, Records
+from evaluation.courses.vocabulary import Question
 
 COURSE = "Introduction to attachment"
 DAY = date(2025, 3, 4)

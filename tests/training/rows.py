@@ -14,11 +14,11 @@ from evaluation.courses.records import (
     Headcount,
     Learner,
     Origin,
-    Question,
     Rating,
     Referrals,
     Unit,
 )
+from evaluation.courses.vocabulary import Question
 
 _ROW = count(2)
 LIKED = Question(id="liked", text="I liked the course", low=1, high=5, level=1, kind="agreement")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from evaluation import wording
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from evaluation.disclosure.training import protected_training
 from evaluation.training.as_json import training_entries
 from evaluation.training.evidence import TrainingEvidence

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evaluation.courses.records import Booking, Question
+from evaluation.courses.records import Booking
+from evaluation.courses.vocabulary import Question
 from evaluation.training.change import changes
 from evaluation.training.choices import TrainingView
 from evaluation.training.designs import never_again

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from evaluation.courses.records import Question
+from evaluation.courses.vocabulary import Question
 from evaluation.disclosure.presets import PRESETS
 from evaluation.disclosure.training.change import protected_change
 from evaluation.training.change import changes

@@ -12,7 +12,7 @@ from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE
 
 if TYPE_CHECKING:
     from evaluation.charts.palette import Look
-    from evaluation.courses.records import Question
+    from evaluation.courses.vocabulary import Question
     from evaluation.training.evidence import AnswersAt
 
 # From the worst answer to the best; the outer two are the strongest, in grey print too.
@@ -41,7 +41,7 @@ def parts_of(question: Question, many: int) -> Parts | None:
 
     None for fewer than two answers. The middle answer stays alone, and the outer parts hold more.
 
-    >>> from evaluation.courses.records import Question
+    >>> from evaluation.courses.vocabulary import Question
     >>> parts_of(Question(id="q", text="Sure?", low=0, high=10, level=2), 11).names
     ('0 to 2 (lowest)', '3 to 4', '5', '6 to 7', '8 to 10 (highest)')
     """

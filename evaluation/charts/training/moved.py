@@ -10,7 +10,7 @@ from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Cell, Table, counted, measured, rate_cells, shared, symbol_of
 from evaluation.charts.training import words
 from evaluation.charts.training.change import about, headline, in_words
-from evaluation.courses.records import ATTRIBUTES
+from evaluation.courses.vocabulary import ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

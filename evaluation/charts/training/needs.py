@@ -10,7 +10,7 @@ from evaluation.charts.chart import Chart, Row, Series
 from evaluation.charts.table import Cell, Table, counted, rate_cells, shared, symbol_of
 from evaluation.charts.training import words
 from evaluation.charts.training.coverage import shaded
-from evaluation.courses.records import ATTRIBUTES
+from evaluation.courses.vocabulary import ATTRIBUTES
 from evaluation.estimates import Rate
 
 if TYPE_CHECKING:

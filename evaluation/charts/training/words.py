@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 from evaluation.charts import how
 from evaluation.charts.table import Cell, counted, shared, symbol_of
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from evaluation.findings.rounding import stepped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from evaluation.courses.records import Level
+    from evaluation.courses.vocabulary import Level
     from evaluation.estimates import Rate
     from evaluation.training.evidence import Design
 

@@ -32,7 +32,17 @@ def protected_referrals(
             f"Referrals by month: numbers below {preset.threshold}, and others that would give them away."
         )
     return tuple(
-        charted_again(replace(one, counts=series, trained=learners, rounded=True), off=preset.base / 2)
+        charted_again(
+            replace(
+                one,
+                counts=series,
+                trained=learners,
+                # The day itself may be of one learner; averages begin anew with its month anyway.
+                first_training=one.first_training.replace(day=1) if one.first_training else None,
+                rounded=True,
+            ),
+            off=preset.base / 2,
+        )
         for one, series, learners in zip(found, counts, trained, strict=True)
     )
 

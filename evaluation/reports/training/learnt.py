@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from evaluation.charts.chart import Chart
-    from evaluation.courses.records import Level
+    from evaluation.courses.vocabulary import Level
     from evaluation.reports.report import Block
     from evaluation.reports.setting import Setting
     from evaluation.reports.training.words import Way

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evaluation import wording
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from evaluation.stages import FOLLOW_UP
 
 if TYPE_CHECKING:
-    from evaluation.courses.records import Level
+    from evaluation.courses.vocabulary import Level
     from evaluation.findings.finding import Caveat
     from evaluation.training.evidence import LearnerChange, TrainingEvidence
 

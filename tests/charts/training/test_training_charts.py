@@ -14,7 +14,7 @@ from evaluation.charts import Chart, Number, Table, palette, training
 from evaluation.charts.layout import lay_out
 from evaluation.charts.training.answers import parts_of
 from evaluation.courses.boundaries import boundaries
-from evaluation.courses.records import Question
+from evaluation.courses.vocabulary import Question
 from evaluation.errors import InputError
 from evaluation.training.evidence import Breakdown, Part
 from tests import training_made_up as made_up

@@ -12,7 +12,7 @@ import pytest
 from evaluation import reports, wording
 from evaluation.charts.chart import Chart
 from evaluation.charts.table import Table
-from evaluation.courses.records import LEVELS
+from evaluation.courses.vocabulary import LEVELS
 from evaluation.errors import InputError
 from evaluation.findings.finding import LEARNER, Caveat
 from evaluation.reports import Plan, layouts
