@@ -10,6 +10,7 @@ from evaluation.importing.gathering import sheet_for
 from evaluation.importing.privacy.notes import hidden
 from pages.shared.checking import show_consequence
 from pages.shared.downloads import show_downloads
+from pages.shared.dropping import show_error
 from pages.shared.fixing import show_repairs
 from pages.shared.mapping_editor import edit
 from pages.shared.own_scores import describe_locals
@@ -20,7 +21,7 @@ from pages.shared.saving import show_save, tell
 from pages.shared.settings import show_settings, show_shape
 from pages.shared.texts import plain
 from pages.shared.undoing import show_corrections
-from pages.shared.uploading import open_checked, opened, show_error, show_looking_back, show_uploader
+from pages.shared.uploading import open_checked, opened, show_looking_back, show_uploader
 
 if opened():
     # An empty mapping: without one Streamlit refuses to leave a page whose address holds choices.

@@ -18,6 +18,7 @@ from evaluation.charts.training import (
     referrals_chart,
 )
 from evaluation.courses.vocabulary import LEVELS
+from evaluation.training.change_words import level_words
 from pages.shared.figures import show_chart, show_table
 from pages.shared.looking import told
 from pages.shared.texts import plain
@@ -98,8 +99,9 @@ def show_learnt(evidence: TrainingEvidence) -> None:
             continue
         st.markdown(f"### {plain(level_line(level))}")
         for change in found[:_FIRST]:
+            said = change.sentence.removesuffix(f" ({level_words(change)})")  # the heading says it
             asked = f"Asked {design_words(change)}."
-            st.markdown(f"- {plain(wording.sentence(change.sentence))} *{plain(asked)}*")
+            st.markdown(f"- {plain(wording.sentence(said))} *{plain(asked)}*")
     st.page_link(
         "pages/learners.py", label="Every question, before and after", icon=":material/arrow_forward:"
     )
@@ -151,11 +153,13 @@ def show_answer(evidence: TrainingEvidence) -> None:
     """The page's question answered in three lines, each from the strongest that is known."""
     learnt = [found for level in (3, 2) for found in at_level(evidence.changes, level)]
     missing = evidence.reach.missing_roles if evidence.reach else ()
+    # Without a list of who came the evidence's own sentence is what was learnt.
+    told = any(found.sentence == evidence.sentence for found in evidence.changes)
     lines = (
         evidence.sentence,
-        *(found.sentence for found in by_strength(learnt)[:1]),
+        *(found.sentence for found in by_strength(learnt)[:1] if not told),
         *(
-            [f"Few or none came from: {wording.listed(role.role for role in missing)}"]
+            [f"Few or none came of these roles: {wording.listed(role.role for role in missing)}"]
             if missing
             else [evidence.coverage.sentence]
             if evidence.coverage

@@ -8,6 +8,7 @@ from evaluation import wording
 from evaluation.courses.kinds import KINDS
 from evaluation.errors import InputError
 from evaluation.programme.checking import consequence, set_aside_table, sheets_table, unmatched_table
+from pages.shared.dropping import show_error
 from pages.shared.looking import lead
 from pages.shared.privacy import ask_key
 from pages.shared.saving import tell
@@ -16,7 +17,6 @@ from pages.shared.training_kept import show_keep
 from pages.shared.training_listing import show_rows
 from pages.shared.training_sheets import show_sheets
 from pages.shared.training_upload import open_training, show_training_uploader, training_opened
-from pages.shared.uploading import show_error
 
 lead()
 if training_opened():

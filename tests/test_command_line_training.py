@@ -75,7 +75,7 @@ def test_families_stand_beside_and_a_report_and_a_pack_hold_both(capsys, tmp_pat
     assert "Beside families" in said
     out = tmp_path / "out"
     code, _, _ = run(
-        capsys, "report", FAMILIES, "--training", *FILES, "--layout", "training", "--format", "json,html",
+        capsys, "report", FAMILIES, "--training", *FILES, "--layout", "one_page", "--format", "html",
         "--made-on", "2026-11-22", "--out", out,
     )  # fmt: skip
     assert code == 0
@@ -136,5 +136,8 @@ def test_what_can_t_be_used_is_refused_in_one_sentence(capsys, tmp_path):
         capsys, "report", FAMILIES, "--training", *FILES, "--training-view", wrong, "--out", tmp_path
     )
     assert "choose one for both" in said
+    assert "give these with --training" in refused(
+        capsys, "report", FAMILIES, "--training-view", wrong, "--out", tmp_path
+    )
     missing = refused(capsys, "training", tmp_path / "not-there.csv")
     assert "not-there.csv" in missing

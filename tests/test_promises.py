@@ -14,6 +14,8 @@ import data_samples
 from evaluation import View, evaluate
 from evaluation.evaluating import report
 from evaluation.importing import Mapping
+from evaluation.programme import load_programme
+from evaluation.training import TrainingView
 
 FILES = [entry.name for entry in data_samples.NAMES]
 CAUSAL = re.compile(
@@ -25,6 +27,12 @@ CAUSAL = re.compile(
 @pytest.fixture(scope="module", params=FILES)
 def evaluation(request):
     return evaluate(data_samples.path(request.param))
+
+
+@pytest.fixture(scope="module", params=[one.name for one in data_samples.training_sets()])
+def training(request):
+    files = next(one.files for one in data_samples.training_sets() if one.name == request.param)
+    return load_programme(files).evidence(TrainingView())
 
 
 def test_1_nothing_is_lost(evaluation):
@@ -70,15 +78,21 @@ def test_3_improvement_is_positive(evaluation):
 
 
 def test_4_what_draws_can_reach_no_row(root):
-    """Charts and reports import findings and their words, and no room that holds rows."""
-    allowed = set("charts reports findings wording disclosure estimates errors version view".split())
+    """Charts and reports import findings and their words, and no room that holds rows.
+
+    Of training they know the words of its evidence, and of its files outlines and words alone.
+    """
+    allowed = set("charts reports findings wording disclosure estimates errors version view stages".split())
     allowed |= {"measures", "trends", "groups", "effects", "brand"}
+    of_training = {f"training.{name}" for name in ("alone", "as_json", "choices", "evidence", "headlines")}
+    of_training |= {"courses.boundaries", "courses.vocabulary"}
     for room in ("charts", "reports"):
         for path in sorted((root / "evaluation" / room).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
                 names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-                rooms = {name.split(".")[1] for name in names if name.startswith("evaluation.")}
+                known = [name.removeprefix("evaluation.") for name in names if name.startswith("evaluation.")]
+                rooms = {name.split(".")[0] for name in known if name not in of_training}
                 assert rooms <= allowed, f"{path.name} imports {rooms - allowed}"
 
 
@@ -126,6 +140,30 @@ def test_7_no_causal_words(evaluation):
     said += [c.text for f in evidence.findings for c in f.caveats if c.key != "no_comparison"]
     assert all(not CAUSAL.search(text.lower()) for text in said)
     assert all(any(c.key == "no_comparison" for c in f.caveats) for f in evidence.findings)
+
+
+def test_1_and_7_hold_for_training(training):
+    """Rows in are rows used and rows set aside, each with its place; nothing is said of causes."""
+    assert all(found.rows == found.used + found.set_aside for found in training.sources)
+    parts = (training.reach, training.coverage, training.needs, training.cohort, *training.courses)
+    told = [part for part in (*parts, *training.changes, *training.referrals, *training.context) if part]
+    said = [training.sentence, *(part.sentence for part in told)]
+    said += [c.text for part in told for c in part.caveats if c.key not in {"no_comparison", "no_cause"}]
+    assert said[0]
+    assert [text for text in said if CAUSAL.search(text.lower())] == []
+    compared = [change for change in training.changes if change.before is not None]
+    assert all(any(c.key == "no_comparison" for c in change.caveats) for change in compared)
+
+
+def test_2_no_number_on_training_stands_bare(training):
+    for change in training.changes:
+        assert change.level in {1, 2, 3, 4}
+        assert f"level {change.level}" in change.sentence
+        assert change.answered.who
+        if change.paired:
+            assert [rate.outcome for rate in change.rates] == ["improved", "no_change", "worse"]
+            assert sum(rate.n for rate in change.rates) == change.n
+            assert all(rate.low <= rate.share <= rate.high for rate in change.rates)
 
 
 def test_8_the_same_bytes_again(tmp_path):

@@ -23,8 +23,7 @@ from evaluation.findings.missing import bounds_sentence, start_sentence
 from evaluation.reports import figures
 from evaluation.reports.composites import composite_table
 from evaluation.view import View
-from tests.reports import reading
-from tests.reports.web_reading import read_page
+from tests.reports import reading, web_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 FILE = "families_wide.xlsx"
 PRESETS = {"exact": "Exact, for your own eyes", "nhs": "NHS: hide under 5"}
 excel_dump, word_dump = cache(reading.excel_dump), cache(reading.word_dump)  # each file is read once
+read_page = cache(web_reading.read_page)
 excel_tables, word_tables = cache(reading.excel_tables), cache(reading.word_tables)
 CELL = re.compile(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", re.DOTALL)
 

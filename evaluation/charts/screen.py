@@ -32,7 +32,7 @@ def figure(chart: Chart) -> go.Figure:
 
 
 def wide_spec(chart: Chart) -> dict[str, Any] | None:
-    """A chart as `spec` has it, for windows from 1,180 pixels; None for kinds that are alike at any width."""
+    """A chart as `spec` has it, for windows from 1,280 pixels; None for kinds that are alike at any width."""
     return spec(chart, WIDE) if chart.kind in _BY_WIDTH else None
 
 

@@ -9,6 +9,7 @@ from evaluation import wording
 from evaluation.command_line.options import chosen_view, how, id_key, json_file, one_file, password
 from evaluation.command_line.options import files as given
 from evaluation.command_line.printing import give_json, print_json
+from evaluation.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
@@ -45,8 +46,14 @@ def training(options: argparse.Namespace) -> None:
 
 
 def with_training(options: argparse.Namespace) -> dict[str, Any]:
-    """The programme of the files given with --training and its view, as the library's verbs take them."""
+    """The programme of the files given with --training and its view, as the library's verbs take them.
+
+    Raises InputError where the files' mapping or view is given without them.
+    """
     if not options.training:
+        for option in ("view", "mapping"):
+            if getattr(options, f"training_{option}", None):
+                raise InputError(f"--training-{option} is for training files: give these with --training.")
         return {}
     return {"training": _read(options.training, options), "training_view": _view(options)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from evaluation.courses.kind_found import hinted
 from evaluation.courses.mapping import NEEDS_YOU
 from evaluation.courses.titles import cohort_in, course_among, course_in, same_course, session_in
 
@@ -51,7 +52,9 @@ def _named(sheet: SheetUse, titles: Sequence[str], known: Sequence[str], before:
     """The course that a sheet's surroundings name, and what names it."""
     if sheet.kind not in _OF_COURSES or sheet.first("course"):
         return "", ""
-    places = [(title, "the title above the table") for title in titles]
+    # "Attendance register: Observing babies" is of the course; the organisation's name above it is not.
+    told = sorted(titles, key=lambda title: not hinted(title))
+    places = [(title, "the title above the table") for title in told]
     if not cohort_in(sheet.sheet):
         places.append((sheet.sheet, "the sheet's name"))
     places.append((sheet.file, "the file's name"))

@@ -215,7 +215,8 @@ def _numeric(
 ) -> tuple[Question, Confidence, str] | str:
     if _NO_RATING.search(header) or len(cells.numbers) > _MOST_NUMBERS:
         return "numbers that are no rating, so they are not used"
-    if set(cells.numbers) <= {0.0, 1.0}:
+    ends = range_of(header, cells.numbers)
+    if set(cells.numbers) <= {0.0, 1.0} and (ends is None or ends.confidence != "matched"):
         if told != "matched":
             return "0 and 1 of a question that names nothing a course changes, so it is not used"
         return (
@@ -223,7 +224,6 @@ def _numeric(
             "suggested",
             f"0 and 1 are taken for no and yes; {why}",
         )
-    ends = range_of(header, cells.numbers)
     if ends is None:
         return "numbers that are on no usual scale, so they are not used"
     confidence: Confidence = ends.confidence if ends.confidence != "matched" else told

@@ -202,7 +202,10 @@ def _bare_form(looked: Looked, hints: tuple[Kind, ...], asked: int) -> Found | N
     long = sum(len(tokens(header)) >= 5 for header in looked.headers)
     if "form" in hints and (asked or rated or long >= 2):
         return _sure("form", "its name says so", sure=bool(asked or rated))
-    if long >= 3 or len(rated) >= 2:
+    # Else a rating of a course, alone beside its name or day, would count as places booked.
+    booked = "bookings" in hints or any(looked.has("bookings", name) for name in ("source", "place"))
+    alone = rated and not booked and any(looked.has("bookings", name) for name in ("course", "day"))
+    if long >= 3 or len(rated) >= 2 or alone:
         return _sure("form", "its headers are questions", sure=False)
     return None
 

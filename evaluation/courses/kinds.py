@@ -75,9 +75,13 @@ _WHO = (
 _ABOUT = {
     "role": (
         "role", "job role", "job title", "profession", "your role", "what is your role", "occupation",
-        "professional group", "staff group", "position",
+        "professional group", "staff group", "position", "job", "your job", "what is your job",
+        "what is your job role", "what is your job title", "what is your profession",
     ),
-    "employer": ("employer", "organisation", "organization", "agency", "company", "trust", "workplace"),
+    "employer": (
+        "employer", "organisation", "organization", "agency", "company", "trust", "workplace", "org",
+        "team org", "team organisation", "your organisation", "your employer",
+    ),
     "service": ("service", "team", "your service", "your team", "setting"),
     "borough": (
         "borough", "locality", "local authority", "area", "district", "ward", "place of work", "council",

@@ -22,7 +22,8 @@ CAME = (
 AWAY = (
     _CROSSES
     | frozenset(
-        "n no 0 a absent apologies apology dna false cancelled canceled sick leave withdrew aa".split()
+        "n no 0 a absent apologies apology apols apol dna false cancelled canceled sick ill holiday leave "
+        "withdrew aa".split()
     )
     | frozenset({"no show", "did not attend", "not attended", "annual leave", "apologies received", "dns"})
 )

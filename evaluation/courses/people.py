@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _NOBODY = frozenset(
     {"anonymous", "anon", "info requested", "not given", "not provided", "private", "guest", "no"}
 )
+# Words of ids that are no names: "Trainee A", "Practitioner Two".
+_TOLD_APART = frozenset(
+    "learner trainee participant delegate student practitioner person staff worker candidate code".split()
+)
 _ROSTER = frozenset({"bookings", "register", "learners"})  # kinds of sheet that say who is a learner
 
 
@@ -105,5 +109,18 @@ def _given(sheet: SheetRows, key: bytes) -> tuple[list[str], list[str]]:
             "" if is_one or text.casefold() in _NOBODY else text
             for text, is_one in zip(ids, moved, strict=True)
         ]
+        ids = _without_names(ids, key)
     addresses = ["" if text.casefold() in _NOBODY else text for text in addresses]
     return ids, pseudonyms(np.array(addresses, dtype=object), key).tolist() if addresses else []
+
+
+def _without_names(ids: list[str], key: bytes) -> list[str]:
+    """Ids with a code in place of each that is written as a name is: two words or more of letters alone."""
+    named = [
+        len(text.split()) > 1 and shapes.name(text.title()) and not _TOLD_APART & set(text.casefold().split())
+        for text in ids
+    ]
+    if not any(named):
+        return ids
+    coded = pseudonyms(np.array(ids, dtype=object), key).tolist()
+    return [code if is_name else text for text, code, is_name in zip(ids, coded, named, strict=True)]

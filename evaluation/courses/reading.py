@@ -23,11 +23,11 @@ from evaluation.courses.tables import refitted, table_of
 from evaluation.errors import InputError
 
 if TYPE_CHECKING:
-    from evaluation.courses.vocabulary import Question
     from collections.abc import Sequence
 
     from evaluation.courses.reading_forms import Brought
     from evaluation.courses.records import Answer, Attendance
+    from evaluation.courses.vocabulary import Question
     from evaluation.importing.sheets import Workbook
 
 _SIGNED = {

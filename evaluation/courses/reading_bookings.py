@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from evaluation.courses.sheet_rows import SheetRows
 
 _RANK: dict[BookingStatus, int] = {"booked": 0, "cancelled": 1, "did not attend": 2, "attended": 3}
-_UNREAD = "unread"
 
 
 def read_bookings(sheet: SheetRows, learners: Sequence[str], gathered: Gathered) -> None:

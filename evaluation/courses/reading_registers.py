@@ -147,4 +147,9 @@ def _long(sheet: SheetRows, learners: Sequence[str], gathered: Gathered) -> list
         )
     if column is not None:
         sheet.report(column, bad, "no mark that is known", "not used: write attended or did not attend")
+    elif made:
+        sheet.notes.append(
+            "It lists learners without saying who came, so everybody in it counts as having come. If some "
+            "did not, add a column that says so."
+        )
     return made

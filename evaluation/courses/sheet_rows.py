@@ -11,6 +11,7 @@ from evaluation.courses.tables import strays
 from evaluation.importing.cells import is_blank
 from evaluation.importing.ledger import Ledger, SetAside
 from evaluation.importing.places import Places
+from evaluation.importing.privacy import shapes
 from evaluation.importing.values import dates, numbers
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from evaluation.courses.mapping import ColumnUse, SheetUse
     from evaluation.courses.tables import Table
+
+_WHOSE = frozenset({"learner", "email"})  # uses whose addresses become codes
 
 
 class SheetRows:
@@ -40,6 +43,7 @@ class SheetRows:
             for row in np.flatnonzero(mask).tolist():
                 self._aside.setdefault(row, reason)
         self._days: list[date | None] | None = None
+        self._told: set[int] = set()  # columns of which it was said that they hold personal data
 
     def __len__(self) -> int:
         return len(self.number)
@@ -74,9 +78,19 @@ class SheetRows:
         return cells
 
     def texts(self, column: ColumnUse | None) -> list[str]:
-        """A column's cells as text, "" for blank ones and where there is no column."""
+        """A column's cells as text, "" for blank ones and where there is no column.
+
+        An address or a number to call somebody by is left blank too, but where learners are told apart.
+        """
         found = self.words(column)
         blank = {text for text in set(found) if is_blank(text)}
+        if column is not None and column.use not in _WHOSE:
+            personal = {text for text in set(found) - blank if shapes.holds_contact(text)}
+            if personal and column.index not in self._told:
+                self._told.add(column.index)
+                rows = [row for row in self.in_use if found[row] in personal]
+                self.report(column, rows, "personal data", "left blank")
+            blank |= personal
         return ["" if text in blank else text for text in found]
 
     def words(self, column: ColumnUse | None) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from evaluation.importing.privacy import shapes
 from evaluation.tokens import tokens
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _ABOUT_SHEETS = frozenset(
     """.split()
 )
 _SESSION = re.compile(
-    r"\b(workshop|session|week|module|class|day|part|seminar)s?[\s_-]*(\d{1,2})\b", re.IGNORECASE
+    r"\b(workshop|session|week|wk|module|class|day|part|seminar)s?[\s_-]*(\d{1,2})\b", re.IGNORECASE
 )
 _SHORT = re.compile(r"\s*(?:w|wk|ws|s|sess|no)\.?\s*(\d{1,2})\s*", re.IGNORECASE)
 _COHORT = re.compile(
@@ -54,14 +55,20 @@ def course_in(text: str) -> str:
     ('Observing infants', '')
     >>> course_in("Workshops on attachment: who came, 2025"), course_in("pairs_post_workshop_2.csv")
     ('Workshops on attachment', 'pairs')
+
+    An address, a telephone number or somebody's name is none of it.
+
+    >>> course_in("Watching babies, ask a.b@example.org"), course_in("Emma Jones")
+    ('Watching babies, ask', '')
     """
+    text = shapes.without_contacts(text)
     plain = _DATES.sub(" ", _BRACKETS.sub(" ", _ENDING.sub("", text).replace("_", " ")))
     if " " not in plain.strip():
         plain = plain.replace("-", " ")
     for part in _PARTED.split(plain):
         part = _SESSION.sub(" ", part)  # noqa: PLW2901 the part without its session
-        if _telling(part):
-            return _trimmed(part)
+        if _telling(part) and not _of_somebody(part):
+            return _trimmed(part).rstrip(",;")
     return ""
 
 
@@ -70,12 +77,13 @@ def session_in(text: str) -> str:
 
     >>> session_in("Brought a case workshop 1"), session_in("WEEK_11"), session_in("Form1")
     ('Workshop 1', 'Week 11', '')
-    >>> session_in("W3"), session_in("S 2")
-    ('Session 3', 'Session 2')
+    >>> session_in("W3"), session_in("S 2"), session_in("Wk 4 7/10")
+    ('Session 3', 'Session 2', 'Week 4')
     """
     plain = text.replace("_", " ")
     if found := _SESSION.search(plain):
-        return f"{found[1].capitalize()} {int(found[2])}"
+        noun = "Week" if found[1].casefold() == "wk" else found[1].capitalize()
+        return f"{noun} {int(found[2])}"
     short = _SHORT.fullmatch(plain)
     return f"Session {int(short[1])}" if short else ""
 
@@ -122,6 +130,17 @@ def session_number(name: str) -> int | None:
         return int(named[2])
     numbers = [int(word) for word in tokens(name) if word.isdecimal() and len(word) <= 2]
     return numbers[0] if len(numbers) == 1 else None
+
+
+def _of_somebody(text: str) -> bool:
+    """Whether a title is a first name that is common and another word, none of them about sheets."""
+    words = text.split()
+    return (
+        len(words) == 2
+        and shapes.name(text.strip())
+        and shapes.known_name(text.strip())
+        and not _ABOUT_SHEETS & set(tokens(text))
+    )
 
 
 def _telling(text: str) -> bool:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from evaluation.training.evidence import Breakdown, LearnerChange, TrainingEvidence, TrainingNeeds
     from evaluation.view import View
 
-# Of these nearly everybody knows what there is; any other value may name a place with one learner.
-_KNOWN = frozenset({"role", "course", "month"})
+# Of these nearly everybody knows what there is; any other value, a rare job title too, may be of one learner.
+_KNOWN = frozenset({"course", "month"})
 
 
 def publishable(training: TrainingEvidence | None, view: View, title: str) -> TrainingEvidence | None:

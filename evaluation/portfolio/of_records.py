@@ -34,11 +34,11 @@ def recorded(records: Records, trainee: str) -> Recorded | None:
         cohort=learner.cohort if learner else "",
         sessions=_sessions(entry for entry in records.ratings if theirs(entry.learner)),
         units=tuple(
-            UnitTaken(unit=u.unit, credits=u.credits, result=u.result, month=month_of(u.day))
+            UnitTaken(unit=u.unit, credits=u.credits, result=u.result, month=_month(u.day))
             for u in _latest((entry for entry in records.units if theirs(entry.learner)), _unit)
         ),
         awards=tuple(
-            Accreditation(award=a.award, status=a.status, month=month_of(a.day))
+            Accreditation(award=a.award, status=a.status, month=_month(a.day))
             for a in _latest((entry for entry in records.awards if theirs(entry.learner)), _award)
         ),
         feedback=_feedback(entry for entry in records.feedback if theirs(entry.learner)),
@@ -46,14 +46,8 @@ def recorded(records: Records, trainee: str) -> Recorded | None:
     return None if learner is None and found == Recorded() else found
 
 
-def month_of(day: date | None) -> Period | None:
-    """The month of a day.
-
-    >>> from datetime import date
-    >>> month_of(date(2026, 3, 31)).label
-    'March 2026'
-    """
-    return Period("month", day.year * 12 + day.month - 1) if day else None
+def _month(day: date | None) -> Period | None:
+    return Period.of(day, "month") if day else None
 
 
 def _unit(entry: Unit) -> str:
@@ -83,7 +77,7 @@ def _sessions(ratings: Iterable[Rating]) -> tuple[Session, ...]:
     return tuple(
         Session(
             name=key[0],
-            month=month_of(key[1]),
+            month=_month(key[1]),
             rater=key[2],
             ratings=tuple(
                 Rated(competence=one.competence, value=one.value, low=one.low, high=one.high)

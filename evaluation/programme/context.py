@@ -16,7 +16,7 @@ from evaluation.training.alike import key
 from evaluation.training.came import first_days
 from evaluation.training.context_words import beside_caveats, beside_sentence
 from evaluation.training.evidence import Beside
-from evaluation.trends.periods import numbers, periods
+from evaluation.trends.periods import Period, numbers, periods
 
 if TYPE_CHECKING:
     from evaluation.courses.records import Records
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from evaluation.findings.parts import Part
     from evaluation.findings.trend import Trend
     from evaluation.training.choices import TrainingView
-    from evaluation.trends.periods import Period
     from evaluation.view import View
 
 _TRENDS: tuple[Part, ...] = ("trends",)
@@ -55,7 +54,10 @@ def beside(records: Records, view: TrainingView, data: Dataset, families: View) 
     if column:
         named = (learner.borough for learner in records.learners if learner.borough)
         known = {_key(name) for name in (*named, *(entry.borough for entry in records.referrals))}
-        places += [(value, value) for value in _values(data, column) if _key(value) in known]
+        chosen = families.filters.get(column) or _values(data, column)
+        places += [
+            (value, value) for value in _values(data, column) if _key(value) in known and value in chosen
+        ]
     held: dict[str, _Counts] = {}
     for name, value in places:
         shown = families.with_(filters={**families.filters, column: (value,)}) if value else families
@@ -100,7 +102,7 @@ def _scale(data: Dataset, families: View) -> tuple[str, str]:
 def _trained(records: Records, view: TrainingView, place: str) -> Counter[int]:
     """How many came for the first time, by quarter."""
     return Counter(
-        _quarter(day)
+        Period.of(day, "quarter").number
         for learner, day in first_days(records, view).items()
         if not place or _key(records.learner(learner).borough) == _key(place)
     )
@@ -112,7 +114,7 @@ def _referred(records: Records, data: Dataset, shown: View, place: str) -> dict[
         boroughs = {_key(entry.borough) for entry in records.referrals}
         for entry in records.referrals:
             if not place or _key(entry.borough) == _key(place):
-                months.setdefault(_quarter(entry.month), []).append(entry.n)
+                months.setdefault(Period.of(entry.month, "quarter").number, []).append(entry.n)
         # A quarter is told only with all its months, of every borough where all are together.
         whole = 3 * (1 if place else len(boroughs))
         return {quarter: sum(ns) if len(ns) == whole else None for quarter, ns in months.items()}
@@ -131,7 +133,7 @@ def _improved(data: Dataset, shown: View, finding: str) -> dict[int, Rate]:
     found: Trend | None = next((trend for trend in trends if trend.key == finding), None)
     if found is None:
         return {}
-    return {_quarter(point.start): point.improved for point in found.points}
+    return {Period.of(point.start, "quarter").number: point.improved for point in found.points}
 
 
 def _beside(name: str, counts: _Counts, scale: str, shown: tuple[Period, ...]) -> Beside:
@@ -151,7 +153,3 @@ def _beside(name: str, counts: _Counts, scale: str, shown: tuple[Period, ...]) -
 def _key(place: str) -> tuple[str, ...]:
     """What spellings of one locality share."""
     return key(place, "borough")
-
-
-def _quarter(day: object) -> int:
-    return int(numbers(np.array([day], "datetime64[s]"), "quarter")[0])

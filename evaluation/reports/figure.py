@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from evaluation.charts import paper
 from evaluation.charts.chart import INDIVIDUAL
 from evaluation.reports import origin
-from evaluation.reports.training_origin import training_choices, training_notices, training_source_line
+from evaluation.reports.training.origin import training_choices, training_notices, training_source_line
 from evaluation.training.evidence import TrainingEvidence
 from evaluation.version import __version__
 from evaluation.view import View

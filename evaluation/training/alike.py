@@ -17,6 +17,16 @@ Of = Literal["role", "borough", "other"]
 # What councils put around the name of their place. "City" and "county" stay: Leicester has both.
 _OF_COUNCILS = frozenset("borough council london metropolitan of royal the".split())
 _OF: dict[str, Of] = {"role": "role", "borough": "borough"}
+# What registers write for a role, word by word.
+_SHORT = {
+    "hv": ("health", "visitor"),
+    "hvs": ("health", "visitor"),
+    "fsw": ("family", "support", "worker"),
+    "fsws": ("family", "support", "worker"),
+    "sw": ("social", "worker"),
+    "soc": ("social",),
+    "eyp": ("early", "year", "practitioner"),
+}
 _ES = ("ches", "shes", "sses", "xes")
 _NO_PLURAL = ("ss", "us", "is")
 
@@ -29,10 +39,12 @@ def key(text: str, of: Of = "other") -> tuple[str, ...]:
     True
     >>> key("London Borough of Newham", "borough"), key("Midwives", "role")
     (('newham',), ('midwife',))
+    >>> key("HV (student)", "role") == key("Health visitor, student", "role")
+    True
     """
     words = tuple(word for word in tokens(text) if word not in {"s", "and"})
     if of == "role":
-        words = tuple(map(_singular, words))
+        words = tuple(_singular(part) for word in words for part in _SHORT.get(word, (word,)))
     elif of == "borough":
         words = tuple(word for word in words if word not in _OF_COUNCILS) or words
     return words or (text.casefold(),)

@@ -6,8 +6,7 @@ from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING
 
-from evaluation.change.intervals import wilson
-from evaluation.estimates import Rate
+from evaluation.change.rule import make_rate, three_ways
 from evaluation.findings.finding import Move
 from evaluation.training.evidence import AnswersAt
 
@@ -15,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from evaluation.courses.vocabulary import Question
+    from evaluation.estimates import Rate
     from evaluation.tables import ChangeTable
 
 MOST = 11  # answers that are told one by one: 0 to 10 is the longest rating in use
+_MANY_ANSWERS = 4  # from which on the two best count as best
 
 
 def grid(question: Question) -> tuple[float, ...]:
@@ -44,10 +45,19 @@ def best(question: Question) -> tuple[float, ...]:
     >>> best(Question(id="q", text="Q", low=1, high=3, level=2, better="lower"))
     (1,)
     """
-    how_many = 2 if question.high - question.low + 1 >= 4 else 1
+    how_many = count_best(question.low, question.high)
     if question.better == "higher":
         return tuple(question.high - step for step in reversed(range(how_many)))
     return tuple(question.low + step for step in range(how_many))
+
+
+def count_best(low: float, high: float) -> int:
+    """How many answers of a range count as the best: Attune's own convention, as none is published.
+
+    >>> count_best(1, 5), count_best(1, 4), count_best(1, 3)
+    (2, 2, 1)
+    """
+    return 2 if high - low + 1 >= _MANY_ANSWERS else 1
 
 
 def label(question: Question, value: float) -> str:
@@ -75,21 +85,15 @@ def answers_at(
         occasion=occasion,
         n=len(values),
         counts=tuple(found[value] for value in answers) if told else (),
-        top=share(
-            sum(n for value, n in found.items() if is_best(question, value)),
-            len(values),
+        top=make_rate(
             "top",
             "",
+            sum(n for value, n in found.items() if is_best(question, value)),
+            len(values),
             who,
             confidence,
         ),
     )
-
-
-def share(n: int, of: int, rule: str, outcome: str, who: str, confidence: float) -> Rate:
-    """A rate with Wilson's interval, none of nobody."""
-    low, high = wilson(n, of, confidence) if of else (None, None)
-    return Rate(rule=rule, outcome=outcome, n=n, of=of, who=who, low=low, high=high, confidence=confidence)
 
 
 def moves(question: Question, pairs: Iterable[tuple[float, float]]) -> tuple[Move, ...]:
@@ -106,10 +110,4 @@ def moves(question: Question, pairs: Iterable[tuple[float, float]]) -> tuple[Mov
 
 def moved(table: ChangeTable, who: str, confidence: float) -> tuple[Rate, ...]:
     """How many gave a better answer, the same and a worse one, by any step."""
-    gain, count = table.gain, table.count
-    numbers = {
-        "improved": int(count[gain > 0].sum()),
-        "no_change": int(count[gain == 0].sum()),
-        "worse": int(count[gain < 0].sum()),
-    }
-    return tuple(share(n, table.n, "moved", outcome, who, confidence) for outcome, n in numbers.items())
+    return three_ways("moved", table, table.gain > 0, table.gain < 0, who, confidence)

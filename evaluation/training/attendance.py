@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from evaluation.training.came import Place
     from evaluation.training.choices import TrainingView
 
-ONE_BY_ONE = 6  # of more sessions the numbers attended are grouped
+ONE_BY_ONE = 6  # of more sessions the numbers attended are grouped: our own convention
 _AT_ALL = "learners who came at all"
 _SAID = "learners who came and said so"
 
@@ -186,6 +186,8 @@ def attended_groups(sessions: int) -> tuple[tuple[int, int, str], ...]:
 
     >>> [name for _first, _last, name in attended_groups(12)], attended_groups(2)
     (['1 to 5', '6 to 8', '9 to 11', 'all 12'], ((1, 1, '1'), (2, 2, '2')))
+    >>> [name for _first, _last, name in attended_groups(10)]
+    ['1 to 4', '5 to 7', '8 to 9', 'all 10']
     """
     if sessions <= ONE_BY_ONE:
         return tuple((n, n, f"{n}") for n in range(1, sessions + 1))

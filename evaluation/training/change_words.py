@@ -91,7 +91,7 @@ def _paired(found: LearnerChange) -> str:
     if found.n is None or better is None or same is None or worse is None or better.of is None:
         return f"too few learners answered both times for figures to be shown of {what}"
     up, alike, down = _MOVED[found.question.kind, found.question.better]
-    lead = "asked afterwards, " if found.design == "retrospective baseline" else ""
+    lead = "looking back, " if found.design == "retrospective baseline" else ""
     head = up.format(when=_when(found), what=what)
     return f"{lead}{_told(better)} {head}; {_n(same)} {alike} and {_n(worse)} {down}"
 
@@ -101,10 +101,9 @@ def _when(found: LearnerChange) -> str:
     course = course_words(found)
     earlier, later = found.occasions
     if earlier == RETROSPECTIVE and later == END:
-        return f"for after {course} than for before it"
-    than = "asked afterwards, for before it" if earlier == RETROSPECTIVE else _EARLIER[earlier]
-    comma = "," if earlier == RETROSPECTIVE else ""
-    return f"{occasion_words(later, course)} than{comma} {than}"
+        return f"after {course} than before it"
+    than = "before it, as they remembered that" if earlier == RETROSPECTIVE else _EARLIER[earlier]
+    return f"{occasion_words(later, course)} than {than}"
 
 
 def course_words(found: LearnerChange) -> str:
@@ -114,13 +113,13 @@ def course_words(found: LearnerChange) -> str:
 
 
 def question_words(question: Question) -> str:
-    """The question in quotation marks, without spaces around it.
+    """The question in quotation marks, without spaces around it, nor a colon after a grid's question mark.
 
     >>> from evaluation.courses.vocabulary import Question
     >>> question_words(Question(id="q", text=" How sure are you? ", low=1, high=5, level=2))
     '“How sure are you?”'
     """
-    return f"“{' '.join(question.text.split())}”"
+    return f"“{' '.join(question.text.split()).replace('?: ', '? ')}”"
 
 
 def _groups(found: LearnerChange) -> str:

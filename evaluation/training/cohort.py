@@ -11,6 +11,7 @@ from evaluation.courses.vocabulary import UNRECORDED
 from evaluation.groups import in_order
 from evaluation.training import cohort_words as words
 from evaluation.training.alike import counted_spellings, values
+from evaluation.training.answers_at import count_best
 from evaluation.training.evidence import Cohort, Pathway
 from evaluation.training.figures import everybody
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from evaluation.courses.records import Feedback, Records
     from evaluation.estimates import Rate
     from evaluation.training.choices import TrainingView
-
-_MANY_ANSWERS = 4  # from which on the two best answers count as best
 
 
 def cohort(records: Records, view: TrainingView) -> Cohort | None:
@@ -150,7 +149,7 @@ def is_best(value: float, low: float, high: float) -> bool:
     >>> is_best(4, 1, 5), is_best(3, 1, 5), is_best(2, 1, 3)
     (True, False, False)
     """
-    return value >= (high - 1 if high - low + 1 >= _MANY_ANSWERS else high)
+    return value >= high - count_best(low, high) + 1
 
 
 def _several_questions(feedback: Iterable[Feedback]) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluation.courses.vocabulary import UNRECORDED
-from evaluation.estimates import Rate
 from evaluation.groups import in_order
 from evaluation.training import coverage_words as words
 from evaluation.training.alike import counted_spellings, key
 from evaluation.training.came import came
 from evaluation.training.evidence import Cover, Coverage
+from evaluation.training.figures import everybody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,5 +88,4 @@ def _names(texts: Iterable[str], of: Of) -> dict[_Name, str]:
 
 
 def _cover(role: str, borough: str, n: int, of: int | None) -> Cover:
-    rate = Rate(rule="share", outcome="", n=n, of=of, who=_WHO, low=None, high=None, interval="")
-    return Cover(role=role, borough=borough, trained=rate)
+    return Cover(role=role, borough=borough, trained=everybody(n, of, _WHO))

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from evaluation.change.rule import make_rate
 from evaluation.courses.vocabulary import ATTRIBUTES, UNRECORDED
 from evaluation.stages import BASELINE
 from evaluation.training.alike import values
-from evaluation.training.answers_at import share
 from evaluation.training.asked import Attended
 from evaluation.training.designs import form_order, session_order, session_orders
 from evaluation.training.evidence import TopicNeed, TrainingNeeds
@@ -161,4 +161,4 @@ def _need(
 def _low(question: Question, answers: Sequence[Answer], confidence: float) -> Rate:
     who = SIGNED if all(answer.learner for answer in answers) else UNSIGNED
     low = sum(is_low(question, answer.value) for answer in answers)
-    return share(low, len(answers), "low", "", who, confidence)
+    return make_rate("low", "", low, len(answers), who, confidence)

@@ -15,7 +15,7 @@ UNSIGNED = "forms filled in before a course"
 
 
 def needs_sentence(found: TrainingNeeds) -> str:
-    """On which topic most rated themselves low, of how many, and which course is offered for it.
+    """On which topic most rated themselves low, of how many, and which course the provider's list has for it.
 
     Without its full stop. Of topics whose share is hidden the next one that is shown leads.
     """
@@ -25,7 +25,9 @@ def needs_sentence(found: TrainingNeeds) -> str:
     first = shown[0]
     rated = wording.capital(wording.rate(first.low))
     asked = named(first, alone=[topic.topic for topic in found.topics].count(first.topic) == 1)
-    return f"{rated} rated themselves low on {asked}; {offered(first)}"
+    low = "rated themselves low on" if first.low.who == SIGNED else "gave a low rating on"
+    listed = any(topic.package for topic in found.topics)  # else nobody gave a list of what is offered
+    return f"{rated} {low} {asked}{f'; {offered(first)}' if listed else ''}"
 
 
 def offered(topic: TopicNeed) -> str:

@@ -38,6 +38,7 @@ _SEEDS = (
     "Early years practitioner",
 )
 # A handful: under five people, or under a twentieth of everybody. Where few came at all, a fifth is many.
+# Nobody publishes how many are enough: these are Attune's own conventions, as is MOST_VALUES.
 _HANDFUL, _LITTLE, _MANY = 5, 0.05, 0.2
 
 

@@ -12,7 +12,7 @@ from evaluation.training import referrals_words as words
 from evaluation.training.alike import counted_spellings, key
 from evaluation.training.came import first_days
 from evaluation.training.evidence import ReferralTrend
-from evaluation.trends import ENOUGH, periods, xmr
+from evaluation.trends import ENOUGH, Period, periods, xmr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -76,7 +76,7 @@ def charted_again(found: ReferralTrend, *, off: float = 0.0) -> ReferralTrend:
 def _trend(name: str, counts: _Months, days: Iterable[date], caveats: tuple[Caveat, ...]) -> ReferralTrend:
     shown = periods(min(counts), max(counts), "month")
     known = list(days)
-    trained = Counter(_number(day) for day in known)
+    trained = Counter(Period.of(day, "month").number for day in known)
     first = min(known, default=None)
     told = (
         words.NO_CAUSE,
@@ -106,7 +106,7 @@ def _counts(entries: Iterable[Referrals], view: TrainingView) -> tuple[dict[_Nam
         if not _inside(entry.month, view):
             continue
         sheet = (entry.origin.file, entry.origin.sheet)
-        by = sheets[key(entry.borough, "borough")].setdefault(_number(entry.month), {})
+        by = sheets[key(entry.borough, "borough")].setdefault(Period.of(entry.month, "month").number, {})
         by[sheet] = by.get(sheet, 0) + entry.n
         several = several or len(by) > 1
     found = {place: {month: by[max(by)] for month, by in months.items()} for place, months in sheets.items()}
@@ -125,7 +125,3 @@ def _inside(month: date, view: TrainingView) -> bool:
     first = month.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return (view.start is None or view.start <= first) and (view.end is None or last <= view.end)
-
-
-def _number(day: date) -> int:
-    return day.year * 12 + day.month - 1

@@ -27,6 +27,15 @@ class Period:
     every: Every
     number: int
 
+    @classmethod
+    def of(cls, day: date, every: Every) -> Period:
+        """The one that a day lies in.
+
+        >>> Period.of(date(2025, 5, 31), "quarter").label
+        'Q1 2025/26 (April to June)'
+        """
+        return cls(every, (day.year * 12 + day.month - 1) // MONTHS[every])
+
     @property
     def start(self) -> date:
         """Its first day.

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation.training.alone import alone
+from pages.shared.texts import plain
 from pages.shared.training_choices import SET
-from pages.shared.training_session import beside_families, evidence_of
+from pages.shared.training_session import beside_families, chosen_set, evidence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ def ask_about(session: Session, label: str, key: str, on_change: Callable[[], No
         st.session_state[key] = _usual(session, offered)
     if len(offered) == 1:
         return offered[0]
-    return str(
+    chosen = str(
         st.segmented_control(
             label,
             offered,
@@ -50,6 +51,14 @@ def ask_about(session: Session, label: str, key: str, on_change: Callable[[], No
             on_change=on_change,
         )
     )
+    if chosen != FAMILIES and session.programme is None:
+        st.caption(
+            plain(
+                f"The training is the made-up sample “{chosen_set().label}”. Another is chosen on Training "
+                "overview."
+            )
+        )
+    return chosen
 
 
 def _offered(session: Session) -> list[str]:

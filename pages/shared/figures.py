@@ -63,9 +63,7 @@ def _draw(chart: Chart, key: str) -> None:
 
 
 def _plot(chart: Chart, drawn: dict[str, Any], key: str) -> None:
-    st.plotly_chart(
-        Checked(drawn), key=key, alt=chart.alt, width="stretch", config=_CONFIG, theme=None
-    )
+    st.plotly_chart(Checked(drawn), key=key, alt=chart.alt, width="stretch", config=_CONFIG, theme=None)
 
 
 def _led(line: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from evaluation.errors import InputError
-from pages.shared.uploading import read_again, show_error, show_saved_mapping
+from pages.shared.dropping import show_error
+from pages.shared.uploading import read_again, show_saved_mapping
 
 if TYPE_CHECKING:
     from evaluation.importing import Mapping

@@ -32,7 +32,9 @@ def show_needs(evidence: TrainingEvidence) -> None:
         show_chart(drawn, "training-needs-groups", evidence)
     offered = [topic for topic in needs.topics if topic.package]
     if offered:
-        listed = (f"- {plain(wording.capital(one.topic))}: **{plain(one.package)}**" for one in offered)
+        listed = dict.fromkeys(
+            f"- {plain(wording.capital(one.topic))}: **{plain(one.package)}**" for one in offered
+        )
         st.markdown("\n".join(("On offer for these topics:", *listed)))
     else:
         st.caption(

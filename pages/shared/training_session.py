@@ -34,9 +34,10 @@ def sets() -> dict[str, TrainingSet]:
 
 
 def chosen_set() -> TrainingSet:
-    """The made-up set that is chosen, the first until one is."""
+    """The made-up set that is chosen, or named by the address where nothing asks; else the first."""
     offered = sets()
-    return offered.get(str(st.session_state.get(SET)), next(iter(offered.values())))
+    asked = st.session_state.get(SET) or st.query_params.get(SET)
+    return offered.get(str(asked), next(iter(offered.values())))
 
 
 @st.cache_resource(show_spinner="Reading the sample files")

@@ -11,10 +11,10 @@ from evaluation import wording
 from evaluation.courses.kinds import KINDS
 from evaluation.courses.vocabulary import LEVELS, OCCASIONS
 from evaluation.errors import InputError
+from pages.shared.dropping import show_error
 from pages.shared.texts import plain
 from pages.shared.training_columns import edit_columns
 from pages.shared.training_shown import level_line
-from pages.shared.uploading import show_error
 
 if TYPE_CHECKING:
     from evaluation.courses.kinds import Kind

@@ -10,8 +10,8 @@ import streamlit as st
 from evaluation import wording
 from evaluation.errors import InputError
 from evaluation.importing.corrections import Corrections
+from pages.shared.dropping import show_error
 from pages.shared.texts import plain
-from pages.shared.uploading import show_error
 
 if TYPE_CHECKING:
     from pages.shared.session import Draft

@@ -5,112 +5,54 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from evaluation.errors import InputError
-from evaluation.importing import Mapping, PasswordNeededError, read_workbook, recognise
+from evaluation.importing import Mapping, read_workbook, recognise
 from evaluation.importing.gathering import together
 from evaluation.importing.recalling import recall, recall_best
 from evaluation.opening import header_texts
 from evaluation.stages import BASELINE, RETROSPECTIVE
+from pages.shared.dropping import Dropping, show_error
 from pages.shared.looking import lead
 from pages.shared.place import saved_mappings
 from pages.shared.session import Draft, held
-from pages.shared.texts import plain
 
 if TYPE_CHECKING:
     from evaluation.dataset import Dataset
     from evaluation.importing.recalling import Recalled
 
-KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet", "json"]
-_MAPPING = ".json"
-_ERROR = "import error"
 _OPENED = "import opened"
-_LOCKED = "import locked"
-_TYPED = "password of the upload"
 
 
 def show_uploader() -> Draft | None:
     """The place to drop files on; the upload being looked at, or None until it can be read."""
-    given = st.file_uploader(
-        "Spreadsheet (Excel, OpenDocument, CSV or Parquet)",
-        type=KINDS,
-        accept_multiple_files=True,
-        key="upload",
-        on_change=_dropped,
-        max_upload_size=50,
-        help="Scores before and after may come in a file each: drop both, and they meet by the id. A mapping "
-        "that you saved earlier can be dropped with them.",
-    )
     session = lead()
-    met = _ERROR in st.session_state or _LOCKED in st.session_state
-    if given and session.draft is None and not met:
-        with st.spinner("Reading the file"):
-            _read(given)
-    if given and _LOCKED in st.session_state:
-        _ask_password()
-    if _ERROR in st.session_state:
-        show_error(st.session_state[_ERROR])
+    _PLACE.show(wanted=session.draft is None)
     return session.draft
 
 
-def _read(given: list[Any], password: str = "") -> None:
-    """Read an upload into the session's draft, or note why it can't be."""
-    files = [(one.getvalue(), one.name) for one in given if not one.name.casefold().endswith(_MAPPING)]
-    mappings = [one.getvalue() for one in given if one.name.casefold().endswith(_MAPPING)]
-    if not files:
-        st.session_state[_ERROR] = "That is a mapping alone: drop the spreadsheet that it is for with it."
-        return
-    try:
-        held().draft = begin(files, _one_mapping(mappings), password)
-        st.session_state.pop(_LOCKED, None)
-    except PasswordNeededError as error:
-        st.session_state[_LOCKED] = True
-        if password:
-            st.session_state[_ERROR] = str(error)
-    except InputError as error:
-        st.session_state[_ERROR] = str(error)
-    except Exception:  # noqa: BLE001 a person gets a sentence, whatever a damaged file does to a parser
-        names = " and ".join(name for _, name in files)
-        st.session_state[_ERROR] = (
-            f"{names} can't be read: something in it is not as spreadsheets have it. "
-            "Open it, save it as a new .xlsx or .csv, and upload that."
-        )
+def _take(files: list[tuple[bytes, str]], mapping: bytes | None, password: str) -> None:
+    held().draft = begin(files, saved_mapping(mapping) if mapping is not None else None, password)
 
 
-def _one_mapping(contents: list[bytes]) -> Mapping | None:
-    if len(contents) > 1:
-        raise InputError("Two mappings were dropped and one is used: take the other away.")
-    return saved_mapping(contents[0]) if contents else None
-
-
-def _dropped() -> None:
-    """A file was dropped or taken away: what was known of the one before it goes."""
+def _forget() -> None:
     held().draft = None
-    st.session_state.pop(_ERROR, None)
-    st.session_state.pop(_LOCKED, None)
 
 
-def _ask_password() -> None:
-    """Ask for the password of an upload that needs one."""
-    with st.form("open a protected workbook"):
-        st.markdown(
-            "This workbook is protected with a password. It is used once to open the file and is not kept."
-        )
-        st.text_input("Password", type="password", key=_TYPED, autocomplete="off")
-        st.form_submit_button("Open", icon=":material/lock_open:", on_click=_unlock)
-
-
-def _unlock() -> None:
-    """Open an upload with the password typed, which leaves the session at once."""
-    password = st.session_state[_TYPED]
-    st.session_state[_TYPED] = ""
-    given = st.session_state.get("upload")
-    if password and given:
-        st.session_state.pop(_ERROR, None)
-        _read(given, password)
+_PLACE = Dropping(
+    name="upload",
+    label="Spreadsheet (Excel, OpenDocument, CSV or Parquet)",
+    help="Scores before and after may come in a file each: drop both, and they meet by the id. A mapping "
+    "that you saved earlier can be dropped with them.",
+    reading="Reading the file",
+    meant_for="spreadsheet",
+    locked="This workbook is protected with a password. It is used once to open the file and is not kept.",
+    take=_take,
+    drop=_forget,
+)
 
 
 def begin(files: list[tuple[bytes, str]], saved: Mapping | None = None, password: str = "") -> Draft:
@@ -213,8 +155,3 @@ def open_checked(draft: Draft, data: Dataset) -> None:
 def opened() -> bool:
     """Whether an upload was opened by the click that led here."""
     return bool(st.session_state.pop(_OPENED, False))
-
-
-def show_error(text: str) -> None:
-    """One sentence about what can't be used."""
-    st.error(plain(text), icon=":material/error:")

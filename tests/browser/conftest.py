@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.browser import chromium
 from tests.browser.reading import streamlits_own_message
@@ -46,30 +48,66 @@ def app(root):
         yield address
 
 
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def tabs(browser):
+    """A tab on a desk and one on a phone, touched and not clicked; each loads the app's code only once."""
+    with (
+        opened_tab(browser, DESK) as desk,
+        opened_tab(browser, PHONE, has_touch=True, is_mobile=True) as phone,
+    ):
+        yield {"desk": desk, "phone": phone}
+
+
 @pytest.fixture
-def page(browser):
+def page(tabs):
     """A page as on a desk: 1440 by 900."""
-    yield from watched_page(browser, width=1440, height=900)
+    yield from watched(anew(tabs["desk"], DESK))
 
 
 @pytest.fixture
-def phone(browser):
-    """A page as on a phone: 390 by 844, touched and not clicked."""
-    yield from watched_page(browser, width=390, height=844, has_touch=True, is_mobile=True)
+def phone(tabs):
+    """A page as on a phone: 390 by 844."""
+    yield from watched(anew(tabs["phone"], PHONE))
 
 
-def watched_page(browser, *, width, height, **options):
-    """A page that can reach this machine only and whose console stays free of errors, or the test fails."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **options)
+@contextmanager
+def opened_tab(browser, size, **options):
+    """A tab of a context of its own, in which nothing moves: each frame costs a processor without a card."""
+    context = browser.new_context(viewport=size, locale="en-GB", reduced_motion="reduce", **options)
     context.set_default_timeout(60_000)  # two cores draw slowly while other tests run
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def anew(tab, size):
+    """The tab as a new one of that size would be: empty, in light, nothing remembered."""
+    with suppress(Error):  # an empty page has no storage
+        tab.evaluate("localStorage.clear(), sessionStorage.clear()")
+    tab.goto("about:blank")
+    tab.context.clear_cookies()
+    tab.set_viewport_size(size)
+    tab.emulate_media(media="null", color_scheme="light")
+    return tab
+
+
+def watched(tab):
+    """The tab, while it may reach this machine only and its console stays free of errors, or the test fails.
+
+    What it asks of another machine goes nowhere: see chromium.flags. (Playwright's own way to stop it turns
+    the browser's cache off.)
+    """
     outside, heard = [], []
 
-    def only_here(route):
-        if urlsplit(route.request.url).hostname in LOCAL:
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
+    def note_request(request):
+        asked = urlsplit(request.url)
+        if asked.scheme in {"http", "https"} and asked.hostname not in LOCAL:
+            outside.append(request.url)
 
     def note_socket(web_socket):
         if urlsplit(web_socket.url).hostname not in LOCAL:
@@ -82,12 +120,16 @@ def watched_page(browser, *, width, height, **options):
     def note_error(error):
         heard.append(str(error))
 
-    context.route("**/*", only_here)
-    opened = context.new_page()
-    opened.on("websocket", note_socket)
-    opened.on("console", note_message)
-    opened.on("pageerror", note_error)
-    yield opened
-    context.close()
-    assert heard == [], f"the console says {heard}"
+    listeners = {
+        "request": note_request,
+        "websocket": note_socket,
+        "console": note_message,
+        "pageerror": note_error,
+    }
+    for event, listener in listeners.items():
+        tab.on(event, listener)
+    yield tab
+    for event, listener in listeners.items():
+        tab.remove_listener(event, listener)
     assert outside == [], f"the page tried to reach {outside}"
+    assert heard == [], f"the console says {heard}"

@@ -87,7 +87,7 @@ def settle(page: Page) -> None:
     deadline = time.monotonic() + PATIENCE / 1000
     while True:
         page.wait_for_load_state("networkidle", timeout=PATIENCE)  # of a page just opened
-        page.wait_for_function(SETTLED, arg=QUIET, timeout=PATIENCE)
+        page.wait_for_function(SETTLED, arg=QUIET, timeout=PATIENCE, polling=PAUSE)  # not at each frame
         if not traffic.waiting:
             return
         if time.monotonic() > deadline:

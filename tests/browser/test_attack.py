@@ -27,6 +27,7 @@ from websockets.sync.client import connect
 from evaluation import View, load
 from evaluation.packs.publishing import publish
 from evaluation.packs.shelf import Shelf
+from tests.browser.conftest import DESK, opened_tab
 from tests.browser.reading import settle
 from tests.browser.server import serving_packs
 
@@ -160,10 +161,7 @@ class Kept:
 def attacked(root, published, browser):
     """What a visit to every address and a press on every download brought."""
     store, pack = published
-    with serving_packs(root, store) as address:
-        context = browser.new_context(locale="en-GB", accept_downloads=True)
-        context.set_default_timeout(60_000)
-        page = context.new_page()
+    with serving_packs(root, store) as address, opened_tab(browser, DESK) as page:
         kept = Kept(page)
         for place in RESULTS:
             page.goto(f"{address}/{place}?pack={pack.id}")
@@ -185,7 +183,6 @@ def attacked(root, published, browser):
         settle(page)
         nobody = page.locator("body").inner_text()
         upload = put_file(page, address, kept)
-        context.close()
     return {
         "kept": kept,
         "pack": pack,

@@ -9,15 +9,12 @@ import pytest
 
 from evaluation.charts.dark import ON_DARK
 from pages.shared.tour import STEPS
-from tests.browser.conftest import watched_page
+from tests.browser.conftest import DESK, PHONE, anew, watched
 from tests.browser.reading import axe, settle
 
 HIDDEN = ("measure?name=phq9",)  # pages that the navigation does not list
 NAV = "[data-testid=stSidebarNavLink]"
-SIZES = {
-    "1440-light": {"width": 1440, "height": 900, "color_scheme": "light"},
-    "390-dark": {"width": 390, "height": 844, "color_scheme": "dark", "has_touch": True, "is_mobile": True},
-}
+SIZES = {"1440-light": DESK, "390-dark": PHONE}
 
 # Boxes whose words are cut off, and whatever makes the page scroll sideways.
 CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
@@ -137,26 +134,53 @@ def screenshots(root):
     return folder
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_is_sound_and_its_picture_is_kept(browser, app, screenshots, size):
-    found = {}
-    for page in watched_page(browser, **SIZES[size]):
+def turn(page, size):
+    """Make the screen a desk's in light or a phone's in dark, with the page that stands there."""
+    on_phone = size == "390-dark"
+    page.emulate_media(color_scheme="dark" if on_phone else "light")
+    page.set_viewport_size(SIZES[size])
+    # Not detached: with its end the screen would be as large as the browser's window.
+    screen = page.context.new_cdp_session(page)
+    screen.send("Emulation.setTouchEmulationEnabled", {"enabled": on_phone})
+    settle(page)
+    assert page.evaluate("[innerWidth, innerHeight]") == list(SIZES[size].values())
+
+
+@pytest.fixture(scope="module")
+def walked(tabs, app, screenshots):
+    """What is wrong with each page at each size, and that its pictures are kept.
+
+    Each is opened once, and looked at on a desk and on a phone, or on a phone and then on a desk.
+    """
+    found: dict[str, dict[str, list[str]]] = {size: {} for size in SIZES}
+    looks = list(SIZES)
+
+    def look(page, name):
+        for size in looks:
+            turn(page, size)
+            found[size][name] = faults(page, size)
+            picture(page, screenshots / f"{name}-{size}.png")
+        looks.reverse()
+
+    for page in watched(anew(tabs["desk"], DESK)):
         page.goto(app)
         settle(page)
         hrefs = page.locator(NAV).evaluate_all("links => links.map(link => link.getAttribute('href'))")
         assert len(hrefs) >= 10
         for href in hrefs:
             follow(page, href, asked=urlsplit(page.url).path)
-            name = urlsplit(href).path.strip("/") or "overview"
-            found[name] = faults(page, size)
-            picture(page, screenshots / f"{name}-{size}.png")
+            look(page, urlsplit(href).path.strip("/") or "overview")
         for address in HIDDEN:
             page.goto(f"{app}/{address}")
             settle(page)
-            name = address.partition("?")[0]
-            found[name] = faults(page, size)
-            picture(page, screenshots / f"{name}-{size}.png")
-    assert {name: said for name, said in found.items() if said} == {}
+            look(page, address.partition("?")[0])
+        turn(page, "1440-light")
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_is_sound_and_its_picture_is_kept(walked, size):
+    assert {name: said for name, said in walked[size].items() if said} == {}
 
 
 def tab_to(page, name, most=90):
@@ -185,7 +209,7 @@ def test_from_the_address_bar_to_a_report_by_keyboard_alone(page, app, root):
     settle(page)
     tab_to(page, "^Upload$")
     offered = []
-    page.on("filechooser", lambda chooser: offered.append(chooser))  # noqa: PLW0108 playwright marks it
+    page.once("filechooser", lambda chooser: offered.append(chooser))  # noqa: PLW0108 playwright marks it
     for _ in range(8):  # on a busy machine the first press has gone to a button about to be drawn anew
         keys.press("Enter")
         page.wait_for_timeout(3_000)
@@ -245,32 +269,37 @@ SPACING = """[data-testid=stApp] * { line-height: 1.5 !important; letter-spacing
     word-spacing: .16em !important } [data-testid=stApp] p { margin-bottom: 2em !important }"""
 
 
-@pytest.mark.parametrize("change", ["twice as large", "with wider spaces"])
-def test_no_words_are_lost(browser, app, change):
+@pytest.mark.parametrize("place", ["", "outcomes", "report", "import_data"])
+def test_no_words_are_lost(page, app, place):
     # WCAG 2.2, 1.4.4 and 1.4.12: text at 200 percent, and with the spaces that the rule names.
-    half = {"width": 720, "height": 450} if change == "twice as large" else {"width": 1440, "height": 900}
-    for page in watched_page(browser, **half):
-        for place in ("", "outcomes", "report", "import_data"):
-            page.goto(f"{app}/{place}")
-            settle(page)
-            if change == "with wider spaces":
-                page.add_style_tag(content=SPACING)
-            assert page.evaluate(CUT_OFF) == [], place
-            wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
-            assert wide <= 0, place
+    page.goto(f"{app}/{place}")
+    page.set_viewport_size({"width": 720, "height": 450})
+    settle(page)
+    nothing_is_lost(page, "twice as large")
+    page.set_viewport_size(DESK)
+    settle(page)
+    page.add_style_tag(content=SPACING)
+    nothing_is_lost(page, "with wider spaces")
 
 
-def test_paper_is_light_and_shows_no_controls_whatever_the_screen(browser, app):
-    for page in watched_page(browser, width=1440, height=900, color_scheme="dark"):
-        page.goto(app)
-        settle(page)
-        bar = page.locator(".js-plotly-plot .point path").first
-        fill = "mark => getComputedStyle(mark).fill"
-        assert bar.evaluate(fill) == rgb(ON_DARK["#12436D"])
-        page.emulate_media(media="print")
-        assert bar.evaluate(fill) == rgb("#12436D")
-        assert page.locator("h1").evaluate("h1 => getComputedStyle(h1).color") == rgb("#0B0C0C")
-        for gone in ("stSidebar", "stHeader", "stDownloadButton", "stPageLink"):
-            assert page.locator(f"[data-testid={gone}]:visible").count() == 0
-        folded = "summary => getComputedStyle(summary, '::after').content"
-        assert "unfold it to print it" in page.locator("[data-testid=stMain] summary").first.evaluate(folded)
+def nothing_is_lost(page, how):
+    """Assert that no words are cut off and that nothing scrolls sideways."""
+    assert page.evaluate(CUT_OFF) == [], how
+    wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
+    assert wide <= 0, how
+
+
+def test_paper_is_light_and_shows_no_controls_whatever_the_screen(page, app):
+    page.emulate_media(color_scheme="dark")
+    page.goto(app)
+    settle(page)
+    bar = page.locator(".js-plotly-plot .point path").first
+    fill = "mark => getComputedStyle(mark).fill"
+    assert bar.evaluate(fill) == rgb(ON_DARK["#12436D"])
+    page.emulate_media(media="print")
+    assert bar.evaluate(fill) == rgb("#12436D")
+    assert page.locator("h1").evaluate("h1 => getComputedStyle(h1).color") == rgb("#0B0C0C")
+    for gone in ("stSidebar", "stHeader", "stDownloadButton", "stPageLink"):
+        assert page.locator(f"[data-testid={gone}]:visible").count() == 0
+    folded = "summary => getComputedStyle(summary, '::after').content"
+    assert "unfold it to print it" in page.locator("[data-testid=stMain] summary").first.evaluate(folded)

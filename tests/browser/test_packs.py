@@ -14,6 +14,7 @@ from playwright.sync_api import TimeoutError as TooLate
 
 import data_samples
 from evaluation.packs.files import from_bytes
+from tests.browser.conftest import DESK, opened_tab
 from tests.browser.reading import axe, settle
 from tests.browser.server import serving, serving_packs
 
@@ -112,29 +113,26 @@ def pick(page, box, option):
 @pytest.fixture(scope="module")
 def journey(workbook, browser, lead_s):
     """What the lead's preview says, what the reader's page says, and what axe and the console say of both."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    context.set_default_timeout(60_000)
-    page = context.new_page()
-    import_and_correct(page, lead_s, workbook)
-    choose(page, FILTER, VALUE)
-    page.get_by_role("link", name="Publish", exact=True).first.click()
-    page.get_by_role("heading", name="What may others see?").wait_for()
-    settle(page)
-    page.get_by_role("textbox", name="Title").fill("Our outcomes")
-    page.get_by_role("textbox", name="Organisation").fill("Oxpip")
-    page.keyboard.press("Tab")
-    settle(page)
-    choose(page, "Also each group by itself, and compared, by", BY)
-    page.get_by_role("button", name="Preview", exact=True).click()
-    page.get_by_role("heading", name="4. Publish").wait_for()
-    settle(page)
-    preview, in_preview = main_text(page), axe(page)
-    page.get_by_role("button", name="Publish", exact=True).click()
-    page.get_by_text("This is its link").wait_for()
-    settle(page)
-    link = page.locator("[data-testid=stCode]").first.inner_text().strip()
-    yield {"preview": preview, "axe": in_preview, "axe after": axe(page), "link": link, "lead": page}
-    context.close()
+    with opened_tab(browser, DESK) as page:
+        import_and_correct(page, lead_s, workbook)
+        choose(page, FILTER, VALUE)
+        page.get_by_role("link", name="Publish", exact=True).first.click()
+        page.get_by_role("heading", name="What may others see?").wait_for()
+        settle(page)
+        page.get_by_role("textbox", name="Title").fill("Our outcomes")
+        page.get_by_role("textbox", name="Organisation").fill("Oxpip")
+        page.keyboard.press("Tab")
+        settle(page)
+        choose(page, "Also each group by itself, and compared, by", BY)
+        page.get_by_role("button", name="Preview", exact=True).click()
+        page.get_by_role("heading", name="4. Publish").wait_for()
+        settle(page)
+        preview, in_preview = main_text(page), axe(page)
+        page.get_by_role("button", name="Publish", exact=True).click()
+        page.get_by_text("This is its link").wait_for()
+        settle(page)
+        link = page.locator("[data-testid=stCode]").first.inner_text().strip()
+        yield {"preview": preview, "axe": in_preview, "axe after": axe(page), "link": link, "lead": page}
 
 
 def test_the_lead_s_preview_has_the_figures_of_the_command_line(journey, by_command_line):
@@ -172,7 +170,7 @@ def test_a_reader_changes_who_is_shown_and_the_link_of_that_can_be_sent_on(
     settle(page)
     shown = main_text(page)
     assert shown != everybody
-    other = browser.new_page(viewport={"width": 1440, "height": 900})
+    other = browser.new_page(viewport=DESK)
     other.goto(page.url)
     settle(other)
     assert main_text(other) == shown

@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from tests.browser import chromium
+from tests.browser.conftest import DESK, anew, watched
 from tests.browser.reading import axe, settle
 from tests.browser.server import serving
 
@@ -85,15 +86,29 @@ def test_a_phone_is_as_wide_as_a_phone(phone, small_app):
     assert phone.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [390, 390]
 
 
-def test_reaching_another_machine_is_noticed(browser, small_app):
-    from tests.browser.conftest import watched_page
-
-    steps = watched_page(browser, width=800, height=600)
+def test_reaching_another_machine_is_noticed(tabs, small_app):
+    steps = watched(tabs["desk"])
     page = next(steps)
     page.goto(f"{small_app}/reaching")
     settle(page)
-    with pytest.raises(AssertionError, match=r"elsewhere\.invalid"):
+    with pytest.raises(AssertionError, match=r"tried to reach .*elsewhere\.invalid"):
         next(steps, None)
+
+
+def test_a_tab_used_before_is_as_a_new_one(page, small_app):
+    page.goto(small_app)
+    settle(page)
+    page.evaluate("localStorage.setItem('kept', 'yes'), document.cookie = 'kept=yes'")
+    page.set_viewport_size({"width": 500, "height": 500})
+    page.emulate_media(media="print", color_scheme="dark")
+    anew(page, DESK)
+    page.goto(small_app)
+    settle(page)
+    assert page.evaluate("[localStorage.getItem('kept'), document.cookie.includes('kept')]") == [None, False]
+    asked = (
+        "[innerWidth, ...['print', '(prefers-color-scheme: dark)'].map(asked => matchMedia(asked).matches)]"
+    )
+    assert page.evaluate(asked) == [1440, False, False]
 
 
 def test_a_script_that_cannot_be_served_says_why(tmp_path, root):

@@ -135,3 +135,11 @@ def test_words_of_status_are_read_in_the_ways_people_write_them():
     assert [award_status(text) for text in ("Accredited", "Working towards", "")] == [
         "achieved", "in progress", "not started",
     ]  # fmt: skip
+
+
+def test_a_list_without_marks_counts_everybody_and_says_so():
+    rows = [["Learner ID", "Course", "Workshop", "Date"]]
+    rows += [[who, "Play", "Workshop 1", "2026-01-14"] for who in ("L1", "L2")]
+    found = records(text("attendance.csv", rows))
+    assert [entry.came for entry in found.attendances] == [True, True]
+    assert any("everybody in it counts as having come" in note for note in found.notes)

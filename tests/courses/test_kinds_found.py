@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from evaluation.courses.recognising import recognise
-from tests.courses.books import sheet, text, uses, xlsx
+from tests.courses.books import Rows, records, sheet, text, uses, xlsx
 
 DAY = datetime(2025, 1, 14)
 
@@ -117,3 +117,18 @@ def test_what_somebody_says_a_sheet_is_stands_whatever_it_looks_like():
     (said,) = recognise([book], (), {place: "bookings"}).mapping.sheets
     assert (said.kind, said.why) == ("bookings", "chosen by you")
     assert [column.use for column in said.columns] == ["learner", "role"]
+
+
+def test_a_form_with_one_rating_is_no_list_of_bookings_that_would_count_as_places():
+    form: Rows = [["Timestamp", "Learner ID", "Course", "I would recommend this course (1-5)"]]
+    form += [["13/05/2025 17:00:00", "", "Watching", 4 + n % 2] for n in range(9)]
+    came = [["Learner ID", "Course", "Date", "Attendance"], ["L1", "Watching", "13/05/2025", "Attended"]]
+    found = records(text("sent in.csv", form), text("list.csv", came))
+    assert (len(found.bookings) + len(found.attendances), len(found.answers)) == (1, 9)
+
+
+def test_a_range_in_the_header_stands_though_everybody_answered_one():
+    form: Rows = [["Learner ID", "Course", "Before: how sure are you? (1-5)", "Now: how sure are you? (1-5)"]]
+    form += [[f"L{n}", "Watching", 1, 4] for n in range(6)]
+    found = records(text("form.csv", form))
+    assert [(question.low, question.high) for question in found.questions] == [(1, 5)]

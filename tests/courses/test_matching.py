@@ -160,3 +160,33 @@ def test_date_cells_and_dates_in_words_are_the_same_day():
     one = xlsx("bookings.xlsx", [BOOKED, ["L1", "", "Play", datetime(2025, 1, 14), "Attended", "Midwife"]])
     two = booked(["L1", "", "Play", "14 January 2025", "Attended", "Midwife"])
     assert records(one).bookings[0].day == records(two).bookings[0].day
+
+
+def test_a_name_typed_among_codes_becomes_a_code_and_stays_the_same_person():
+    rows = [
+        ["Trainee code", "Pathway", "Role"],
+        ["T01", "Parent-infant", "Nurse"],
+        ["Marigold Quillfeather", "Parent-infant", "Nurse"],
+    ]
+    units = [
+        ["Trainee code", "Unit", "Credits", "Result"],
+        ["T01", "Key knowledge", 15, "Passed"],
+        ["marigold  quillfeather", "Key knowledge", 15, "Passed"],
+        ["Marigold Quillfeather", "Foundations", 30, "Passed"],
+    ]
+    found = records(text("trainees.csv", rows), text("units.csv", units))
+    assert "quillfeather" not in repr(found).casefold()
+    who = {unit.learner for unit in found.units if unit.learner != "T01"}
+    assert len(found.learners) <= 3
+    assert {unit.learner for unit in found.units if unit.unit == "Foundations"} <= who
+
+
+def test_an_address_or_a_telephone_number_in_place_of_a_role_is_left_blank_and_said():
+    rows = [["Learner ID", "Role", "Course", "Date", "Attendance"]]
+    rows += [[f"L{n:02}", "Midwife", "Watching", "14/05/2025", "Attended"] for n in range(12)]
+    rows[3][1], rows[5][1] = "zq@nhs.example", "Nurse, call 07700 900123"
+    rows[7][2] = "Watching, book with zq@nhs.example"
+    found = records(text("bookings.csv", rows))
+    assert "zq@" not in repr(found)
+    assert "900123" not in repr(found)
+    assert any("'Role': 2 cells are personal data (rows 4 and 6)" in note for note in found.notes)

@@ -15,7 +15,8 @@ from scipy.optimize import linprog
 from evaluation.disclosure.presets import PRESETS
 from evaluation.disclosure.training import protected_training
 from evaluation.estimates import Rate
-from evaluation.training.evidence import Breakdown, Cover, Coverage, Part
+from evaluation.findings.finding import Flow, Step
+from evaluation.training.evidence import AnswersAt, Breakdown, Cover, Coverage, MissingRole, Part
 from tests import training_made_up as made_up
 
 if TYPE_CHECKING:
@@ -118,6 +119,88 @@ def test_who_came_to_all_is_hidden_where_the_split_by_sessions_hides_it():
     assert (shown.attended[2].n, shown.completed.n) == (None, None)
 
 
+def test_who_is_left_out_of_pairs_is_said_only_where_they_are_not_few():
+    # 7 answered the earlier time alone and 1 the later: a line with a hidden number would tell of 1 to 4.
+    shown = under("nhs").changes[0]
+    assert [(step.key, step.n) for step in shown.left_out] == [("before_only", 5)]
+    assert not any("later" in caveat.text for caveat in shown.caveats if caveat.key == "unpaired")
+
+
+def test_reasons_that_are_small_leave_the_list():
+    few = Flow(
+        steps=(Step(key="booked", label="Booked", n=60), Step(key="came", label="Came", n=57)),
+        reasons=(Step(key="away", label="Did not come", n=3),),
+    )
+    assert under("nhs", courses=(replace(made_up.course(), flow=few),)).courses[0].flow.reasons == ()
+
+
+def test_a_missing_role_is_in_the_table_of_roles_whether_any_or_none_came():
+    parts = breakdown([30, 20, 3])
+    roles = tuple(
+        MissingRole(role=role, people=n, expected="the workforce list")
+        for role, n in (("role 2", 3), ("Doula", 0))
+    )
+    reach = replace(made_up.reach(), people=53, breakdowns=(parts,), missing_roles=roles)
+    shown = under("nhs", reach=reach).reach
+    assert [(part.value, part.people.n, part.places) for part in shown.breakdowns[0].parts] == [
+        ("Doula", None, None),
+        ("role 0", 30, 30),
+        ("role 1", None, None),
+        ("role 2", None, None),
+    ]
+    assert [role.people for role in shown.missing_roles] == [None, None]
+
+
+def yes_at(occasion: str, n: int) -> AnswersAt:
+    who = "learners with both answers"
+    top = made_up.rate(n, 100, who, "top", sampled=True)
+    return replace(made_up.answers_at(occasion, (100 - n, n)), top=top)
+
+
+def test_of_two_answers_the_best_ones_before_go_where_they_would_tell_who_moved_down():
+    # 24 of 100 moved up and the best answers rose from 39 to 60: so 3 moved down, a number that is hidden.
+    question = replace(made_up.change().question, low=0, high=1, labels=("No", "Yes"), kind="yes or no")
+    yes = replace(
+        made_up.change(),
+        question=question,
+        before=yes_at("baseline", 39),
+        after=yes_at("end", 60),
+        n=100,
+        rates=made_up.moved(24, 73, 3),
+        groups=(),
+    )
+    shown = under("nhs", changes=(yes,)).changes[0]
+    assert [rate.n for rate in shown.rates] == [25, None, None]
+    assert (shown.before.counts, shown.before.top.n) == ((None, None), None)
+    told = replace(yes, rates=made_up.moved(26, 69, 5))
+    assert under("nhs", changes=(told,)).changes[0].before.top.n is not None
+
+
+def test_a_low_share_goes_where_it_would_tell_a_hidden_answer_of_the_same_learners():
+    # Of 110 who answered at the start 50 were low, 57 best and so 3 between, which is hidden.
+    question = replace(made_up.change().question, low=1, high=3, labels=("No", "Partly", "Yes"))
+    first = replace(
+        made_up.change(),
+        question=question,
+        before=made_up.answers_at("baseline", (50, 3, 57)),
+        after=made_up.answers_at("end", (20, 30, 60)),
+        n=110,
+        rates=made_up.moved(60, 30, 20),
+        groups=(),
+    )
+    needs = made_up.needs()
+    low = made_up.rate(50, 110, "learners who answered before a course", "low", sampled=True)
+    topic = replace(needs.topics[0], question=question, low=low, groups=())
+    alone = under("nhs", changes=(), needs=replace(needs, topics=(topic,))).needs.topics[0]
+    beside = under("nhs", changes=(first,), needs=replace(needs, topics=(topic,))).needs.topics[0]
+    assert (alone.low.n, beside.low.n) == (50, None)
+
+
+def test_the_day_of_the_first_course_is_told_by_its_month():
+    day: Any = made_up.referrals().first_training
+    assert under("nhs").referrals[0].first_training == day.replace(day=1)
+
+
 def breakdown(sizes: list[int]) -> Breakdown:
     everybody = sum(sizes)
     return Breakdown(
@@ -152,6 +235,7 @@ def test_no_small_part_follows_from_the_others(sizes):
     if sum(sizes) < 10:
         return
     reach = replace(made_up.reach(), people=sum(sizes), places=sum(sizes), breakdowns=(breakdown(sizes),))
+    reach = replace(reach, missing_roles=())
     shown = under("nhs", reach=reach).reach
     parts = [part.people.n for part in shown.breakdowns[0].parts]
     for place, n in enumerate(parts):

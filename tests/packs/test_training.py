@@ -14,7 +14,7 @@ from evaluation.packs.earlier import clashes
 from evaluation.packs.files import from_bytes, to_bytes
 from evaluation.packs.publishing import publish, publish_training
 from evaluation.packs.telling import described, sentences
-from evaluation.training.evidence import Breakdown, Part
+from evaluation.training.evidence import Breakdown, GroupMoved, Part
 from evaluation.view import View
 from tests import training_made_up as made_up
 
@@ -71,6 +71,20 @@ def test_an_employer_of_a_few_is_not_named_and_a_role_is():
     said = to_bytes(alone(reach=replace(reach, breakdowns=(by_employer, by_role)))).decode()
     assert "Onlyonenursery" not in said
     assert "Middle Trust" in said
+
+
+def test_a_group_of_a_few_is_named_in_no_comparison_and_in_no_need():
+    few = GroupMoved(value="Onlyonenursery", recorded=True, rates=made_up.moved(2, 0, 0))
+    large = GroupMoved(value="Large Trust", recorded=True, rates=made_up.moved(16, 8, 14))
+    middle = GroupMoved(value="Middle Trust", recorded=True, rates=made_up.moved(12, 9, 11))
+    change = replace(made_up.change(), grouped_by="employer", groups=(few, large, middle))
+    needs = made_up.needs()
+    who = "learners who answered before a course"
+    groups = (("Onlyonenursery", made_up.rate(1, 2, who)), ("Large Trust", made_up.rate(20, 38, who)))
+    topic = replace(needs.topics[0], groups=groups)
+    said = to_bytes(alone(changes=(change,), needs=replace(needs, by="employer", topics=(topic,)))).decode()
+    assert "Onlyonenursery" not in said
+    assert "Trust" in said
 
 
 def test_exact_figures_and_two_rules_for_small_numbers_are_refused(data):

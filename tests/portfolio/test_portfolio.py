@@ -148,6 +148,8 @@ def test_the_period_keeps_cases_that_closed_in_it_and_counts_the_others(cases):
     assert (found.outside, found.open) == (5, 1)
     assert "5 cases closed outside the training period" in words.others(found)
     assert words.period(found) == "Training period 1 February 2026 to 31 March 2026"
+    on_the_days = of(cases, start=date(2026, 2, 10), end=date(2026, 3, 12))  # when C102 and C104 closed
+    assert len(on_the_days.closed) == 3
 
 
 def test_the_sidebar_s_filters_and_definition_of_better_are_not_used(cases, found):

@@ -142,3 +142,31 @@ def test_a_locality_trained_later_than_another_is_protected_with_it(families):
     assert shown[0].trained[-1] == 15
     assert shown[2].trained[-1] is None  # Northbank's none would follow from it
     assert shown[2].periods == shown[0].periods
+
+
+def test_a_locality_is_shown_within_the_filters_of_the_families_view(programme):
+    """By hand: of 60 families 20 had groups, 10 of them in Northbank, where the odd numbers live."""
+    head = "Family ID,Borough,Programme,Start date,Date before,Date after,PHQ-9 before,PHQ-9 after\n"
+    lines = [
+        f"F{n},{'Northbank' if n % 2 else 'Riverside'},{'Group' if n % 3 == 0 else 'Home'},"
+        f"2025-01-05,2025-01-05,2025-07-15,{12 + n % 7},{4 + n % 9}"
+        for n in range(60)
+    ]
+    data = load((head + "\n".join(lines)).encode(), name="families.csv")
+    groups = View(filters={"Programme": ("Group",)})
+    everybody, north, river = programme.evidence(TrainingView(), (data, groups)).context
+    referred = [sum(n or 0 for n in one.referred) for one in (everybody, north, river)]
+    assert referred == [20, 10, 10]
+
+
+def test_a_locality_that_the_families_view_leaves_out_is_not_shown(programme, families):
+    north = View(filters={"Borough": ("Northbank",)})
+    found = programme.evidence(TrainingView(), (families, north)).context
+    assert [one.locality for one in found] == ["", "Northbank"]
+
+
+def test_the_last_five_years_are_drawn(families):
+    made = load_programme(bookings([*(row(n, "2017-01-10") for n in range(9)), *ROWS]))
+    context = made.evidence(TrainingView(), (families, View())).context
+    assert {len(one.periods) for one in context} == {20}
+    assert context[0].periods[-1].short == "Q2 2025/26"

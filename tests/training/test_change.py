@@ -64,7 +64,7 @@ def test_a_follow_up_is_compared_once_and_says_with_what(asked, earlier):
     assert follow_up.occasions == (earlier, LATER)
     words = {
         "baseline": "3 months after “Introduction to attachment” than before it",
-        "retrospective baseline": "than, asked afterwards, for before it",
+        "retrospective baseline": "than before it, as they remembered that",
         "end": "than at its end",
     }
     assert words[earlier] in follow_up.sentence
@@ -222,6 +222,17 @@ def test_without_days_the_two_answers_of_one_form_belong_together():
     ]
     (change,) = found(answers)
     assert [(move.before, move.after) for move in change.moves if move.n] == [("Not at all", "Quite")]
+
+
+def test_of_several_answers_before_the_last_one_counts():
+    first, again, then = date(2025, 3, 1), date(2025, 3, 8), date(2025, 4, 1)
+    given = ((first, 1), (again, 3))
+    before = [
+        answer("L0", "baseline", value, day=day, origin=origin(row)) for row, (day, value) in enumerate(given)
+    ]
+    (change,) = found([*before, answer("L0", "end", 4, day=then, origin=origin(9))])
+    assert known(change.before).counts == (0, 0, 1, 0, 0)
+    assert left_out(change) == {"repeats": 1}
 
 
 def test_an_answer_dated_after_the_end_is_no_answer_before():

@@ -58,11 +58,8 @@ def test_the_sentence_of_a_true_baseline():
 
 def test_the_sentence_of_a_before_asked_afterwards_begins_with_that():
     said = only(both(PAIRS, "retrospective baseline"), KNOWS).sentence
-    assert said.startswith("Asked afterwards, 28 of 40 learners with both answers (70%")
-    assert (
-        "agreed with “I know how” more strongly for after “Introduction to attachment” than for before it"
-        in said
-    )
+    assert said.startswith("Looking back, 28 of 40 learners with both answers (70%")
+    assert "agreed with “I know how” more strongly after “Introduction to attachment” than before it" in said
     assert "9 as strongly and 3 less strongly" in said
 
 

@@ -107,6 +107,8 @@ def test_things_count_as_they_stood_at_the_end_of_the_period(records):
     assert infant.units[0].n == 1  # the second attempt was passed in September
     assert [rate.n for rate in infant.awards] == [0, 0]
     assert known(infant.passed).n == 1
+    spring = known(cohort(records, ALL.with_(end=date(2025, 3, 31)))).pathways[1]
+    assert (known(spring.rated).n, known(spring.passed).n) == (2, 0)  # one of them passed in June
     later = known(cohort(records, ALL.with_(start=date(2025, 12, 1)))).pathways[1]
     assert later.units[0].n == 2  # what was passed before is still passed
     assert later.feedback == ()  # none of the forms has a date

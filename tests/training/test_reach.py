@@ -264,6 +264,8 @@ def test_no_role_is_called_missing_where_most_have_none_recorded():
 def test_an_attribute_with_more_than_forty_entries_has_no_table_and_it_is_said():
     learners = people("\n".join(f"p{k} | Midwife | Northbank | Employer {k}" for k in range(41)))
     bookings = booked("\n".join(f"p{k} | Ghosts | 14/1/25" for k in range(41)))
+    forty = known(reach(Records(learners=learners[:40], bookings=bookings[:40]), ALL))
+    assert len(forty.breakdown("employer").parts) == 40
     found = known(reach(Records(learners=learners, bookings=bookings), ALL))
     assert "employer" not in {table.id for table in found.breakdowns}
     assert any("“Employer” has more than 40" in caveat.text for caveat in found.caveats)

@@ -73,7 +73,7 @@ def coverage_map(found: Coverage, boundaries: Boundaries) -> Chart | None:
     names = tuple(cell.borough for cell in boroughs)
     rates = [cell.trained for cell in boroughs]
     texts = tuple(map(words.of, rates))
-    said = words.title(found.sentence)
+    said = _across(names, rates) or words.title(found.sentence)
     off = f" Not in the boundary file: {wording.listed(held.unmatched)}." if held.unmatched else ""
     return Chart(
         kind="map",
@@ -88,6 +88,23 @@ def coverage_map(found: Coverage, boundaries: Boundaries) -> Chart | None:
         axis=f"Came to a course, of those who work there. {_SYMBOLS}",
         areas=tuple(held.areas[name].rings if name in held.areas else () for name in names),
         degrees=boundaries.degrees,
+    )
+
+
+def _across(names: tuple[str, ...], rates: list[Rate]) -> str:
+    """The shares between which boroughs lie; "" where one is not shown, or two are the lowest or highest."""
+    shares = [words.drawn(rate) for rate in rates]
+    shown = sorted((share, place) for place, share in enumerate(shares) if share is not None)
+    if len(shown) < len(names) or len({wording.share(share) for share, _ in shown}) < 2:
+        return ""
+    (lowest, low), (highest, high) = shown[0], shown[-1]
+    printed = [wording.share(share) for share, _ in shown]
+    if printed.count(printed[0]) > 1 or printed.count(printed[-1]) > 1:
+        return ""
+    about = "about " if rates[low].rounded else ""
+    return (
+        f"From {about}{wording.share(lowest)} of those who work in {names[low]} to {about}"
+        f"{wording.share(highest)} in {names[high]} have come to a course"
     )
 
 

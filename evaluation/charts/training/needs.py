@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from evaluation import wording
@@ -14,7 +15,7 @@ from evaluation.courses.vocabulary import ATTRIBUTES
 from evaluation.estimates import Rate
 
 if TYPE_CHECKING:
-    from evaluation.training.evidence import TopicNeed, TrainingNeeds
+    from evaluation.training.evidence import TrainingNeeds
 
 _LOW = "Low: an answer below the middle, given before any course. These are learners' own ratings."
 _HEADS = 8  # groups of a chart; its table has them all
@@ -25,14 +26,14 @@ def needs_bars(found: TrainingNeeds) -> Chart | None:
     topics = found.topics[: words.MOST_ROWS]
     if all(words.drawn(topic.low) is None for topic in topics):
         return None
-    names = tuple(map(_name, topics))
+    names = _names(found)[: len(topics)]
     texts = tuple(words.of(topic.low) for topic in topics)
     said = words.title(found.sentence)
     left = len(found.topics) - len(topics)
     return Chart(
         kind="bars",
         title=said,
-        subtitle=f"Share of {topics[0].low.who} who rated themselves low, by topic",
+        subtitle=f"Share rated low, of {topics[0].low.who}; by topic",
         alt=f"{said}. {words.listed(names, texts)}{f' {left} more are in the table.' if left else ''}",
         caption="Source: forms filled in before a course. Most first",
         how=_how(found),
@@ -56,12 +57,12 @@ def needs_heat(found: TrainingNeeds) -> Chart | None:
     topics = found.topics[: words.MOST_ROWS]
     every = list(dict.fromkeys(value for topic in topics for value, _ in topic.groups))
     groups = every[:_HEADS]
-    rates = {(_name(topic), value): rate for topic in topics for value, rate in topic.groups}
-    if not groups or all(words.drawn(rate) is None for rate in rates.values()):
+    held = [dict(topic.groups) for topic in topics]  # by place: two questions may be on one topic
+    if not groups or all(words.drawn(rate) is None for rates in held for rate in rates.values()):
         return None
-    names = tuple(map(_name, topics))
+    names = _names(found)[: len(topics)]
     nobody = Rate(rule="low", outcome="", n=None, of=None, who=topics[0].low.who, low=None, high=None)
-    columns = {value: [rates.get((name, value), nobody) for name in names] for value in groups}
+    columns = {value: [rates.get(value, nobody) for rates in held] for value in groups}
     columns["All"] = [topic.low for topic in topics]
     label = _by(found)
     said = f"Who rated themselves low, by topic and {label.lower()}"
@@ -74,7 +75,7 @@ def needs_heat(found: TrainingNeeds) -> Chart | None:
     return Chart(
         kind="heat",
         title=said,
-        subtitle=f"Share of {topics[0].low.who} who rated themselves low",
+        subtitle=f"Share rated low, of {topics[0].low.who}",
         alt=f"{said}. {words.listed([name for name, _ in pairs], [text for _, text in pairs])}"
         f"{f' {left} more groups are in the table.' if left else ''}",
         caption="Source: forms filled in before a course. Shaded in five equal steps of the share",
@@ -98,11 +99,11 @@ def needs_heat(found: TrainingNeeds) -> Chart | None:
 def needs_table(found: TrainingNeeds) -> Table:
     """One row a topic and group: how many rated themselves low, its interval, and the course on offer."""
     rows: list[tuple[Cell, ...]] = []
-    for topic in found.topics:
+    for name, topic in zip(_names(found), found.topics, strict=True):
         offered = topic.package or "not said"
         for value, rate in (("All", topic.low), *topic.groups):
             n, of, _, share, low, high = rate_cells(rate)
-            rows.append((_name(topic), value, n, of, share, low, high, offered))
+            rows.append((name, value, n, of, share, low, high, offered))
     level = wording.level(found.topics[0].low.confidence) if found.topics else "95%"
     return Table(
         caption="What learners rated themselves low on before any course",
@@ -115,7 +116,9 @@ def needs_table(found: TrainingNeeds) -> Table:
 
 def packages_table(found: TrainingNeeds) -> Table | None:
     """The topics for which a course is offered, most needed first; None where none is."""
-    offered = tuple(topic for topic in found.topics if topic.package)
+    offered = tuple(
+        (name, topic) for name, topic in zip(_names(found), found.topics, strict=True) if topic.package
+    )
     if not offered:
         return None
     return Table(
@@ -123,20 +126,25 @@ def packages_table(found: TrainingNeeds) -> Table | None:
         columns=("Topic", "Rated low", "Share", "Course offered"),
         rows=tuple(
             (
-                _name(topic),
+                name,
                 counted(topic.low.n, symbol_of(topic.low)),
                 shared(topic.low.share, symbol_of(topic.low)),
                 topic.package,
             )
-            for topic in offered
+            for name, topic in offered
         ),
         notes=("Which course is for which topic is as the provider's list says.",),
         name="Courses offered",
     )
 
 
-def _name(topic: TopicNeed) -> str:
-    return wording.capital(topic.topic or topic.question.text)
+def _names(found: TrainingNeeds) -> tuple[str, ...]:
+    """Each topic, or the question asked where it has no topic or another question is on the same."""
+    counts = Counter(topic.topic for topic in found.topics)
+    return tuple(
+        wording.capital(topic.topic if topic.topic and counts[topic.topic] == 1 else topic.question.text)
+        for topic in found.topics
+    )
 
 
 def _by(found: TrainingNeeds) -> str:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from evaluation.disclosure.coarse import averages_told, months, short
 from evaluation.disclosure.presets import hidden_cells, rounded
 from evaluation.disclosure.rates import protected_rates
-from evaluation.disclosure.training.counts import coarse_count, coarse_share, groups_of_rates, hidden_share
+from evaluation.disclosure.training.counts import coarse_share, coarse_steps, groups_of_rates, hidden_share
 from evaluation.findings.rounding import stepped
+from evaluation.training.answers_at import best, grid
 from evaluation.training.change_caveats import change_caveats
 from evaluation.training.change_words import change_sentence
 
 if TYPE_CHECKING:
+    from evaluation.courses.vocabulary import Question
     from evaluation.disclosure.presets import Preset
     from evaluation.estimates import Estimate
     from evaluation.training.evidence import AnswersAt, GroupMoved, LearnerChange
@@ -31,10 +33,14 @@ def protected_change(found: LearnerChange, preset: Preset, record: list[str], *,
     if few and not hide:
         record.append(f"{about}: fewer than {preset.threshold} answered.")
     rates = tuple(map(hidden_share, found.rates)) if few else protected_rates(found.rates, n, preset)
-    before = _answers(found.before, preset, hide=few) if found.before else None
-    after = _answers(found.after, preset, hide=few)
+    before = _answers(found.before, found.question, preset, hide=few) if found.before else None
+    after = _answers(found.after, found.question, preset, hide=few)
+    gaps = any(rate.n is None for rate in rates)
+    if before is not None and found.question.high - found.question.low == 1 and gaps:
+        # Of two answers, the best ones after less those before are the moved up less the moved down.
+        before = replace(before, counts=tuple(None for _ in before.counts), top=hidden_share(before.top))
     told = not few and averages_told(n, 0, preset)
-    if not few and any(rate.n is None for rate in rates):
+    if gaps and not few:
         record.append(f"{about}: how many moved, as a small number would follow.")
     if not told and found.mean_gain is not None:
         record.append(f"{about}: the average, as too few could be told from it.")
@@ -51,15 +57,13 @@ def protected_change(found: LearnerChange, preset: Preset, record: list[str], *,
         answered=hidden_share(found.answered) if hide else coarse_share(found.answered, preset),
         groups=() if found.grouped_by == "session" else _groups(found.groups, preset, hide=few),
         period=months(found.period),
-        left_out=tuple(
-            replace(step, n=None if few else coarse_count(step.n, preset)) for step in found.left_out
-        ),
+        left_out=() if few else coarse_steps(found.left_out, preset),
         rounded=True,
     )
     return replace(shown, sentence=change_sentence(shown), caveats=change_caveats(shown))
 
 
-def _answers(found: AnswersAt, preset: Preset, *, hide: bool) -> AnswersAt:
+def _answers(found: AnswersAt, question: Question, preset: Preset, *, hide: bool) -> AnswersAt:
     """Which answers were given: small numbers hidden, and the share of the best where it would tell them."""
     n = found.n or 0
     if hide or n < preset.threshold:
@@ -67,7 +71,7 @@ def _answers(found: AnswersAt, preset: Preset, *, hide: bool) -> AnswersAt:
     exact = [count or 0 for count in found.counts]
     gone = hidden_cells(exact, preset) if exact else []
     top = coarse_share(found.top, preset)
-    if not _leaves_open(exact, gone, found.top.n or 0, preset):
+    if exact and not _leaves_open(exact, gone, question, preset):
         top = hidden_share(found.top)
     return replace(
         found,
@@ -79,17 +83,14 @@ def _answers(found: AnswersAt, preset: Preset, *, hide: bool) -> AnswersAt:
     )
 
 
-def _leaves_open(counts: list[int], gone: list[bool], top: int, preset: Preset) -> bool:
+def _leaves_open(counts: list[int], gone: list[bool], question: Question, preset: Preset) -> bool:
     """Whether the share of the best answers leaves hidden numbers open: none is alone on its side."""
-    if not any(gone):
-        return True
-    best = next((k for k in range(1, len(counts) + 1) if sum(counts[-k:]) == top), 0)
-    sides = (range(len(counts) - best, len(counts)), range(len(counts) - best))
-    for side in sides:
-        hidden = [counts[place] for place in side if gone[place]]
-        if len(hidden) == 1 or (hidden and 0 < sum(hidden) < preset.threshold):
-            return False
-    return best > 0
+    ends = best(question)
+    sides: dict[bool, list[int]] = {True: [], False: []}
+    for value, count, hidden in zip(grid(question), counts, gone, strict=True):
+        if hidden:
+            sides[value in ends].append(count)
+    return not any(len(side) == 1 or 0 < sum(side) < preset.threshold for side in sides.values())
 
 
 def _difference(found: LearnerChange, before: AnswersAt | None, after: AnswersAt) -> Estimate | None:

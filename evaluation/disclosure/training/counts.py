@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from evaluation.disclosure.presets import Preset
     from evaluation.estimates import Rate
-    from evaluation.findings.finding import Flow
+    from evaluation.findings.finding import Flow, Step
     from evaluation.training.evidence import Breakdown, Part
 
 _REST = "the rest"
@@ -29,6 +29,21 @@ def coarse_count(n: int | None, preset: Preset) -> int | None:
     (15, None, None)
     """
     return None if n is None or n < preset.threshold else rounded(n, preset)
+
+
+def coarse_steps(steps: Sequence[Step], preset: Preset) -> tuple[Step, ...]:
+    """Those steps of a list that are not small, rounded: each is listed only where there is anybody.
+
+    So a small one that stayed with its number hidden would tell that there are one to four.
+
+    >>> from evaluation.disclosure.presets import PRESETS
+    >>> from evaluation.findings.finding import Step
+    >>> steps = Step(key="away", label="Did not come", n=12), Step(key="cancelled", label="Cancelled", n=3)
+    >>> [(step.key, step.n) for step in coarse_steps(steps, PRESETS["nhs"])]
+    [('away', 10)]
+    """
+    shown = (replace(step, n=coarse_count(step.n, preset)) for step in steps)
+    return tuple(step for step in shown if step.n is not None)
 
 
 def whole_of(of: int | None, preset: Preset) -> int | None:
@@ -71,14 +86,6 @@ def split(rates: tuple[Rate, ...], preset: Preset) -> tuple[Rate, ...]:
     if not rates or any(rate.n is None for rate in rates):
         return rates
     gone = withheld([(rate.n or 0,) for rate in rates], preset.threshold)
-    # All but a few in one of them tells who the few are not.
-    of = rates[0].of or 0
-    gone = [
-        hidden or 0 < of - (rate.n or 0) < preset.threshold for hidden, rate in zip(gone, rates, strict=True)
-    ]
-    if sum(gone) == 1 and len(gone) > 1:
-        shown = [place for place, hidden in enumerate(gone) if not hidden]
-        gone[min(shown, key=lambda place: (rates[place].n or 0, place))] = True
     return tuple(
         replace(hidden_rate(rate), of=whole_of(rate.of, preset)) if hidden else from_rounded(rate, preset)
         for rate, hidden in zip(rates, gone, strict=True)
@@ -142,11 +149,15 @@ def of_known(rate: Rate, preset: Preset) -> Rate:
 
 
 def coarse_flow(flow: Flow, preset: Preset, *, hide: bool) -> Flow:
-    """Steps and reasons in rounded numbers; reasons are a list that adds up with the steps around it."""
+    """Steps and reasons in rounded numbers; reasons are a list that adds up with the steps around it.
+
+    A reason is listed only where there is anybody, so those that are hidden leave the list.
+    """
     steps = tuple(replace(step, n=None if hide else coarse_count(step.n, preset)) for step in flow.steps)
     gone = withheld([(reason.n or 0,) for reason in flow.reasons], preset.threshold)
     reasons = tuple(
-        replace(reason, n=None if hide or hidden else rounded(reason.n or 0, preset))
+        replace(reason, n=rounded(reason.n or 0, preset))
         for reason, hidden in zip(flow.reasons, gone, strict=True)
+        if not hide and not hidden
     )
     return replace(flow, steps=steps, reasons=reasons, rounded=preset.base > 1)

@@ -16,14 +16,17 @@ from evaluation.disclosure.training.counts import (
     hidden_share,
     split,
 )
+from evaluation.groups import in_order
+from evaluation.training.alike import key
 from evaluation.training.attendance_words import course_caveats, course_sentence
 from evaluation.training.cohort_words import cohort_caveats, cohort_sentence
+from evaluation.training.evidence import Part
 from evaluation.training.reach_words import reach_caveats, reach_sentence
 
 if TYPE_CHECKING:
     from evaluation.disclosure.presets import Preset
     from evaluation.estimates import Rate
-    from evaluation.training.evidence import Cohort, CourseFinding, Pathway, TrainingReach
+    from evaluation.training.evidence import Breakdown, Cohort, CourseFinding, Pathway, TrainingReach
 
 
 def protected_reach(found: TrainingReach, preset: Preset, record: list[str], *, hide: bool) -> TrainingReach:
@@ -31,7 +34,9 @@ def protected_reach(found: TrainingReach, preset: Preset, record: list[str], *, 
     few = hide or (found.people or 0) < preset.threshold
     if few and not hide:
         record.append(f"Who came: fewer than {preset.threshold} people.")
-    breakdowns = tuple(coarse_breakdown(one, preset, hide=few) for one in found.breakdowns)
+    breakdowns = tuple(
+        _with_missing(coarse_breakdown(one, preset, hide=few), found, preset) for one in found.breakdowns
+    )
     if any(part.people.n is None for one in breakdowns for part in one.parts):
         record.append(f"Who came: numbers below {preset.threshold}, and others that would give them away.")
     shown = replace(
@@ -49,6 +54,34 @@ def protected_reach(found: TrainingReach, preset: Preset, record: list[str], *, 
         rounded=True,
     )
     return replace(shown, sentence=reach_sentence(shown), caveats=reach_caveats(shown))
+
+
+def _nobody(table: Breakdown) -> Rate:
+    return hidden_share(replace(table.parts[0].people, n=0))
+
+
+def _with_missing(table: Breakdown, found: TrainingReach, preset: Preset) -> Breakdown:
+    """The roles with those that few or none came from, as parts without a number.
+
+    Else a missing role in the table would have one to four people, and one that is not in it none.
+    """
+    if table.id != "role" or not table.parts:
+        return table
+    named = {key(part.value, "role") for part in table.parts}
+    absent = tuple(
+        Part(value=role.role, recorded=True, people=_nobody(table), places=None)
+        for role in found.missing_roles
+        if (role.people or 0) < preset.threshold and key(role.role, "role") not in named
+    )
+    recorded = tuple(part for part in table.parts if part.recorded)
+    order = {value: place for place, value in enumerate(in_order(p.value for p in (*recorded, *absent)))}
+    return replace(
+        table,
+        parts=(
+            *sorted((*recorded, *absent), key=lambda part: order[part.value]),
+            *(part for part in table.parts if not part.recorded),
+        ),
+    )
 
 
 def protected_course(found: CourseFinding, preset: Preset, record: list[str], *, hide: bool) -> CourseFinding:

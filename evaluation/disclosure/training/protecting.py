@@ -36,17 +36,20 @@ def protected_training(evidence: TrainingEvidence, *, left_out: int = 0) -> Trai
             f"All figures on training: the courses and dates chosen leave out fewer than {preset.threshold} "
             "people, who could be found by comparing with the whole."
         )
+    changes = tuple(protected_change(one, preset, record, hide=hide) for one in evidence.changes)
+    both = tuple(zip(evidence.changes, changes, strict=True))
+    needs = evidence.needs
     shown = replace(
         evidence,
         sources=tuple(_source(source, preset) for source in evidence.sources),
         reach=protected_reach(evidence.reach, preset, record, hide=hide) if evidence.reach else None,
         courses=tuple(protected_course(one, preset, record, hide=hide) for one in evidence.courses),
-        changes=tuple(protected_change(one, preset, record, hide=hide) for one in evidence.changes),
+        changes=changes,
         coverage=protected_coverage(evidence.coverage, preset, record, hide=hide)
         if evidence.coverage
         else None,
         referrals=protected_referrals(evidence.referrals, preset, record, hide=hide),
-        needs=protected_needs(evidence.needs, preset, record, hide=hide) if evidence.needs else None,
+        needs=protected_needs(needs, preset, record, hide=hide, changes=both) if needs else None,
         cohort=protected_cohort(evidence.cohort, preset, record, hide=hide) if evidence.cohort else None,
         context=protected_context(evidence.context, preset, record, hide=hide),
         # What was found while importing is for whoever imports: it may hold small counts.

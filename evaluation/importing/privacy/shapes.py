@@ -114,6 +114,32 @@ def sure(text: str) -> bool:
     return email(text) or phone(text) or nhs_number(text) or postcode(text)
 
 
+def holds_contact(text: str) -> bool:
+    """Whether a text holds an e-mail address or a telephone number among others, or is `sure`.
+
+    >>> holds_contact("Nurse, call 07700 900123"), holds_contact("a.b@example.org"), holds_contact("Band 6")
+    (True, True, False)
+    """
+    if not any(sign == "@" or sign.isdigit() for sign in text):
+        return False
+    return (
+        sure(text) or bool(_EMAIL.search(text)) or any(phone(one[0].strip()) for one in _PHONE.finditer(text))
+    )
+
+
+def without_contacts(text: str) -> str:
+    """A text without the e-mail addresses and telephone numbers in it.
+
+    >>> without_contacts("Play, ask a.b@example.org or 07700 900123")
+    'Play, ask or'
+    """
+    if not holds_contact(text):
+        return text
+    left = _EMAIL.sub(" ", text)
+    left = _PHONE.sub(lambda found: " " if phone(found[0].strip()) else found[0], left)
+    return " ".join(left.split())
+
+
 def address(text: str) -> bool:
     """Whether a text is a street address, or holds a postcode after other words.
 

@@ -9,10 +9,10 @@ from evaluation.reports import origin
 from evaluation.reports.report import Bullets, Paragraph
 from evaluation.reports.setting import sentences
 from evaluation.reports.training import in_short
+from evaluation.reports.training.origin import training_choices
 from evaluation.reports.training.tables import files_table
 from evaluation.reports.training.words import definitions
 from evaluation.reports.training.words import limits as limits_of
-from evaluation.reports.training_origin import training_choices
 
 if TYPE_CHECKING:
     from evaluation.reports.report import Block

@@ -18,7 +18,9 @@ from evaluation.findings.finding import LEARNER, Caveat
 from evaluation.reports import Plan, layouts
 from evaluation.reports.building import OF_TRAINING
 from evaluation.reports.report import Bullets, Statement
+from evaluation.reports.training.in_short import together
 from evaluation.reports.training.reading import SINGLE
+from evaluation.reports.training.words import way_of
 from evaluation.training.alone import alone
 from evaluation.training.choices import TrainingView
 from tests import made_up, training_made_up
@@ -305,3 +307,10 @@ def test_groups_that_are_all_hidden_are_told_in_a_line_in_place_of_a_table() -> 
     said = words(report)
     assert "none is large enough for its figures to be shown" in said
     assert "who moved up, by role" not in said
+
+
+def test_a_question_on_which_as_many_moved_up_as_down_is_none_with_more_up() -> None:
+    one = training_made_up.change()
+    even = replace(one, key="even", rates=training_made_up.moved(15, 10, 15))
+    said = together((one.course, one.level, way_of(one), (one, even)))
+    assert "more moved up than down on 1 of 2" in said

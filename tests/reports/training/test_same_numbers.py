@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,8 @@ from evaluation import wording
 from evaluation.charts.table import symbol_of
 from evaluation.reports.training.words import asked_of, heading_of, level_name, way_of
 from evaluation.training.as_json import training_entries
-from tests.reports.test_same_numbers import TABLES, WORDS, squeezed
+from tests.reports import test_same_numbers as reading
+from tests.reports.test_same_numbers import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from evaluation.training.evidence import LearnerChange, TrainingEvidence
     from tests.reports.conftest import Exported
     from tests.reports.reading import ReadTable
+
+# Each file is read once.
+TABLES = {kind: cache(read) for kind, read in reading.TABLES.items()}
+WORDS = {kind: cache(read) for kind, read in reading.WORDS.items()}
 
 
 @pytest.fixture(params=list(TABLES))
