@@ -101,8 +101,7 @@ def test_own_data_shows_the_figures_of_the_command_line(page, app, root, said_by
 
 def go_on(page, title):
     """Choose another measure on the page of outcomes."""
-    page.locator("[data-testid=stMain]").get_by_role("combobox").first.click()
-    page.get_by_role("option", name=title, exact=True).click()
+    choose(page, "Measure", title, within="stMain")
     settle(page)
 
 
