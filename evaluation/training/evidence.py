@@ -183,6 +183,11 @@ class LearnerChange:
     also: tuple[Design, ...] = ()
     rounded: bool = False
 
+    @property
+    def who(self) -> str:
+        """Whose answers are compared where they are paired: of learners, or of forms that nobody signed."""
+        return self.rates[0].who if self.rates else "learners with both answers"
+
     def rate(self, outcome: str) -> Rate | None:
         """How many "improved", stayed ("no_change") or got "worse"; None unless answers are paired."""
         return next((rate for rate in self.rates if rate.outcome == outcome), None)

@@ -29,7 +29,7 @@ def change_headline(found: LearnerChange) -> str:
         if up.share is None or down.share is None or up.of is None:
             return ""
         of = f"{'about ' if up.rounded else ''}{wording.count(up.of)}"
-        return f"{_share(up)} of {of} learners moved up, {_share(down)} moved down"
+        return f"{_share(up)} of {of} {found.who.split()[0]} moved up, {_share(down)} moved down"
     after = found.after.top
     if after.share is None or after.of is None:
         return ""

@@ -40,13 +40,15 @@ _SEEDS = (
 # A handful: under five people, or under a twentieth of everybody. Where few came at all, a fifth is many.
 # Nobody publishes how many are enough: these are Attune's own conventions, as is MOST_VALUES.
 _HANDFUL, _LITTLE, _MANY = 5, 0.05, 0.2
+_ENOUGH = 20  # people, of whom it means something that a role is not among them; the same
 
 
 def reach(records: Records, view: TrainingView) -> TrainingReach | None:
     """Who came; None where no file holds a booking or an attendance list.
 
     `came.py` says what counts as a place. A role is missing where none or a handful came: fewer than 5% of
-    people, or fewer than 5 where that is less than a fifth of them.
+    people, or fewer than 5 where that is less than a fifth of them. Where there is no list of the workforce
+    and fewer than 20 came, none is called missing.
     """
     if not records.bookings and not records.attendances:
         return None
@@ -65,6 +67,7 @@ def reach(records: Records, view: TrainingView) -> TrainingReach | None:
         (bool(found.assumed), words.ASSUMED),
         (bool(found.undecided), words.UNDECIDED),
         (unclear, words.ROLES_UNRECORDED),
+        (bool(missing), words.BY_NAME),
         (True, words.IN_THE_FILE),
     )
     made = TrainingReach(
@@ -234,6 +237,8 @@ def _missing(records: Records, people: Iterable[str]) -> tuple[tuple[MissingRole
     if blank * 2 > everyone:
         return (), True
     listed = counted_spellings((entry.role for entry in records.headcounts), "role")
+    if not listed and everyone < _ENOUGH:
+        return (), False
     expected = sorted(set(listed.values())) if listed else list(_SEEDS)
     by = words.LIST if listed else words.AIMS
     missing = []

@@ -40,6 +40,11 @@ ROLES_UNRECORDED = Caveat(
     key="roles_unrecorded",
     text="For most of those who came no role is recorded, so nothing is said about roles that are missing.",
 )
+BY_NAME = Caveat(
+    key="roles_by_name",
+    text="Roles are compared by their names: one that these files call by another name, such as a nursery "
+    "practitioner for a nursery nurse, seems missing and is not.",
+)
 SEVERAL_MONTHS = Caveat(
     key="parts_overlap",
     text="Somebody who came in two months, or to two courses, is counted in both, so those parts add up to "

@@ -41,7 +41,8 @@ def show_training_methods() -> None:
   says. Somebody trained elsewhere, or before these files begin, is not seen.
 - **Missing roles.** Roles in your list of headcounts, or else those whom early years training is meant for,
   from which few came: fewer than one in twenty of those who came, or fewer than five people where that is
-  less than a fifth of them. Nothing is said where the role of most is not recorded. How few are too few is
+  less than a fifth of them. Nothing is said where the role of most is not recorded, nor, without such a
+  list, where fewer than 20 came. Roles are compared by name. How few are too few is
   published nowhere: these are Attune’s own limits.
 - **Referrals.** A control chart of each month’s number (average ± 2.66 times the average step from month to
   month), begun anew in the month of the first course where there are twelve months or more on both sides of

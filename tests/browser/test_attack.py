@@ -1,7 +1,8 @@
 """An attack on published results: what everything that a commissioner can fetch tells of the data behind it.
 
 The data are made up and hold what can be recognised: ids, a name in the file's name, a village that one
-family lives in, a site with three families, and a few whose scores got worse. Everything a browser is sent
+family lives in, a site with three families, and a few whose scores got worse; learners with e-mail
+addresses, one of whom is the only one of her employer. Everything a browser is sent
 by a server of published packs is kept: pages, frames of its web socket, downloads, Streamlit's own addresses.
 """
 
@@ -27,6 +28,8 @@ from websockets.sync.client import connect
 from evaluation import View, load
 from evaluation.packs.publishing import publish
 from evaluation.packs.shelf import Shelf
+from evaluation.programme import load_programme
+from evaluation.training.choices import TrainingView
 from tests.browser.conftest import DESK, opened_tab
 from tests.browser.reading import settle
 from tests.browser.server import serving_packs
@@ -34,9 +37,17 @@ from tests.browser.server import serving_packs
 if TYPE_CHECKING:
     from playwright.sync_api import FilePayload, Page, Response
 
+    from evaluation.training.evidence import TrainingEvidence
+
 SITES = {"Northgate": 70, "Southgate": 67, "Tinyhamlet": 3}
-PLANTED = ("QQZX", "Onlyonevillage", "Smithson", "jane.smithson", "Kettlewell")  # ids, village, file, worker
-RESULTS = ("", "outcomes", "reach", "over_time", "groups", "claim", "report")
+PLANTED = (
+    *("QQZX", "Onlyonevillage", "Smithson", "jane.smithson", "Kettlewell"),  # ids, village, file, worker
+    *("qqlearner", "Onlyonenursery", "Hargreaves"),  # e-mail addresses, an employer, the bookings' file
+)
+RESULTS = (
+    *("", "outcomes", "reach", "over_time", "groups", "claim", "report"),
+    *("training", "course", "learners", "coverage"),
+)
 ABOUT = ("measure?name=phq9", "methods")
 LEADS = (
     *("import_data", "rows", "returns", "follow_up", "quality", "saved", "publish", "session"),
@@ -82,6 +93,26 @@ def source() -> str:
     return "\n".join(rows) + "\n"
 
 
+def trained() -> TrainingEvidence:
+    """Bookings and forms of 43 learners: one is the only one of her employer, two rated themselves lower."""
+    bookings = ["Event Name,Event Start Date,Attendee Email,Attendee Status,Job Title,Company"]
+    asked = "how confident do you feel with parents?"
+    forms = [
+        f'Timestamp,Email Address,Which course did you attend?,"Before the course, {asked}","Now, {asked}"'
+    ]
+    for number in range(43):
+        email = f"qqlearner{number:02}@example.org"
+        employer = "Onlyonenursery" if number == 5 else ("Large Trust", "Other Trust")[number % 2]
+        role = ("Midwife", "Health visitor", "Social worker")[number % 3] if number else "Doula"
+        bookings.append(f"Play,2026-01-14,{email},Checked In,{role},{employer}")
+        before = 2 + number % 3
+        after = before - 1 if number in {7, 8} else min(before + number % 2, 5)
+        forms.append(f"2026-01-14 17:00,{email},Play,{before},{after}")
+    files = ["\n".join(lines).encode() for lines in (bookings, forms)]
+    programme = load_programme(files, names=["Hargreaves bookings.csv", "forms.csv"])
+    return programme.evidence(TrainingView(by="employer", protection="nhs"))
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     """A folder with a pack on its shelf, and the pack."""
@@ -89,7 +120,12 @@ def published(tmp_path_factory):
     path = folder / "Smithson family (jane.smithson).csv"
     path.write_text(source(), "utf-8")
     pack = publish(
-        load(path), View(protection="nhs"), by=("Site",), title="Attacked results", made_on=date(2026, 7, 1)
+        load(path),
+        View(protection="nhs"),
+        by=("Site",),
+        title="Attacked results",
+        made_on=date(2026, 7, 1),
+        training=trained(),
     )
     Shelf(folder / "store" / "packs").put(pack)
     return folder / "store", pack

@@ -250,6 +250,13 @@ def test_a_workforce_list_says_which_roles_are_expected():
     assert known(reach(with_list, ALL)).missing_roles[0].expected == "the workforce list"
 
 
+def test_without_a_list_no_role_is_called_missing_of_fewer_than_twenty_people():
+    assert missing(attending(Health_visitor=19)) == []
+    assert missing(attending(Health_visitor=20))
+    found = known(reach(attending(Health_visitor=20), ALL))
+    assert any("by another name" in caveat.text for caveat in found.caveats)
+
+
 def test_no_role_is_called_missing_where_most_have_none_recorded():
     mostly = attending(Midwife=10, blank=11)
     found = known(reach(mostly, ALL))

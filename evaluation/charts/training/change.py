@@ -205,7 +205,7 @@ def _subtitle(changes: Sequence[LearnerChange]) -> str:
     elif first.before is None or _two_groups(first):
         who = ""
     else:
-        who = f"{words.some(first.n, rounded=first.rounded)} learners with both answers"
+        who = f"{words.some(first.n, rounded=first.rounded)} {first.who}"
     groups = "two groups, not the same people" if _two_groups(first) else ""
     period = wording.period(*first.period)
     return "; ".join(part for part in (about(first), groups, period, who) if part)

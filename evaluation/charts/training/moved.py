@@ -48,7 +48,7 @@ def moved_bars(changes: Iterable[LearnerChange]) -> Chart | None:
         caption="Source: forms of the course, each learner's two answers"
         + (f". Question: {first.question.text}" if single else ""),
         how=(
-            f"Who: learners with both answers, {words.ASKED[first.design]}.",
+            f"Who: {first.who}, {words.ASKED[first.design]}.",
             _MEANS,
             f"What it can show: {words.level(first.level)}.",
             *(f"{_question(found, known)}: {wording.rate(found.answered)}." for found in known),
@@ -81,11 +81,11 @@ def groups_moved(found: LearnerChange) -> Chart | None:
         kind="stacked",
         title=said,
         subtitle=f"{about(found)}; {wording.period(*found.period)}; "
-        f"{words.some(found.n, rounded=found.rounded)} learners with both answers",
+        f"{words.some(found.n, rounded=found.rounded)} {found.who}",
         alt=f"{said}. {told}{more}",
         caption=f"Source: forms of the course. Question: {found.question.text}",
         how=(
-            f"Who: learners with both answers, {words.ASKED[found.design]}, by {label.lower()}.",
+            f"Who: {found.who}, {words.ASKED[found.design]}, by {label.lower()}.",
             _MEANS,
             "Groups are shown side by side; whether they differ by more than chance is not tested here.",
             *_intervals(groups[0].rates),
@@ -257,7 +257,7 @@ def _summary(changes: Sequence[LearnerChange]) -> str:
 def _subtitle(changes: Sequence[LearnerChange]) -> str:
     first = changes[0]
     if len(changes) == 1:
-        n = f"{words.some(first.n, rounded=first.rounded)} learners with both answers"
+        n = f"{words.some(first.n, rounded=first.rounded)} {first.who}"
         return f"{about(first)}; {wording.period(*first.period)}; {n}"
     same = len({about(found) for found in changes}) == 1
     head = about(first) if same else f"Learners with both answers, {words.ASKED[first.design]}"

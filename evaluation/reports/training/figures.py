@@ -185,7 +185,7 @@ def moves_table(found: LearnerChange, about: str) -> Table | None:
         rows=tuple(
             (before, *(counted(counts.get((before, after), 0)) for after in afters)) for before in befores
         ),
-        notes=("Number of learners with both answers.",),
+        notes=(f"Number of {found.who}.",),
         name="Answers moved",
     )
 

@@ -193,7 +193,7 @@ def _answers(changes: Sequence[LearnerChange]) -> str:
     """How many gave the answers that are told of, from the fewest to the most of a question."""
     known = [change.n for change in changes if change.n is not None]
     about = "about " if any(change.rounded for change in changes) else ""
-    paired = "learners with both answers" if changes[0].rates else "who answered afterwards"
+    paired = changes[0].who if changes[0].rates else "who answered afterwards"
     told = _between(wording.count(min(known)), wording.count(max(known))) if known else wording.HIDDEN
     return f"{about if known else ''}{told} {paired}"
 
