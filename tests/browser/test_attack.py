@@ -70,7 +70,8 @@ STREAMLITS = (
     "evaluation/packs/shelf.py",
     "..%2f..%2fpacks",
 )
-OF = re.compile(r"(?<![\d.,–-])(\d{1,6}) of (?:about )?(\d{1,6})(?![\d.])")
+# Kirkpatrick's levels are counted, and nobody with them: "level 2 of 4".
+OF = re.compile(r"(?<![\d.,–-])(?<![Ll]evel )(\d{1,6}) of (?:about )?(\d{1,6})(?![\d.])")
 CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 
