@@ -35,9 +35,13 @@ _DOMAINS = ("relationship", "caregiver", "baby")  # whose outcomes come first
 
 @dataclass(frozen=True, kw_only=True)
 class _Counts:
-    """Of one locality, by the number of the quarter: first courses, referrals (None: not told), outcomes."""
+    """Of one locality, by the number of the quarter: first courses, referrals (None: not told), outcomes.
 
-    trained: Counter[int]
+    A quarter in which no file of bookings or attendance lies is not among those of `trained`: nothing is
+    known of it, which is not nobody.
+    """
+
+    trained: dict[int, int]
     referred: dict[int, int | None]
     improved: dict[int, Rate]
 
@@ -99,13 +103,20 @@ def _scale(data: Dataset, families: View) -> tuple[str, str]:
     return (ranked[0].title, ranked[0].key) if ranked else ("", "")
 
 
-def _trained(records: Records, view: TrainingView, place: str) -> Counter[int]:
-    """How many came for the first time, by quarter."""
-    return Counter(
+def _trained(records: Records, view: TrainingView, place: str) -> dict[int, int]:
+    """How many came for the first time, in each quarter that the bookings and attendance lists reach over."""
+    first = Counter(
         Period.of(day, "quarter").number
         for learner, day in first_days(records, view).items()
         if not place or _key(records.learner(learner).borough) == _key(place)
     )
+    held = [(entry.course, entry.day) for entry in records.bookings]
+    held += [(entry.course, entry.day) for entry in records.attendances]
+    days = [day for course, day in held if day is not None and view.looks_at(course, day)]
+    if not first:
+        return {}
+    begins, ends = (Period.of(day, "quarter").number for day in (min(days), max(days)))
+    return {quarter: first[quarter] for quarter in range(begins, ends + 1)}
 
 
 def _referred(records: Records, data: Dataset, shown: View, place: str) -> dict[int, int | None]:
@@ -140,7 +151,7 @@ def _beside(name: str, counts: _Counts, scale: str, shown: tuple[Period, ...]) -
     made = Beside(
         locality=name,
         periods=shown,
-        trained=tuple(counts.trained.get(one.number, 0) for one in shown),
+        trained=tuple(counts.trained.get(one.number) for one in shown),
         referred=tuple(counts.referred.get(one.number) for one in shown),
         improved=tuple(counts.improved.get(one.number) for one in shown),
         scale=scale if counts.improved else "",

@@ -28,10 +28,10 @@ def beside_sentence(found: Beside) -> str:
     where = f" in {found.locality}" if found.locality else ""
     first, last = found.periods[0].short, found.periods[-1].short
     known = [n for n in found.trained if n is not None]
-    people = (
-        "[c] people" if len(known) < len(found.trained) else wording.plural(sum(known), "person", "people")
-    )
-    about = "about " if found.rounded and len(known) == len(found.trained) else ""
+    # Where numbers are hidden, one that is not there may be a small one; else no file covers its quarter.
+    hidden = found.rounded and len(known) < len(found.trained)
+    people = f"{wording.HIDDEN} people" if hidden else wording.plural(sum(known), "person", "people")
+    about = "about " if found.rounded and not hidden else ""
     over = f"in {first}" if first == last else f"from {first} to {last}"
     shares = f" and how many families got better on {found.scale}" if found.scale else ""
     return (

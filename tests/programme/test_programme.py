@@ -86,6 +86,7 @@ def test_training_stands_beside_referrals_and_outcomes_quarter_by_quarter(progra
     assert [period.short for period in everybody.periods[:2]] == ["Q4 2024/25", "Q1 2025/26"]
     assert everybody.trained[:2] == (12, 14)
     assert (north.trained[:2], river.trained[:2]) == ((12, 0), (0, 14))
+    assert everybody.trained[2] is None  # the bookings end in May: of July nothing is known
     # Starts are in January to June, ten families each: three months in one quarter, three in the next.
     assert everybody.referred[:2] == (30, 30)
     assert sum(n or 0 for n in north.referred) == sum(n or 0 for n in river.referred) == 30

@@ -39,7 +39,7 @@ def context_charts(found: Beside) -> tuple[Chart, ...]:
             f"{place}: {name[:1].lower()}{name[1:]}",
             unit,
             values,
-            tuple(map(wording.count, values)),
+            tuple(wording.count(value, _missing(found)) for value in values),
             COUNTS,
         )
         for name, unit, values in counts
@@ -70,8 +70,8 @@ def context_table(found: Beside) -> Table:
         rows=tuple(
             (
                 period.label,
-                counted(found.trained[place]),
-                counted(found.referred[place]),
+                counted(found.trained[place], _missing(found)),
+                counted(found.referred[place], _missing(found)),
                 *(
                     (wording.UNAVAILABLE,) * 3
                     if (rate := found.improved[place]) is None
@@ -149,6 +149,11 @@ _WHEN = {
     "referrals": ", as the file counts them",
     "share of families": " whose second score is better than the first, by the date of the second",
 }
+
+
+def _missing(found: Beside) -> str:
+    """What stands for a number that is not there: hidden beside rounded ones, else in no file."""
+    return wording.HIDDEN if found.rounded else wording.UNAVAILABLE
 
 
 def _symbol(rate: Rate | None) -> str:
