@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from evaluation import wording
+from evaluation.reports.csv_files import as_csv
 from evaluation.workbooks import annotated, corrected_copy, set_aside_rows
 
 if TYPE_CHECKING:
+    from evaluation.charts import Table
     from evaluation.workbooks import CheckedFile
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,4 +43,20 @@ def show_downloads(file: CheckedFile) -> None:
     st.caption(
         "These workbooks hold what your file holds, row by row: keep them as you keep the file. Columns with "
         "personal data, or of which only bands are kept, say [left out]."
+    )
+
+
+def show_list_download(table: Table, shown: int, *, label: str, key: str, lacks: str) -> None:
+    """A list of rows whole, below the first of them that the screen lists; `lacks` says what is not in it."""
+    if len(table.rows) > shown:
+        st.caption(f"The first {shown} of {wording.count(len(table.rows))}; the download has them all.")
+    st.download_button(
+        label,
+        data=as_csv(table),
+        file_name=f"{table.name}.csv",
+        mime="text/csv",
+        key=f"download {key}",
+        icon=":material/download:",
+        on_click="ignore",
+        help=f"Row numbers are those that Excel shows. The download holds {lacks}.",
     )

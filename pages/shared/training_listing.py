@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from evaluation import wording
-from evaluation.reports.csv_files import as_csv
+from pages.shared.downloads import show_list_download
 from pages.shared.texts import plain
 
 if TYPE_CHECKING:
@@ -26,15 +25,6 @@ def show_rows(table: Table, title: str, says: str) -> None:
             hide_index=True,
             alt=f"{table.caption}: the file, sheet and row of each, and why",
         )
-        if len(table.rows) > _SHOWN:
-            st.caption(f"The first {_SHOWN} of {wording.count(len(table.rows))}; the download has them all.")
-        st.download_button(
-            "Download the list (CSV)",
-            data=as_csv(table),
-            file_name=f"{table.name}.csv",
-            mime="text/csv",
-            key=f"download {table.name}",
-            icon=":material/download:",
-            on_click="ignore",
-            help="Row numbers are those that Excel shows. The download holds no name and no address.",
+        show_list_download(
+            table, _SHOWN, label="Download the list (CSV)", key=table.name, lacks="no name and no address"
         )

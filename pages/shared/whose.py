@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import streamlit as st
 
-from evaluation import wording
-from evaluation.reports.csv_files import as_csv
+from pages.shared.downloads import show_list_download
 from pages.shared.texts import as_html
 
 if TYPE_CHECKING:
@@ -39,17 +38,8 @@ def show_list(session: Session, table: Table, placed: Sequence[Placed], key: str
     """
     shown = replace(table, rows=table.rows[:SHOWN])
     st.html(as_html(_with_ids(session, shown, placed[:SHOWN])))
-    if len(table.rows) > SHOWN:
-        st.caption(f"The first {SHOWN} of {wording.count(len(table.rows))}; the download has them all.")
-    st.download_button(
-        "Download the whole list (CSV)",
-        data=as_csv(table),
-        file_name=f"{table.name}.csv",
-        mime="text/csv",
-        key=f"download {key}",
-        icon=":material/download:",
-        on_click="ignore",
-        help="Row numbers are those that Excel shows. The download holds no name and no id.",
+    show_list_download(
+        table, SHOWN, label="Download the whole list (CSV)", key=key, lacks="no name and no id"
     )
 
 
