@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evaluation.training.headlines import change_headline
-from tests.training_made_up import after_only, change, two_groups
+from tests.training_made_up import after_only, change, moved, two_groups
 
 
 def test_worse_stands_beside_better():
@@ -30,3 +30,10 @@ def test_what_is_hidden_has_no_headline():
     for once in (after_only(), two_groups()):
         top = replace(once.after.top, n=None, hidden="[c]")
         assert change_headline(replace(once, after=replace(once.after, top=top))) == ""
+
+
+def test_forms_that_nobody_signed_are_not_called_learners():
+    found = change()
+    forms = replace(found, rates=moved(28, 9, 3, "forms with both answers"))
+    assert change_headline(found) == "70% of 40 learners moved up, 8% moved down"
+    assert change_headline(forms) == "70% of 40 forms moved up, 8% moved down"
