@@ -1,0 +1,64 @@
+"""What a table holds under a mapping, still where it is: frames of narwhals that nobody has run yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+    from evaluation.importing.mapping import Mapping
+    from evaluation.measures.definition import Measure, Stored
+    from evaluation.warehouse.engines import Engine
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class HeldBlock:
+    """All responses to one measure that one set of columns holds, as `importing.Block` is in memory.
+
+    The frame has one row a response: `episode` (text), `occasion` ("" unknown), `date` (date and time, null
+    unknown), `rater`, and float columns `item_1` … `item_N` (null blank, infinite where an answer is neither
+    a score nor missing) where `items`, and `typed_0` … of `totals`: (scale id, "raw" or "converted" or "").
+    """
+
+    measure: Measure
+    frame: nw.LazyFrame
+    items: tuple[int, ...]  # which items have a column; others are blank
+    totals: tuple[tuple[str, str], ...]
+    stored: Stored = "printed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsideRows:
+    """Rows set aside for one reason: how many, and where the first few are (file, row from 1)."""
+
+    reason: str
+    n: int
+    examples: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Held:
+    """A table that has been looked through, ready to be scored, paired and counted.
+
+    `episodes` has one row an episode: `episode`, `subject` (text), `first_contact`, `second_contact`, `start`,
+    `end` (date and time, null unknown) and a text column `a0`, `a1`, … for each of `attributes`, "" blank.
+    """
+
+    name: str
+    fingerprint: str
+    engine: Engine
+    mapping: Mapping
+    blocks: tuple[HeldBlock, ...]
+    episodes: nw.LazyFrame
+    attributes: tuple[str, ...]
+    rows: int
+    aside: tuple[AsideRows, ...]
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def used(self) -> int:
+        """How many rows figures rest on."""
+        return self.rows - sum(entry.n for entry in self.aside)
