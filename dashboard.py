@@ -16,7 +16,7 @@ from pages.shared.training_sidebar import about_training, show_training_sidebar
 # A picture of our own: Streamlit fetches icons it knows by name from another machine.
 ICON = Path(__file__).parent / "pages" / "shared" / "icon.png"
 st.set_page_config(page_title="Attune", page_icon=str(ICON), layout="wide")
-ROWS = ("Data", "Share")  # sections of pages that can show rows, or pass figures on: for leads alone
+ROWS = ("Data", "Share", "Network")  # sections that can show rows, or pass figures on: for leads alone
 
 # Among the training pages, and for leads alone: it holds figures of single families.
 PORTFOLIO = st.Page("pages/portfolio.py", title="Trainee portfolio", icon=":material/folder_shared:",
@@ -77,6 +77,12 @@ sections = {
     "Share": [
         st.Page("pages/publish.py", title="Publish", icon=":material/publish:",
                 help="Choose what others may see, look at it as they will, and give them a link."),
+    ],
+    "Network": [
+        st.Page("pages/network.py", title="Network", icon=":material/hub:",
+                help="Counts of several services together: what they show, and how much services differ."),
+        st.Page("pages/counts.py", title="Counts for a network", icon=":material/output:",
+                help="Make the file of counts that a network is sent in place of rows."),
     ],
     "About": [
         st.Page("pages/measures.py", title="Questionnaires", icon=":material/quiz:",

@@ -127,6 +127,7 @@ def test(arguments: list[str]) -> int:
     """Run every check; the tests come last, so that their closing line is the last line."""
     checks = {
         "a browser": ["tests/browser/chromium.py"],
+        "Java": ["tests/scale/java.py"],
         "ruff check": ["-m", "ruff", "check", "."],
         "ruff format": ["-m", "ruff", "format", "--check", "."],
         "mypy": ["-m", "mypy"],

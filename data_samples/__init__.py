@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data_samples.catalogue import NAMES, SEED, SHAPES, Sample, make, path
+from data_samples.networks import counts, make_counts
 from data_samples.training import TRAINING, TrainingSet, make_training, training_sets
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "TRAINING",
     "Sample",
     "TrainingSet",
+    "counts",
     "make",
+    "make_counts",
     "make_training",
     "path",
     "training_sets",

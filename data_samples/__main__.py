@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from data_samples import NAMES, SEED, SHAPES, TRAINING, make, make_training, path
+from data_samples import NAMES, SEED, SHAPES, TRAINING, make, make_counts, make_training, path
+from data_samples.networks import FOLDER
 from data_samples.training import committed
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def main() -> int:
         out = committed(training.name)
         for written in make_training(training.name, learners=training.learners, seed=SEED, out=out):
             _say(written, f"{training.name}/{written.name}")
+    for written in make_counts(FOLDER, seed=SEED):
+        _say(written, f"{FOLDER.name}/{written.name}")
     return 0
 
 

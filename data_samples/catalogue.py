@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,14 @@ from data_samples.course import course_frame
 from data_samples.experience import experience_frame
 from data_samples.families import make_families
 from data_samples.files import TABLE_EXTENSIONS, Text, check_rows, write_table
+from data_samples.folders import write_folder
 from data_samples.forms import FORMS
 from data_samples.goals import goals_frame
 from data_samples.long import long_frame, redcap_frame
 from data_samples.shapes import SHAPES as _LAID_OUT
 from data_samples.shapes import Page, write_pages
 from data_samples.training import TRAINING
+from data_samples.warehouse import warehouse_frame
 from data_samples.wide import items_frame, scores_frame
 from data_samples.workbook import write_workbook
 from evaluation.errors import InputError
@@ -50,12 +53,14 @@ _PLAIN = Text()
 class _Recipe:
     """How a sample is made: the frame from (families, seed, forms) or the pages, and how its text files look.
 
-    `file` is where its committed file lies, if not beside this module under the sample's name.
+    `file` is where its committed file lies, if not beside this module under the sample's name. `folder`
+    writes it in pieces, where it may be of any size.
     """
 
     sample: Sample
     frame: Callable[[int, int, tuple[str, ...]], pd.DataFrame] | None = None
     pages: Callable[[Families], tuple[Page, ...]] | None = None
+    folder: Callable[[Path, int, int], None] | None = None
     file: str = ""
     forms: tuple[str, ...] = ()
     text: Text = _PLAIN
@@ -155,6 +160,13 @@ _RECIPES = (
         text=Text(encoding="utf-8-sig"),
     ),
 )
+
+
+def _frame(*, answers: bool) -> Callable[[int, int, tuple[str, ...]], pd.DataFrame]:
+    """The maker of the warehouse table."""
+    return lambda count, seed, _: warehouse_frame(count, seed, answers=answers)
+
+
 _SHAPES = tuple(
     _Recipe(
         sample=Sample(
@@ -164,6 +176,8 @@ _SHAPES = tuple(
             families=shape.families,
         ),
         pages=shape.pages,
+        frame=None if shape.pages else _frame(answers=shape.answers),
+        folder=None if shape.pages else partial(write_folder, answers=shape.answers),
         file=f"shapes/{shape.file}{shape.extension}",
         text=shape.text,
         extensions=shape.extensions,
@@ -190,6 +204,7 @@ def make(
 ) -> Path:
     """Make a sample of any size and write it as the extension of `out` says.
 
+    A warehouse table is written as a folder of Parquet files where `out` has no extension.
     `families` counts referrals (on a course: learners). `measures` replaces the sample's usual
     forms where it has any: phq9, gad7, epds, core10, swemwbs, kpcs, mors_sf, pir_gas.
     Raises InputError when the name, the size, the seed, a measure or the extension cannot be used.
@@ -200,8 +215,9 @@ def make(
         raise InputError(f"A sample needs at least one family; {families} were asked for.")
     if seed < 0:
         raise InputError(f"The seed is {seed}; use a whole number from 0 up.")
-    if target.suffix.lower() not in recipe.extensions:
-        allowed = ", ".join(recipe.extensions)
+    folder = recipe.folder is not None and not target.suffix
+    if not folder and target.suffix.lower() not in recipe.extensions:
+        allowed = ", ".join(recipe.extensions) + (" or no ending, for a folder" if recipe.folder else "")
         raise InputError(f"The sample {name!r} cannot be written as {target.name!r}; use {allowed}.")
     if not target.parent.is_dir():
         raise InputError(
@@ -211,7 +227,9 @@ def make(
         check_rows(families + 1)  # at the very least; sooner said before anything is made
     forms = _forms(recipe, measures)
     try:
-        if recipe.frame is not None:
+        if recipe.folder is not None and folder:
+            recipe.folder(target, families, seed)
+        elif recipe.frame is not None:
             write_table(recipe.frame(families, seed, forms), target, recipe.text)
         elif recipe.pages is not None:
             write_pages(recipe.pages(make_families(families, seed)), target, recipe.text)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from evaluation.errors import InputError
     from evaluation.evaluating import (
         Evaluation,
+        count,
         differences,
         evaluate,
         inspect,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         sample,
     )
     from evaluation.opening import load
+    from evaluation.pooling import pool
     from evaluation.verifying import verify
     from evaluation.view import View
 
@@ -42,10 +44,11 @@ _ROOMS = {
     "compare": "comparing",
     "InputError": "errors",
     **dict.fromkeys(
-        ("Evaluation", "differences", "evaluate", "inspect", "pack", "publish", "report", "sample"),
+        ("Evaluation", "count", "differences", "evaluate", "inspect", "pack", "publish", "report", "sample"),
         "evaluating",
     ),
     "load": "opening",
+    "pool": "pooling",
     "verify": "verifying",
     "View": "view",
 }
@@ -57,12 +60,14 @@ __all__ = [
     "__version__",
     "check_claim",
     "compare",
+    "count",
     "differences",
     "evaluate",
     "inspect",
     "load",
     "measures",
     "pack",
+    "pool",
     "publish",
     "report",
     "sample",

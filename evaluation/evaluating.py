@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from evaluation import differing, wording
+from evaluation.dataset import CountedData, Dataset
 from evaluation.errors import InputError
+from evaluation.exchange.files import to_bytes as counts_file
+from evaluation.exchange.sharing import share
 from evaluation.findings.as_json import evidence_entries
 from evaluation.findings.expected import expected_sentence
 from evaluation.findings.flows import told
@@ -29,6 +32,7 @@ from evaluation.packs.earlier import check as check_beside
 from evaluation.packs.files import from_bytes, to_bytes
 from evaluation.packs.publishing import publish as publish_pack
 from evaluation.packs.publishing import publish_training
+from evaluation.sources import AtScale, is_table, look_through, open_data
 from evaluation.training.alone import alone
 from evaluation.training.choices import TrainingView
 from evaluation.view import View
@@ -38,8 +42,9 @@ if TYPE_CHECKING:
 
     from evaluation.alerts import ToFollowUp
     from evaluation.brand import Brand
-    from evaluation.dataset import Dataset
+    from evaluation.dataset import Evaluable
     from evaluation.differing import Differences
+    from evaluation.exchange import Contribution
     from evaluation.findings.consequence import Consequence
     from evaluation.findings.finding import Evidence
     from evaluation.importing.mapping import Mapping
@@ -47,6 +52,7 @@ if TYPE_CHECKING:
     from evaluation.packs.pack import Pack
     from evaluation.programme import Programme
     from evaluation.reports.plan import Plan
+    from evaluation.sources import Table
     from evaluation.training import TrainingEvidence
 
 
@@ -87,40 +93,68 @@ class Inspection:
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """A data set and the evidence of one view; `print` it, or take `to_dict()`."""
+    """Rows or counts, and the evidence of one view of them; `print` it, or take `to_dict()`."""
 
-    dataset: Dataset
+    dataset: Evaluable
     evidence: Evidence
+
+    @property
+    def rows(self) -> Dataset:
+        """The data with their rows; raises InputError where only counts of them are here."""
+        if isinstance(self.dataset, Dataset):
+            return self.dataset
+        raise InputError("These are counts, and no row: give the file that they were counted from.")
 
     def to_dict(self) -> dict[str, Any]:
         """The documented JSON (docs/json.md): everything the evidence holds and the ledger."""
         entries = evidence_entries(self.evidence)
         # Under disclosure control what is published holds no row, not even a row's number.
         exact = self.evidence.view.protection == "exact"
-        ledger = self.dataset.ledger.set_aside if exact else ()
+        data = self.dataset
+        aside = data.set_aside if exact else ()
         entries["data"]["set_aside"] = [
-            {"sheet": entry.sheet, "row": entry.row, "reason": entry.reason} for entry in ledger
+            {"sheet": entry.sheet, "row": entry.row, "reason": entry.reason} for entry in aside
         ]
-        entries["data"]["reading"] = list(self.dataset.reading) if exact else []
-        entries["data"]["problems"] = [problem.message for problem in self.dataset.problems] if exact else []
-        entries["data"]["repairs"] = [repair.to_dict() for repair in self.dataset.repairs] if exact else []
+        reasons = data.reasons if exact else ()
+        entries["data"]["set_aside_by_reason"] = [{"reason": why, "n": n} for why, n in reasons]
+        entries["data"]["reading"] = list(data.reading) if exact else []
+        entries["data"]["problems"] = list(data.messages) if exact else []
+        entries["data"]["repairs"] = [repair.to_dict() for repair in data.repairs] if exact else []
+        if isinstance(data, CountedData):
+            entries["counts"] = data.to_dict()
         return entries
 
     def __str__(self) -> str:
         if self.evidence.view.protection != "exact":
             return "\n".join(_lines(self.evidence))
-        ledger = self.dataset.ledger.set_aside
-        aside = [f"Row {entry.row} set aside: {entry.reason}." for entry in ledger[:_SHOWN]]
-        more = len(ledger) - len(aside)
+        if isinstance(self.dataset, CountedData):
+            return "\n".join([*_lines(self.evidence), *_told_of_table(self.dataset)])
+        shown = self.dataset.set_aside[:_SHOWN]
+        aside = [f"Row {entry.row} set aside: {entry.reason}." for entry in shown]
+        more = sum(n for _, n in self.dataset.reasons) - len(aside)
         return "\n".join(
             [
                 *_lines(self.evidence),
                 *(f"Note: {n}" for n in self.dataset.reading if n not in self.evidence.notes),
-                *(problem.message for problem in self.dataset.problems),
+                *self.dataset.messages,
                 *aside,
                 *([f"{more} more rows were set aside; --json lists them all."] if more > 0 else []),
             ]
         )
+
+
+def _told_of_table(data: CountedData) -> list[str]:
+    """What is to be known of a table that was counted where it is: its cells, and rows set aside."""
+    kept = wording.listed(data.names) or "no column"
+    of = "families or referrals" if data.noun == "family" else "learners"
+    cells = f"{data.cells.size:,} cells of {data.cells.episodes:,} {of}, told apart by {kept}"
+    lines = [f"Counted in {data.cells.seconds:.1f} s: {cells}.", *data.messages]
+    for entry in data.aside:
+        rows = "1 row was" if entry.n == 1 else f"{entry.n:,} rows were"
+        file, row = entry.examples[0] if entry.examples else ("", 0)
+        first = f" (the first: row {row} of {file})" if file else ""
+        lines.append(f"{rows} set aside{first}: {entry.reason}.")
+    return lines
 
 
 def _lines(evidence: Evidence) -> list[str]:
@@ -166,12 +200,14 @@ def _lines(evidence: Evidence) -> list[str]:
     return lines
 
 
-def inspect(source: Source, **how: Unpack[How]) -> Inspection:
-    """What Attune recognises in a file: sheet, header row, layout, columns, problems.
+def inspect(source: Source | Table, **how: Unpack[AtScale]) -> Inspection:
+    """What Attune recognises in a file or a table: sheet, header row, layout, columns, problems.
 
-    `How` has what may be told about reading it. Raises InputError with one sentence when the file
-    can't be read at all.
+    `AtScale` has what may be told about reading it. Raises InputError with one sentence when it can't be
+    read at all.
     """
+    if how.get("engine") or is_table(source):
+        return _inspect_table(source, how)
     workbook = open_workbook(source, how)
     mapping, notes = open_mapping(workbook, how)
     try:
@@ -188,6 +224,14 @@ def inspect(source: Source, **how: Unpack[How]) -> Inspection:
         data.repairs,
         data.consequence,
     )
+
+
+def _inspect_table(source: Source | Table, how: AtScale) -> Inspection:
+    held = look_through(source, engine=how.get("engine", ""), memory=how.get("memory", ""), how=how)
+    try:
+        return Inspection(held.mapping, held.notes, held.problems, held.rows, held.used)
+    finally:
+        held.engine.close()
 
 
 def differences(old: Source, new: Source, *, old_name: str | None = None, **how: Unpack[How]) -> Differences:
@@ -222,18 +266,20 @@ def differences(old: Source, new: Source, *, old_name: str | None = None, **how:
     return differing.differences(before, load(new, **how))
 
 
-def evaluate(source: Source, *, view: View | None = None, **how: Unpack[How]) -> Evaluation:
-    r"""Evaluate a file: read, recognise, check, score, pair, count, estimate, protect.
+def evaluate(source: Source | Table, *, view: View | None = None, **how: Unpack[AtScale]) -> Evaluation:
+    r"""Evaluate a file or a table: read, recognise, check, score, pair, count, estimate, protect.
 
-    `How` has what may be told about reading it. Raises InputError with one sentence when the input
-    can't be used.
+    A table of any size (a folder of Parquet files, a DuckDB relation, a frame of Spark, pandas, polars or
+    pyarrow) is counted where it is; so is a file with `engine`. `AtScale` has what may be told about
+    reading. Raises InputError with one sentence when the input can't be used.
 
     >>> found = evaluate(b"Family ID,PHQ-9 before,PHQ-9 after\nA1,14,6\nA2,9,9\n", name="families.csv")
     >>> found.evidence.findings[0].rate("reliable_change", "improved").n
     1
     """
-    data = load(source, **how)
-    return Evaluation(data, data.evidence(view or View()))
+    view = view or View()
+    data = open_data(source, view, **how)
+    return Evaluation(data, data.evidence(view))
 
 
 def report(
@@ -247,7 +293,7 @@ def report(
     made_on: date | None = None,
     training: Programme | None = None,
     training_view: TrainingView | None = None,
-    **how: Unpack[How],
+    **how: Unpack[AtScale],
 ) -> tuple[Path, ...]:
     """Write a file's findings as documents; returns where they are.
 
@@ -266,7 +312,7 @@ def report(
         if entry not in FORMATS:
             raise InputError(f"Reports can't be made as '{entry}'; choose from {', '.join(FORMATS)}, or all.")
     view = view or View()
-    data = None if source is None else load(source, **how)
+    data = None if source is None else open_data(source, view, **how)
     on_training = _beside(training, training_view, data, view)
     evidence = data.evidence(view) if data else alone(cast("TrainingEvidence", on_training))
     day = made_on or date.today()
@@ -285,7 +331,7 @@ def report(
 
 
 def _beside(
-    programme: Programme | None, view: TrainingView | None, data: Dataset | None, of_families: View
+    programme: Programme | None, view: TrainingView | None, data: Evaluable | None, of_families: View
 ) -> TrainingEvidence | None:
     """What is said of training beside families, or alone; None without a programme.
 
@@ -317,7 +363,7 @@ def publish(
     beside: Iterable[Pack] = (),
     training: Programme | None = None,
     training_view: TrainingView | None = None,
-    **how: Unpack[How],
+    **how: Unpack[AtScale],
 ) -> Pack:
     """Publish a file's findings as an evidence pack: fixed cuts after disclosure control, and never a row.
 
@@ -328,7 +374,7 @@ def publish(
     exact figures can't be published. `How` has what may be told about reading the file. Raises InputError.
     """
     view, day = view or View(protection="nhs"), made_on or date.today()
-    data = None if source is None else load(source, **how)
+    data = None if source is None else open_data(source, view, **how)
     on_training = _beside(training, training_view, data, view)
     named = {"title": title, "organisation": organisation, "words": words}
     if data is None:
@@ -352,6 +398,48 @@ def pack(source: bytes | Path | str) -> Pack:
         return from_bytes(Path(source).read_bytes())
     except OSError as error:
         raise InputError(f"The pack '{source}' can't be opened: {error.strerror}.") from error
+
+
+def count(
+    source: Source | Table,
+    *,
+    service: str,
+    view: View | None = None,
+    by_month: bool = False,
+    made_on: date | None = None,
+    out: Path | str | None = None,
+    **how: Unpack[AtScale],
+) -> Contribution:
+    r"""What a service sends to a network instead of rows: exact counts, or the printed figures of a view.
+
+    `service` is its name, `out` the file to write (.json, or .json.gz), `made_on` the day (today, if none).
+    Of exact counts the columns in `keep` are kept, none unless given, and the months with `by_month`. A view
+    that hides small numbers, as without one is done, sends printed figures alone. Raises InputError.
+
+    >>> table = b"Family ID,PHQ-9 before,PHQ-9 after\nA1,14,6\nA2,9,9\n"
+    >>> made = count(table, service="Riverside", view=View(protection="exact"), name="families.csv")
+    >>> made.cells.people, made.columns
+    (2, ())
+    """
+    view = view or View(protection="nhs")
+    keep = tuple(how.pop("keep", None) or ())
+    if how.get("engine") or is_table(source):
+        asked = (*keep, *(name for name, values in view.filters.items() if values))
+        how["keep"] = tuple(dict.fromkeys(asked))
+    made = share(
+        open_data(source, view, **how),
+        view,
+        service=service,
+        keep=keep,
+        by_month=by_month,
+        made_on=made_on or date.today(),
+    )
+    if out is not None:
+        try:
+            Path(out).write_bytes(counts_file(made, compressed=str(out).lower().endswith(".gz")))
+        except OSError as error:
+            raise InputError(f"The counts can't be written to '{out}': {error.strerror}.") from error
+    return made
 
 
 def sample(name: str, *, families: int, seed: int, out: Path | str) -> Path:

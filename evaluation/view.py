@@ -5,6 +5,7 @@ A view plus the data's fingerprint plus the version gives the same numbers again
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Literal, get_args
@@ -201,3 +202,16 @@ def _date(name: str, value: object) -> date | None:
         return date.fromisoformat(str(value)) if value else None
     except ValueError as error:
         raise InputError(f"The view's {name!r} must be a date such as 2026-03-31.") from error
+
+
+def whole_months(start: date | None, end: date | None) -> tuple[date | None, date | None]:
+    """A period widened to whole months.
+
+    >>> from datetime import date
+    >>> whole_months(date(2026, 2, 10), date(2026, 4, 1))
+    (datetime.date(2026, 2, 1), datetime.date(2026, 4, 30))
+    """
+    return (
+        start.replace(day=1) if start else None,
+        end.replace(day=monthrange(end.year, end.month)[1]) if end else None,
+    )

@@ -191,6 +191,22 @@ def size(length: int) -> str:
     )
 
 
+def lasting(seconds: float) -> str:
+    """How long something took.
+
+    >>> lasting(151.2), lasting(3.42), lasting(0.02), lasting(3_725)
+    ('2 min 31 s', '3.4 s', 'less than 0.1 s', '1 h 2 min')
+    """
+    if seconds < 0.05:
+        return "less than 0.1 s"
+    if seconds < 9.95:
+        return f"{decimal(seconds)} s"
+    minutes, left = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {left} s" if minutes else f"{left} s"
+    return f"{count(minutes // 60)} h {minutes % 60} min"
+
+
 def plural(n: int | None, one: str, many: str) -> str:
     """A count with its noun.
 

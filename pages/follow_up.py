@@ -12,7 +12,7 @@ from evaluation.alerts import asks_about_risk
 from evaluation.charts import Table
 from evaluation.errors import InputError
 from evaluation.following_up import cases_of, got_worse, without_rule
-from pages.shared.looking import lead
+from pages.shared.counts import with_rows
 from pages.shared.risk import show_risk
 from pages.shared.second_scores import said, show_second_scores, waiting_now
 from pages.shared.texts import plain
@@ -31,7 +31,7 @@ def show_worse(session: Session, found: tuple[GotWorse, ...], cases: Cases) -> N
         "chance."
     )
     rules = dict.fromkeys(f"{one.scale}: {one.rule}" for one in found)
-    left = without_rule(session.data, session.view)
+    left = without_rule(session.rows, session.view)
     if rules:
         st.caption(plain(f"Worse means: {'; '.join(rules)}."))
     if left:
@@ -83,9 +83,12 @@ def _worse_table(session: Session, found: list[GotWorse], cases: Cases, caption:
     )
 
 
-session = lead()
-data = session.data
-nouns = session.evidence(parts=()).nouns
+session, data = with_rows(
+    "Families to follow up",
+    "Who gave an answer about risk, or has no second score yet, is seen from rows alone: look where the "
+    "rows are kept.",
+)
+nouns = session.nouns
 risk = data.to_follow_up
 now = [entry for entry in risk if entry.latest is not False]
 asks = asks_about_risk(data.responses, data.mapping)

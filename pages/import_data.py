@@ -9,15 +9,18 @@ from evaluation.errors import InputError
 from evaluation.importing.gathering import sheet_for
 from evaluation.importing.privacy.notes import hidden
 from pages.shared.checking import show_consequence
+from pages.shared.counts_opened import show_counts
 from pages.shared.downloads import show_downloads
 from pages.shared.dropping import show_error
 from pages.shared.fixing import show_repairs
+from pages.shared.large import show_large
 from pages.shared.mapping_editor import edit
 from pages.shared.own_scores import describe_locals
 from pages.shared.privacy import other_notes, show_privacy, with_ids
 from pages.shared.questionnaires import ask_about
 from pages.shared.remembered import details, show_differences, show_recalled
 from pages.shared.saving import show_save, tell
+from pages.shared.session import held
 from pages.shared.settings import show_settings, show_shape
 from pages.shared.texts import plain
 from pages.shared.undoing import show_corrections
@@ -35,7 +38,12 @@ st.markdown(
     "when you close it."
 )
 draft = show_uploader()
+counts = held().looked_at
+if counts is not None:
+    show_counts(counts)
+    st.stop()
 if draft is None:
+    show_large()
     st.markdown(
         "Names, dates of birth, NHS numbers, e-mail addresses, telephone numbers, postcodes, addresses and "
         "free text are recognised and left out. Ages are kept in bands."

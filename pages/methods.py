@@ -281,6 +281,10 @@ row. Beyond the rules above:
   one family are in no pack.
 """
 )
+if looking().leads:
+    from pages.shared.methods_network import show_network_methods  # it can hold counts: never among packs
+
+    show_network_methods()
 st.header("Reports")
 st.markdown(
     """

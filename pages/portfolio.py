@@ -11,7 +11,7 @@ import streamlit as st
 from evaluation.errors import InputError
 from evaluation.portfolio import DOCUMENTS, as_report, file_name, portfolio, tables, trainee_columns, words
 from evaluation.reports import FORMATS, render
-from pages.shared.looking import lead
+from pages.shared.counts import with_rows
 from pages.shared.texts import as_html, plain
 from pages.shared.trainee_choices import ask_choices, ask_trainee
 from pages.shared.training_session import trainees_cases
@@ -108,7 +108,7 @@ def show_recorded(of: Recorded) -> None:
             show(table)
 
 
-session = lead()
+session, _ = with_rows("Trainee portfolio", "A portfolio lists one trainee’s closed cases.")
 opened, records = trainees_cases()
 if opened is None:
     nothing(

@@ -84,7 +84,7 @@ view = seen.with_(
     group_by="",
 )
 draft = Draft(
-    data=(data.fingerprint, data.mapping_fingerprint),
+    data=(data.fingerprint, data.source.mapping),
     about=about,
     training=(training_of(session), session.training_view) if about != FAMILIES else None,
     view=view,

@@ -6,8 +6,8 @@ import streamlit as st
 
 from evaluation.following_up import USUAL_WEEKS
 from evaluation.quality import quality_of
+from pages.shared.counts import with_rows
 from pages.shared.figures import show_table
-from pages.shared.looking import lead
 from pages.shared.quality_tables import (
     aside_table,
     column_table,
@@ -27,8 +27,10 @@ WHERE = {
 }
 SHOWN = 5  # steps on the first screen
 
-session = lead()
-data = session.data
+session, data = with_rows(
+    "Can these data carry the conclusions?",
+    "What is missing, wrong or set aside is found row by row.",
+)
 found = quality_of(data, session.view, today=date.today(), weeks=USUAL_WEEKS)
 
 st.title("Can these data carry the conclusions?")

@@ -6,11 +6,10 @@ from evaluation import wording
 from evaluation.charts import Table
 from evaluation.charts.table import counted
 from evaluation.returns import characteristics, family_hubs, quarters
-from pages.shared.looking import lead
+from pages.shared.counts import with_rows
 from pages.shared.texts import as_html, label, plain
 
-session = lead()
-data = session.data
+session, data = with_rows("Family Hubs return", "The return has a line for each person.")
 
 st.title("Family Hubs return")
 st.caption(

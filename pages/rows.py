@@ -5,13 +5,17 @@ import streamlit as st
 from evaluation import wording
 from evaluation.charts import Table
 from evaluation.charts.table import counted
+from pages.shared.counts import show_rows_counted
 from pages.shared.downloads import show_downloads
 from pages.shared.looking import lead
 from pages.shared.texts import as_html, plain
 from pages.shared.undoing import list_corrections
 
+if lead().counts is not None:
+    show_rows_counted()
+    st.stop()
 session = lead()
-data = session.data
+data = session.rows
 ledger = data.ledger
 
 st.title(f"{wording.count(ledger.used)} of {wording.count(ledger.rows)} rows were used")

@@ -45,9 +45,15 @@ if damaged:
 
 if session.dataset is None and not every:
     st.page_link("pages/import_data.py", label="Use my own data", icon=":material/upload:")
-if session.dataset is not None and not session.saved_as:
+if session.counts is not None:
+    st.info(
+        "The data in use are counts, which are not saved here: they hold no family to find again or to "
+        "erase. Keep their file, or download it on the page Counts for a network.",
+        icon=":material/grid_on:",
+    )
+elif session.dataset is not None and not session.saved_as:
     st.header("Open and not saved")
-    show_save(session.dataset, "open")
+    show_save(session.rows, "open")
 if every:
     st.header("Data sets")
     show_saved(store, every)

@@ -12,6 +12,9 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.scale import java
+from tests.scale import session as session_of_tests
+
 # In CI the same examples every time, and a quarter as many; at a desk new ones, whose failures print how to
 # repeat them.
 settings.register_profile("desk", deadline=None, print_blob=True)
@@ -23,12 +26,15 @@ class ByFile(LoadScopeScheduling):
     """Hands a worker a whole file, whose fixtures are then made once.
 
     The browser's files are two such lots, which take about as long: the walk over how every page looks, and
-    all others. One server and one browser do for each, and few pages wait for each other. (xdist's own
-    marks for this have no effect under pytest 9.2.)
+    all others. One server and one browser do for each, and few pages wait for each other. Files that use
+    Spark have it in their name and are one lot, so that Spark starts once. (xdist's own marks for this have
+    no effect under pytest 9.2.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", maxsplit=1)[0]
+        if "spark" in Path(file).name:
+            return "spark"
         journeys = file.startswith("tests/browser/") and file != "tests/browser/test_look.py"
         return "journeys" if journeys else file
 
@@ -92,3 +98,17 @@ def no_network():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory):
+    """Spark in this process, started by the first test that asks for it (in a file with "spark" in its name).
+
+    Without Java such a test is skipped at a desk and fails in CI.
+    """
+    if java.find() is None:
+        said = "Spark needs Java 17 or newer: python tests/scale/java.py installs it"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(said)
+    session = session_of_tests.start(tmp_path_factory.mktemp("spark"))
+    yield session
+    session.stop()

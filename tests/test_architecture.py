@@ -24,7 +24,7 @@ ORDER = """
     importing
     courses
     scoring alerts
-    tables
+    tables tallies
     pairing
     counting
     effects
@@ -39,7 +39,8 @@ ORDER = """
     brand
     reports
     workbooks
-    dataset programme differing packs store opening evaluating comparing
+    dataset warehouse programme differing packs exchange store opening sources evaluating comparing
+    pooling
     claims verifying returns
     individual
     following_up quality

@@ -133,7 +133,7 @@ def test_a_report_is_the_same_bytes_each_time(tmp_path):
 
 def test_a_sample_is_made_in_the_shape_asked_for(tmp_path):
     made = sample("first_run", families=12, seed=1, out=tmp_path / "s.csv")
-    assert evaluate(made).dataset.ledger.rows == 12
+    assert evaluate(made).rows.ledger.rows == 12
 
 
 @pytest.mark.parametrize(

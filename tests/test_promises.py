@@ -180,14 +180,14 @@ def test_8_the_same_bytes_again(tmp_path):
 def test_8_a_mapping_given_back_changes_nothing():
     source = data_samples.path("families_wide")
     first = evaluate(source)
-    saved = json.dumps(first.dataset.mapping.to_dict())
+    saved = json.dumps(first.rows.mapping.to_dict())
     again = evaluate(source, mapping=Mapping.from_dict(json.loads(saved)))
     assert again.to_dict()["scales"] == first.to_dict()["scales"]
 
 
 def test_9_no_identifier_is_kept():
     """What is left out at the door is nowhere in a data set, nor are ids once families are numbered."""
-    data = evaluate(data_samples.path("families_wide")).dataset
+    data = evaluate(data_samples.path("families_wide")).rows
     held = repr([column.tolist() for _, column in data.responses.episodes.attributes.items()])
     assert "ZZ99" not in held
     assert "F0001" not in held

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data_samples.files import Text
+from data_samples.files import TABLE_EXTENSIONS, Text
 from data_samples.shapes import by_hand, returns
 from data_samples.shapes.case_systems import iaptus_like, lamplight_like
 from data_samples.shapes.google_forms import google_forms
@@ -31,16 +31,18 @@ _EXCEL = Text(dates="%d/%m/%Y", encoding="utf-8-sig", line_end="\r\n")
 class Shape:
     """One shape: its name, what it is, its usual file kind, its size, and what lays its pages out.
 
-    `file` is the name of its committed file without the ending, `families` how many it is made from.
+    `file` is the name of its committed file without the ending, `families` how many it is made from. A plain
+    table of any size has no pages: `data_samples.warehouse` makes it, with single `answers` or totals.
     """
 
     file: str
     description: str
     extension: str
     families: int
-    pages: Callable[[Families], tuple[Page, ...]]
+    pages: Callable[[Families], tuple[Page, ...]] | None = None
     text: Text = _PLAIN
     workbook_only: bool = False
+    answers: bool = False
 
     @property
     def name(self) -> str:
@@ -50,6 +52,8 @@ class Shape:
     @property
     def extensions(self) -> tuple[str, ...]:
         """The endings of the files that it can be written as."""
+        if self.pages is None:
+            return TABLE_EXTENSIONS
         return (".xlsx",) if self.workbook_only else (".csv", ".tsv", ".xlsx")
 
 
@@ -198,5 +202,18 @@ SHAPES: tuple[Shape, ...] = (
         families=30,
         pages=returns.families_and_scores,
         workbook_only=True,
+    ),
+    Shape(
+        file="warehouse",
+        description="A warehouse table of any size: one row an occasion, totals of three questionnaires",
+        extension=".csv",
+        families=24,
+    ),
+    Shape(
+        file="warehouse_answers",
+        description="The same with the answer to each question in place of totals",
+        extension=".csv",
+        families=24,
+        answers=True,
     ),
 )

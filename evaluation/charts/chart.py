@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # trend: points in the order of time with average and limits, on an axis of shares or of points.
 # course: points in order with intervals, of one group or two.
 # dots: a point with its interval a group. funnel: shares against sizes, with curves.
+# forest: a point with its interval a service, then what is said of all; the second series is their sizes.
 # multiverse: a point a definition with its interval and how far those missing could move it.
 # likert: two bars, before and after, whose parts are how many gave which answer.
 # diverging: shares of answers, lowest first, laid round the middle: lower ones left of a line, higher right.
@@ -38,6 +39,7 @@ Kind = Literal[
     "course",
     "dots",
     "funnel",
+    "forest",
     "multiverse",
     "likert",
     "diverging",
@@ -135,5 +137,5 @@ class Chart:
                     f"series {series.name!r} must have one entry for each of {len(self.rows)} rows"
                 )
             below = any(v is not None and v < 0 for v in series.values)
-            if below and self.kind not in {"interval", "range", "trend", "course", *INDIVIDUAL}:
+            if below and self.kind not in {"interval", "range", "trend", "course", "forest", *INDIVIDUAL}:
                 raise ValueError(f"series {series.name!r}: bars start at zero and can't be negative")

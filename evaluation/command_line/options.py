@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from evaluation.measures.definition import Measure
     from evaluation.opening import File, How
     from evaluation.reports.plan import Plan
+    from evaluation.sources import AtScale
 
 
 def json_file(path: str, what: str) -> Any:
@@ -159,6 +160,17 @@ def files(options: argparse.Namespace) -> list[File]:
 def one_file(name: str) -> File:
     """A file as it is typed: a path, or the name of saved data."""
     return name if is_saved(name) else Path(name)
+
+
+def at_scale(options: argparse.Namespace) -> AtScale:
+    """The same, and how a table is counted where it is."""
+    return {
+        **how(options),
+        "engine": options.engine,
+        "keep": options.keep,
+        "memory": options.memory,
+        "aside": options.aside,
+    }
 
 
 def how(options: argparse.Namespace) -> How:

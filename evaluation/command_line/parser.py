@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from evaluation.command_line import portfolio, training, verbs
+from evaluation.command_line import counts, pooling, portfolio, training, verbs
 from evaluation.evaluating import DOCUMENTS
+from evaluation.sources import ENGINES
 from evaluation.version import __version__
 
 
@@ -21,15 +22,18 @@ def parser() -> argparse.ArgumentParser:
 
     verb = _verb(every, "inspect", "what is recognised in a file, as JSON", verbs.inspect)
     _source(verb)
+    _at_scale(verb)
 
     verb = _verb(every, "evaluate", "all findings of a file", verbs.evaluate)
     _source(verb)
+    _at_scale(verb)
     _view(verb)
     verb.add_argument("--json", metavar="OUT", help="write the findings as JSON (- for the screen)")
 
     verb = _verb(every, "check", "whether a file bears out a sentence to be printed", verbs.check)
     verb.add_argument("claim", metavar="CLAIM", help="such as '70%% of families improved on PHQ-9'")
     _source(verb)
+    _at_scale(verb)
     _view(verb)
     verb.add_argument("--json", action="store_true", help="as JSON")
 
@@ -42,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
 
     verb = _verb(every, "report", "a file's findings as documents", verbs.report)
     _source(verb, needed=False)
+    _at_scale(verb)
     _view(verb)
     _report(verb)
     _beside(verb)
@@ -57,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verb.add_argument("report", metavar="REPORT", help="a file that `report` or the dashboard wrote")
     _source(verb, "DATA", needed=False)
+    _at_scale(verb)
     _view(verb)
     _beside(verb)
     verb.add_argument("--plan", metavar="PLAN.json", help="how the report was arranged")
@@ -66,7 +72,14 @@ def parser() -> argparse.ArgumentParser:
     _returns(every)
     _portfolio(every)
     _packs(every)
+    _exchange(every)
 
+    _known(every)
+    return whole
+
+
+def _known(every: Any) -> None:
+    """The verbs of questionnaires, and of made-up data."""
     verb = _verb(every, "measures", "the questionnaires Attune knows, with sources", verbs.measures)
     verb.add_argument("name", nargs="?", help="one questionnaire, such as PHQ-9")
     verb.add_argument("--json", action="store_true", help="as JSON")
@@ -82,9 +95,11 @@ def parser() -> argparse.ArgumentParser:
     )
     verb.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed makes the same data")
     verb.add_argument(
-        "--out", required=True, metavar="FILE", help="the file to write; of a training programme, the folder"
+        "--out",
+        required=True,
+        metavar="FILE",
+        help="the file to write; of a training programme or a large table, the folder",
     )
-    return whole
 
 
 def _report(verb: argparse.ArgumentParser) -> None:
@@ -147,6 +162,7 @@ def _packs(every: Any) -> None:
         every, "publish", "an evidence pack: fixed cuts with small numbers hidden, no row", verbs.publish
     )
     _source(verb, needed=False)
+    _at_scale(verb)
     _view(verb)
     _beside(verb)
     verb.add_argument(
@@ -174,6 +190,19 @@ def _packs(every: Any) -> None:
     verb.add_argument("file", metavar="PACK.json", help="a pack, as `publish` writes it")
     verb.add_argument("--cut", default="all", metavar="KEY", help="one of its cuts (default: everybody)")
     verb.add_argument("--json", metavar="OUT", help="write the cut's findings as JSON (- for the screen)")
+
+
+def _exchange(every: Any) -> None:
+    """The verbs of what services send to a network, and of the network."""
+    verb = _verb(
+        every, "count", "what a service sends to a network instead of rows: counts or figures", counts.count
+    )
+    _source(verb)
+    _at_scale(verb, counts.KEEP)
+    _view(verb)
+    counts.add_options(verb)
+    verb = _verb(every, "pool", "several services' counts together, and how much they differ", pooling.pool)
+    pooling.add_options(verb)
 
 
 def _verb(every: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:
@@ -260,6 +289,24 @@ def _source(verb: argparse.ArgumentParser, file: str = "FILE", *, needed: bool =
         help="a file with the password of a protected workbook; without it you are asked",
     )
     verb.set_defaults(password="")
+
+
+_KEEP = "the columns by which the counts can be narrowed (default: all with up to 40 values)"
+
+
+def _at_scale(verb: argparse.ArgumentParser, keep: str = _KEEP) -> None:
+    """How a table too large for memory is counted where it is."""
+    verb.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="",
+        help="count a table where it is ('folder/*.parquet', a folder, a file) with pandas, DuckDB or Spark",
+    )
+    verb.add_argument("--keep", nargs="*", metavar="COLUMN", help=keep)
+    verb.add_argument("--memory", default="", metavar="3GB", help="the most that DuckDB may use")
+    verb.add_argument(
+        "--aside", default="", metavar="OUT.csv", help="list every row of a table that was set aside, and why"
+    )
 
 
 def _view(verb: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evaluation import evaluating
 from evaluation.claims import check_claim
 from evaluation.command_line.options import (
+    at_scale,
     chosen_day,
     chosen_plan,
     chosen_report,
@@ -32,14 +33,14 @@ if TYPE_CHECKING:
 
 def inspect(options: argparse.Namespace) -> None:
     """Print what is recognised in a file."""
-    print_json(evaluating.inspect(files(options), **how(options)).to_dict())
+    print_json(evaluating.inspect(files(options), **at_scale(options)).to_dict())
 
 
 def evaluate(options: argparse.Namespace) -> None:
     """Print a file's findings as sentences, or give them as JSON."""
     found = evaluating.evaluate(
         files(options),
-        **how(options),
+        **at_scale(options),
         view=chosen_view(options),
     )
     if options.json:
@@ -52,7 +53,7 @@ def check(options: argparse.Namespace) -> None:
     """Print whether a file bears out a sentence."""
     found = evaluating.evaluate(
         files(options),
-        **how(options),
+        **at_scale(options),
         view=chosen_view(options),
     )
     answer = check_claim(options.claim, found)
@@ -82,7 +83,7 @@ def report(options: argparse.Namespace) -> None:
         files(options) or None,
         formats=[entry.strip().lower() for entry in options.format.split(",") if entry.strip()],
         out=options.out,
-        **how(options),
+        **at_scale(options),
         view=view,
         plan=plan,
         brand=brand,
@@ -117,7 +118,7 @@ def verify(options: argparse.Namespace) -> int:
     found = verified(
         Path(options.report),
         files(options) or None,
-        **how(options),
+        **at_scale(options),
         training=training_again(options),
         view=chosen_view(options) if options.view else None,
         plan=chosen_plan(options),
@@ -153,7 +154,7 @@ def publish(options: argparse.Namespace) -> None:
         view = view.with_(protection=options.numbers)
     made = evaluating.publish(
         files(options) or None,
-        **how(options),
+        **at_scale(options),
         view=view,
         by=options.by,
         title=options.title,

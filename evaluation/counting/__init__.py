@@ -2,5 +2,6 @@
 
 from evaluation.counting.coding import occurring
 from evaluation.counting.counted import Counted, Counts, count
+from evaluation.counting.from_cells import counted_of
 
-__all__ = ["Counted", "Counts", "count", "occurring"]
+__all__ = ["Counted", "Counts", "count", "counted_of", "occurring"]

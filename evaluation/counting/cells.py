@@ -48,8 +48,10 @@ class EpisodeCells:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class OverallCells(EpisodeCells):
-    """All episodes by what they have on any scale (`scored`); the month is that of the latest second
-    score, else of the latest score, else of the end."""
+    """All episodes by what they have on any scale (`scored`).
+
+    The month is that of the latest second score, else of the latest score, else of the end.
+    """
 
     scored: NDArray[np.uint8]
 
@@ -72,10 +74,11 @@ class ScaleCells(EpisodeCells):
     """All episodes by the scores they have on one scale by one kind of rater.
 
     The month is that of the second score on this scale, else as in `OverallCells`. `standing` is a place
-    among `coding.STANDINGS`, `first` the first score (mean over goals; NaN without one). `after` is the second
-    score of the pair where an episode has one pair, so that `first` and `after` are the change table; of
-    goals it is NaN throughout and `pairs` has the change table. `earliest` and `latest` are days of second
-    scores since 1970, `days.NO_DAY` without one.
+    among `coding.STANDINGS`, `first` the first score (mean over goals; NaN without one). `after` is the
+    second score of the pair where an episode has one pair, so that `first` and `after` are the change table;
+    of goals it is NaN throughout and `pairs` has the change table. `earliest` and `latest` are days of second
+    scores since 1970, `days.NO_DAY` without one: pairs whose second score has no date are in cells of their
+    own.
     """
 
     measure: Measure
@@ -96,7 +99,7 @@ class Cells:
     """The counts of a data set under one pairing rule.
 
     `people` is how many people there are, fewer than episodes where somebody is there more than once.
-    `has` are the kinds of contact date that any episode has (bits). `seconds` is how long counting took.
+    Where they are not told apart `by_month`, every month is `NO_MONTH`. `seconds` is how long counting took.
     """
 
     rule: Rule
@@ -104,10 +107,16 @@ class Cells:
     overall: OverallCells
     scales: tuple[ScaleCells, ...]
     people: int
+    by_month: bool = True
     seconds: float = 0.0
+
+    @property
+    def episodes(self) -> int:
+        """How many episodes are counted."""
+        return int(self.overall.n.sum())
 
     @property
     def size(self) -> int:
         """How many cells there are in all."""
-        parts = (self.overall, *self.scales, *(one.pairs for one in self.scales if one.pairs))
-        return sum(len(one.n) for one in parts)
+        pairs = sum(len(one.pairs.n) for one in self.scales if one.pairs)
+        return len(self.overall.n) + sum(len(one.n) for one in self.scales) + pairs

@@ -1,7 +1,9 @@
-"""A data set: one sheet read, checked and scored once, from which any view's findings are made."""
+"""A data set: rows read and scored once, or counts of them, from which any view's findings are made."""
 
+from evaluation.dataset.counted_data import Aside, CountedData
 from evaluation.dataset.cuts import fixed_cuts
 from evaluation.dataset.dataset import Dataset
+from evaluation.dataset.evaluable import Evaluable
 from evaluation.dataset.filters import Filter
 
-__all__ = ["Dataset", "Filter", "fixed_cuts"]
+__all__ = ["Aside", "CountedData", "Dataset", "Evaluable", "Filter", "fixed_cuts"]

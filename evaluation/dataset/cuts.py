@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from evaluation.errors import InputError
 from evaluation.staff import of_trainees
 from evaluation.tokens import tokens
+from evaluation.view import whole_months
 
 if TYPE_CHECKING:
-    from evaluation.dataset.dataset import Dataset
+    from evaluation.dataset.evaluable import Evaluable
     from evaluation.view import View
 
 
@@ -27,15 +27,11 @@ def fixed_cuts(view: View) -> View:
                 f"With small numbers hidden, choose one value of '{name}': views that differ by one value "
                 "could be compared to find a family."
             )
-    start, end = view.start, view.end
-    return view.with_(
-        every="quarter",
-        start=start.replace(day=1) if start else None,
-        end=end.replace(day=monthrange(end.year, end.month)[1]) if end else None,
-    )
+    start, end = whole_months(view.start, view.end)
+    return view.with_(every="quarter", start=start, end=end)
 
 
-def refuse_unknown(data: Dataset, view: View) -> None:
+def refuse_unknown(data: Evaluable, view: View) -> None:
     """Raises InputError when a view names an attribute, a questionnaire or a rater that the data lack.
 
     And where it would tell one trainee's families from others'.
@@ -46,7 +42,7 @@ def refuse_unknown(data: Dataset, view: View) -> None:
                 f"'{name}' says which trainee worked on a case, so no figures are made by it: each "
                 "trainee's own are in their portfolio."
             )
-    known = set(data.responses.episodes.attributes.columns)
+    known = set(data.names)
     for name, values in view.filters.items():
         if values and name not in known:
             listed = ", ".join(f"'{k}'" for k in sorted(known)) or "none"

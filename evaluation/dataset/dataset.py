@@ -6,20 +6,22 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
 
 from evaluation.alerts import ToFollowUp, to_follow_up
 from evaluation.dataset.countings import Countings
-from evaluation.dataset.cuts import fixed_cuts, refuse_unknown
+from evaluation.dataset.evaluable import Evaluable
 from evaluation.dataset.filters import Filter, filters_of, may_be_offered, may_be_shown
 from evaluation.dataset.ledgers import final_ledger, unscored_problems
-from evaluation.dataset.making import Cores, exact, protected
+from evaluation.dataset.making import Cores
 from evaluation.errors import InputError
 from evaluation.findings.building import entries_of
+from evaluation.findings.composing import composite_notes, composites
 from evaluation.findings.consequence import Consequence, consequence
 from evaluation.findings.finding import FAMILY, LEARNER, Source
 from evaluation.findings.latest import Latest, latest
-from evaluation.findings.parts import PARTS
 from evaluation.findings.reaching import describing
 from evaluation.importing.repairs import grouped as by_repair
 from evaluation.importing.responses import ingest
@@ -30,13 +32,13 @@ from evaluation.trajectories.arranging import Arranged, arrange, dated
 from evaluation.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from numpy.typing import NDArray
 
     from evaluation.counting import Counted
-    from evaluation.findings.finding import Evidence, Finding
-    from evaluation.findings.parts import Part
+    from evaluation.findings.composite import Composite
+    from evaluation.findings.finding import Finding, Nouns
     from evaluation.findings.reaching import Column as Described
-    from evaluation.importing.ledger import Ledger, Problem
+    from evaluation.importing.ledger import Ledger, Problem, SetAside
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.repairs import ToRepair
     from evaluation.importing.responses import Responses
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(eq=False)
-class Dataset:
+class Dataset(Evaluable):
     r"""What a sheet holds after scoring. Rows stay in here; `evidence` is what leaves.
 
     >>> from evaluation.importing import read_workbook, recognise
@@ -152,6 +154,43 @@ class Dataset:
         return consequence(self.responses, self.scores, self.ledger, self.problems, counted, nouns)
 
     @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The rows that no figure rests on."""
+        return self.ledger.set_aside
+
+    @property
+    def reasons(self) -> tuple[tuple[str, int], ...]:
+        """How many rows were set aside for each kind of reason, most first."""
+        return self.ledger.reasons
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What could not be read, in words."""
+        return tuple(problem.message for problem in self.problems)
+
+    @property
+    def starts(self) -> NDArray[np.datetime64]:
+        """When each episode started: its first contact where no start is known, NaT without either."""
+        episodes = self.responses.episodes
+        return np.where(np.isnat(episodes.start), episodes.first_contact, episodes.start)
+
+    @property
+    def noun(self) -> Literal["family", "learner"]:
+        """Who is followed: "family" or "learner"."""
+        return self.mapping.noun
+
+    @property
+    def one_form(self) -> bool:
+        """Whether learners' scores before and after came on one form: no date belongs to either."""
+        dated = any(c.occasion or c.measure for c in self.mapping.using("date"))
+        return self.noun == "learner" and self.mapping.layout == "wide" and not dated
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every column that describes those who are followed."""
+        return self.responses.episodes.names
+
+    @property
     def measures(self) -> tuple[tuple[str, str], ...]:
         """Id and short name of each measure with a score."""
         entries = (*self.scores.sets, *self.scores.answers)
@@ -234,20 +273,19 @@ class Dataset:
         """Pairs under a rule, counted once and kept."""
         return self.countings.under(rule)
 
-    def counted_under(self, view: View) -> Counted:
-        """Pairs under the rule that a view asks for, or that the data suggest."""
-        return self.counted(choose_rule(view, self.scores, self.responses.episodes)[0])
+    def counted_for(self, view: View) -> tuple[Counted, str]:
+        """Pairs under the rule that a view asks for or the data suggest, and how it was chosen in words."""
+        rule, said = choose_rule(view, self.scores, self.responses.episodes)
+        return self.counted(rule), said
 
-    def evidence(self, view: View, parts: Collection[Part] = PARTS, of: str = "") -> Evidence:
-        """The findings of a view after disclosure control.
+    def every_counting(self, first: Counted) -> tuple[Counted, ...]:
+        """The data as they are counted first, and under every other pairing rule that they allow."""
+        return self.countings.each(first)
 
-        `parts` names those that are wanted of the parts that take long, and `of` the key of the only finding
-        whose own parts are (empty: of all). What is not wanted is left out of exact figures only, and
-        refuses to be used; disclosure control judges all parts together.
-        Raises InputError when the view names an attribute, a rater or a stage that the data don't have.
-        """
-        refuse_unknown(self, view)
-        if view.protection == "exact":
-            return exact(self, self._cores.of(self, view), view, parts, of)
-        view = fixed_cuts(view)
-        return protected(self, self._cores.of(self, view), view)
+    def national(
+        self, counted: Counted, view: View, entries: Nouns
+    ) -> tuple[tuple[Composite, ...], tuple[str, ...]]:
+        """What national rules say of several questionnaires, and what is to be known about them."""
+        episodes = self.responses.episodes
+        found = composites(counted, episodes, self.countings.of, view, entries)
+        return found, composite_notes(counted)

@@ -6,12 +6,9 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from evaluation.disclosure import protect
 from evaluation.findings.building import build, entries_of
 from evaluation.findings.completing import bootstraps_of_finding, completed, missing_of_finding
-from evaluation.findings.composing import composite_notes, composites
 from evaluation.findings.experience import left_out
 from evaluation.findings.grouping import grouped
 from evaluation.findings.multiverse import multiverses
@@ -19,18 +16,15 @@ from evaluation.findings.parts import PARTS, Made, NotAsked
 from evaluation.findings.reaching import reach
 from evaluation.findings.trajectory import trajectories
 from evaluation.findings.trend import trends
-from evaluation.pairing import choose_rule
 from evaluation.tokens import tokens
 from evaluation.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable
 
-    from evaluation.dataset.dataset import Dataset
+    from evaluation.dataset.evaluable import Evaluable
     from evaluation.findings.finding import Evidence, Finding
     from evaluation.findings.parts import Part
-    from evaluation.importing.mapping import Mapping
-    from evaluation.pairing import Rule
     from evaluation.view import View
 
 _ARMS = frozenset({"treat", "treatment", "arm", "control", "randomised", "randomized", "allocation"})
@@ -43,7 +37,7 @@ class Cores:
 
     _kept: dict[str, Made] = field(default_factory=dict, repr=False)
 
-    def of(self, data: Dataset, view: View) -> Made:
+    def of(self, data: Evaluable, view: View) -> Made:
         """What a view's evidence has apart from its parts, made once for all views that differ in these."""
         core = view.with_(every="auto", rebase=None, target=None, group_by="")
         key = json.dumps(core.to_dict(), sort_keys=True)
@@ -54,7 +48,7 @@ class Cores:
         return self._kept[key]
 
 
-def exact(data: Dataset, made: Made, view: View, parts: Collection[Part], of: str = "") -> Evidence:
+def exact(data: Evaluable, made: Made, view: View, parts: Collection[Part], of: str = "") -> Evidence:
     """The exact evidence of a view with the parts that are wanted, of all findings or of the one named."""
     counted, core = made.counted, replace(made.core, view=view)
     over_time = (view.every, view.rebase, view.target)
@@ -78,13 +72,13 @@ def exact(data: Dataset, made: Made, view: View, parts: Collection[Part], of: st
         trajectories=part("trajectories", lambda: trajectories(counted, data.arranged, core)),
         reach=part("reach", lambda: reach(counted, core, *data.describing)),
         multiverses=part(
-            "multiverses", lambda: multiverses(core.findings, data.countings.each(counted), view)
+            "multiverses", lambda: multiverses(core.findings, data.every_counting(counted), view)
         ),
         groups=made.once(("groups", view.group_by), lambda: grouped(counted, core)),
     )
 
 
-def protected(data: Dataset, made: Made, view: View) -> Evidence:
+def protected(data: Evaluable, made: Made, view: View) -> Evidence:
     """The evidence of a view with all its parts, after disclosure control."""
     counted = made.counted
     keep = counted.mask(view.filters, view.start, view.end)
@@ -93,15 +87,14 @@ def protected(data: Dataset, made: Made, view: View) -> Evidence:
         left_out_of[one.measure.id, one.scale.id, one.rater] = left_out(one, counted, view)
     return protect(
         exact(data, made, view, PARTS),
-        left_out=int(np.count_nonzero(~keep)),
+        left_out=counted.total - counted.number(keep),
         left_out_of=left_out_of,
     )
 
 
-def _core(data: Dataset, view: View) -> Made:
-    rule, said = choose_rule(view, data.scores, data.responses.episodes)
-    counted = data.counted(rule)
-    undated = int(np.isnat(counted.last_date).sum())
+def _core(data: Evaluable, view: View) -> Made:
+    counted, said = data.counted_for(view)
+    undated = counted.undated
     # What was found while importing is for whoever imports: it may hold small counts and cells.
     notes = data.notes if view.protection == "exact" else ()
     notes += (said,) if said else ()
@@ -112,35 +105,20 @@ def _core(data: Dataset, view: View) -> Made:
         counted,
         view,
         data.source,
-        noun=data.mapping.noun,
+        noun=data.noun,
         version=__version__,
         sample=data.sample,
         notes=notes + _arms(data, view),
-        one_form=_one_form(data.mapping),
+        one_form=data.one_form,
         latest=data.latest,
     )
-    return Made(_with_national_rules(data, found, rule), counted)
+    if data.noun == "learner":  # national rules are about families
+        return Made(found, counted)
+    composites, said_of_them = data.national(counted, view, entries_of(counted, found.nouns))
+    return Made(replace(found, composites=composites, notes=found.notes + said_of_them), counted)
 
 
-def _with_national_rules(data: Dataset, found: Evidence, rule: Rule) -> Evidence:
-    """The evidence with what national rules say of several questionnaires; learners have none."""
-    if data.mapping.noun == "learner":
-        return found
-    counted = data.counted(rule)
-    return replace(
-        found,
-        composites=composites(counted, data.countings.of, found.view, entries_of(counted, found.nouns)),
-        notes=found.notes + composite_notes(counted),
-    )
-
-
-def _one_form(mapping: Mapping) -> bool:
-    """Whether learners' scores before and after came on one form: no date belongs to either."""
-    dated = any(c.occasion or c.measure for c in mapping.using("date"))
-    return mapping.noun == "learner" and mapping.layout == "wide" and not dated
-
-
-def _arms(data: Dataset, view: View) -> tuple[str, ...]:
+def _arms(data: Evaluable, view: View) -> tuple[str, ...]:
     """A word about columns that look like the arms of a trial, whose values the figures pool."""
     return tuple(
         f"The column '{entry.name}' looks like a comparison between groups, and these figures pool them. "

@@ -11,15 +11,16 @@ from evaluation.counting import occurring
 from evaluation.findings.finding import Step
 from evaluation.findings.missing import Makeup, Missing, Part, Start
 from evaluation.groups import by_whom
-from evaluation.missing import Weighted, difference_at_start, weighted_share
+from evaluation.missing import FirstScores, Weighted, difference_at_start, weighted_share
 from evaluation.tables import ChangeTable
+from evaluation.tallies import number, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluation.change import Rule
     from evaluation.counting import Counted
-    from evaluation.importing.episodes import Episodes
+    from evaluation.tallies import Entries
 
 BLANK = "not recorded"
 _MOST_VALUES = 8
@@ -49,31 +50,33 @@ class Attributes:
     kind: NDArray[np.int64]
 
 
-def coded_attributes(counted: Counted) -> Attributes:
+def coded_attributes(counted: Counted, i: int) -> Attributes:
     """The attributes with two to eight values, staff apart, blanks as a value: the first six.
 
-    They are the same under any filter, so they are coded once.
+    They are the same under any filter, so they are coded once, for all scales that share entries.
     """
-    if "attributes" not in counted.kept:
-        counted.kept["attributes"] = _attributes(counted.episodes)
-    found: Attributes = counted.kept["attributes"]
+    entries = counted.coded[i].entries
+    asked = ("attributes", id(entries))
+    if asked not in counted.kept:
+        counted.kept[asked] = _attributes(entries)
+    found: Attributes = counted.kept[asked]
     return found
 
 
-def _attributes(episodes: Episodes) -> Attributes:
+def _attributes(entries: Entries) -> Attributes:
     found = []
-    for name in episodes.attributes.columns:
-        if by_whom(str(name)):  # who lacks scores is no verdict on whoever worked with them
+    for name in entries.names:
+        if by_whom(name):  # who lacks scores is no verdict on whoever worked with them
             continue
-        coded = episodes.coded(str(name))
+        coded = entries.coded(name)
         texts = [text or BLANK for text in coded.values]
         values = tuple(sorted(set(texts)))
         if 2 <= len(values) <= _MOST_VALUES:
             places = np.array([values.index(text) for text in texts], dtype=np.int8)
-            found.append(Attribute(str(name), values, places[coded.code]))
+            found.append(Attribute(name, values, places[coded.code]))
     each = tuple(found[:_MOST_ATTRIBUTES])
     if not each:
-        return Attributes((), np.zeros((1, 0), np.int64), np.zeros(len(episodes), np.int64))
+        return Attributes((), np.zeros((1, 0), np.int64), np.zeros(len(entries), np.int64))
     sizes = tuple(len(one.values) for one in each)
     kinds, kind = np.unique(np.ravel_multi_index(tuple(one.code for one in each), sizes), return_inverse=True)
     return Attributes(each, np.column_stack(np.unravel_index(kinds, sizes)), kind.astype(np.int64))
@@ -88,46 +91,42 @@ def missing_of(
     confidence: float,
 ) -> Missing:
     """Those of the i-th scale with a first score and no pair, beside those with a pair."""
-    paired = counted.coded[i].paired
+    entries, paired = counted.coded[i].entries, counted.coded[i].paired
     scale = paired.scores.scale
     with_both = counted.has_pair(i)
     without = paired.has_before & ~with_both
-    left = [int(np.count_nonzero(group & ~keep)) for group in (without, with_both)]
+    left = [number(entries, group & ~keep) for group in (without, with_both)]
     without &= keep
     with_both &= keep
-    first = paired.first_score
+    values, parts = counted.first_scores(i, keep)
+    lacking, complete = (FirstScores.of(values, part) for part in parts.T)
     weighted = None
-    if scale.unit != "goal" and without.any() and with_both.any():
+    if scale.unit != "goal" and lacking.n and complete.n:
         weighted = _weighted(counted, i, without, with_both, attributes, rule, confidence)
     return Missing(
-        without=_start(first.compress(without), ordinal=scale.ordinal),
-        with_both=_start(first.compress(with_both), ordinal=scale.ordinal),
-        difference=None
-        if scale.ordinal
-        else difference_at_start(first.compress(without), first.compress(with_both), scale.sign, confidence),
-        reasons=_reasons(counted.episodes, without, without & paired.has_after),
-        makeup=_makeups(attributes, without, with_both) if without.any() else (),
+        without=_start(lacking, ordinal=scale.ordinal),
+        with_both=_start(complete, ordinal=scale.ordinal),
+        difference=None if scale.ordinal else difference_at_start(lacking, complete, scale.sign, confidence),
+        reasons=_reasons(entries, without, without & paired.has_after),
+        makeup=_makeups(entries, attributes, without, with_both) if lacking.n else (),
         weighted=weighted,
         near=min((number for number in left if number), default=0),
     )
 
 
-def _start(scores: NDArray[np.float64], *, ordinal: bool) -> Start:
-    n = len(scores)
-    if not n:
+def _start(scores: FirstScores, *, ordinal: bool) -> Start:
+    if not scores.n:
         return Start(n=0)
     if ordinal:
-        return Start(n=n, median=float(np.median(scores)))
-    return Start(n=n, mean=float(scores.mean()), sd=float(scores.std(ddof=1)) if n > 1 else None)
+        return Start(n=scores.n, median=scores.median)
+    return Start(n=scores.n, mean=scores.mean, sd=scores.sd)
 
 
 def _makeups(
-    attributes: Attributes, without: NDArray[np.bool_], with_both: NDArray[np.bool_]
+    entries: Entries, attributes: Attributes, without: NDArray[np.bool_], with_both: NDArray[np.bool_]
 ) -> tuple[Makeup, ...]:
     size = len(attributes.kinds)
-    lacking, complete = (
-        np.bincount(attributes.kind.compress(group), minlength=size) for group in (without, with_both)
-    )
+    lacking, complete = (spread(entries, attributes.kind, size, group) for group in (without, with_both))
     return tuple(
         _makeup(
             one,
@@ -160,19 +159,19 @@ def _makeup(one: Attribute, lacking: NDArray[np.int64], complete: NDArray[np.int
     )
 
 
-def _reasons(episodes: Episodes, without: NDArray[np.bool_], unpaired: NDArray[np.bool_]) -> tuple[Step, ...]:
+def _reasons(entries: Entries, without: NDArray[np.bool_], unpaired: NDArray[np.bool_]) -> tuple[Step, ...]:
     """What dates tell of those without a second score; they add up to all of them, or are none."""
-    if not episodes.dated["end"].any():
+    if not entries.dated["end"].any():
         return ()
     left = without & ~unpaired
-    open_ = left & ~episodes.dated["end"]
+    open_ = left & ~entries.dated["end"]
     left = left & ~open_
-    early = left & ~episodes.dated["second_contact"]
+    early = left & ~entries.dated["second_contact"]
     counts = [
         ("unpaired", "Two scores that don't belong together", unpaired),
         ("open", "Still open: no end date", open_),
     ]
-    if episodes.has_contacts:
+    if entries.has_contacts:
         counts += [
             ("early", "Ended before a second contact", early),
             ("ended", "Ended after two contacts, no second score", left & ~early),
@@ -180,9 +179,9 @@ def _reasons(episodes: Episodes, without: NDArray[np.bool_], unpaired: NDArray[n
     else:
         counts.append(("ended", "Ended, no second score", left))
     return tuple(
-        Step(key=key, label=label, n=int(np.count_nonzero(group)))
+        Step(key=key, label=label, n=number(entries, group))
         for key, label, group in counts
-        if group.any()
+        if number(entries, group)
     )
 
 
@@ -196,7 +195,7 @@ def _weighted(
     confidence: float,
 ) -> Weighted | None:
     coded = counted.coded[i]
-    paired = coded.paired
+    paired, weight = coded.paired, coded.entries.weight
     pairs = with_both[paired.episode]
     of_pairs = coded.cell.compress(pairs)
     cells, _ = occurring(of_pairs, coded.grid)
@@ -209,7 +208,11 @@ def _weighted(
     # First scores and combinations of attributes are coded already, so that nothing is sorted here.
     kinds = len(attributes.kinds)
     place = coded.first_place.compress(who).astype(np.int64) * kinds + attributes.kind.compress(who)
-    found, times = occurring(place * 3 + outcome.compress(who), len(coded.first_values) * kinds * 3)
+    found, times = occurring(
+        place * 3 + outcome.compress(who),
+        len(coded.first_values) * kinds * 3,
+        None if weight is None else weight.compress(who),
+    )
     cells, cell = np.unique(found // 3, return_inverse=True)
     counts = np.zeros((3, len(cells)), np.int64)
     counts[found % 3, cell] = times

@@ -28,7 +28,7 @@ from evaluation.findings.finding import (
     Source,
 )
 from evaluation.findings.first_scores import first_scores
-from evaluation.findings.flows import contact_steps, overall_flow, scale_flow
+from evaluation.findings.following import contact_steps, overall_flow, scale_flow
 from evaluation.findings.of_scale import rated_by
 from evaluation.findings.sentences import sentence
 from evaluation.stages import RETROSPECTIVE
@@ -192,7 +192,7 @@ def _finding(
         details=shown,
         lead_rule=chosen.lead,
         expected=expected(scale, moments.mean_before),
-        flow=scale_flow(counts, nouns, people, contact_steps(counted.episodes, keep)),
+        flow=scale_flow(counts, nouns, people, contact_steps(counted.coded[i].entries, keep)),
         bins=bins_of(scale, (table.before, table.count), (table.after, table.count)),
         moves=moves_of(scale, table),
         bands=bands_of(scale),

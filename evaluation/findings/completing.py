@@ -27,7 +27,7 @@ def missing_of_finding(counted: Counted, finding: Finding, view: View) -> Missin
     scale = counted.coded[i].paired.scores.scale
     rules = (*rules_for(scale), *offered_rules(scale, counted.table(i, keep), view))
     rule = next(entry for entry in rules if entry.id == finding.headline_rule)
-    return missing_of(counted, i, keep, coded_attributes(counted), rule, view.confidence)
+    return missing_of(counted, i, keep, coded_attributes(counted, i), rule, view.confidence)
 
 
 def bootstraps_of_finding(counted: Counted, finding: Finding, view: View) -> dict[str, Estimate]:

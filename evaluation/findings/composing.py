@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from evaluation.composites import CompositeRule
     from evaluation.counting import Counted
     from evaluation.findings.finding import Nouns
+    from evaluation.importing.episodes import Episodes
     from evaluation.measures.definition import ChangeRule, CutOff, Measure, Scale
     from evaluation.scoring import ScoreSet
     from evaluation.view import View
@@ -54,9 +55,12 @@ class _Used:
     cut_off: CutOff | None = None
 
 
-def composites(counted: Counted, count_on: CountOn, view: View, nouns: Nouns) -> tuple[Composite, ...]:
+def composites(
+    counted: Counted, episodes: Episodes, count_on: CountOn, view: View, nouns: Nouns
+) -> tuple[Composite, ...]:
     """Every national rule that a view's data can give, exact; one for each kind of rater.
 
+    `episodes` are those that were counted, one by one: what one has on several questionnaires is asked.
     `count_on` counts some questionnaires alone under a pairing rule, so that a period is that of
     the second scores on them. Where the dates of the second contact and of the end are there, the
     rule is given as published, with its own pairing and denominators; otherwise it is applied to
@@ -72,9 +76,11 @@ def composites(counted: Counted, count_on: CountOn, view: View, nouns: Nouns) ->
         if view.raters and rater not in view.raters:
             continue
         if rater in therapies:
-            found.append(_talking_therapies(counted, count_on, rater, view, nouns, alone=alone))
+            closed = closed_courses(episodes) if alone else None
+            found.append(_talking_therapies(counted, count_on, rater, view, nouns, closed, alone=alone))
         if _measurable(counted, rater):
-            found.append(_measurable_change(counted, count_on, rater, view, nouns))
+            closed = closed_courses(episodes) if episodes.has_contacts else None
+            found.append(_measurable_change(counted, count_on, rater, view, nouns, closed))
     made = tuple(composite for composite in found if composite is not None)
     return tuple(sorted(made, key=lambda c: (c.id != "talking_therapies", c.rater)))
 
@@ -95,9 +101,15 @@ def composite_notes(counted: Counted) -> tuple[str, ...]:
 
 
 def _talking_therapies(
-    counted: Counted, count_on: CountOn, rater: str, view: View, nouns: Nouns, *, alone: bool
+    counted: Counted,
+    count_on: CountOn,
+    rater: str,
+    view: View,
+    nouns: Nouns,
+    closed: NDArray[np.bool_] | None,
+    *,
+    alone: bool,
 ) -> Composite | None:
-    closed = closed_courses(counted.episodes) if alone else None
     # The first and last valid score of the course: NHS England annual report metadata 2024-25.
     pairing = counted.rule if closed is None else Rule("course")
     counted = count_on(pairing, frozenset(TALKING_THERAPIES))
@@ -128,9 +140,13 @@ def _talking_therapies(
 
 
 def _measurable_change(
-    counted: Counted, count_on: CountOn, rater: str, view: View, nouns: Nouns
+    counted: Counted,
+    count_on: CountOn,
+    rater: str,
+    view: View,
+    nouns: Nouns,
+    closed: NDArray[np.bool_] | None,
 ) -> Composite | None:
-    closed = closed_courses(counted.episodes) if counted.episodes.has_contacts else None
     apart = _unknown_units(counted, rater)
     pairing = counted.rule if closed is None else Rule("national")
     counted = count_on(pairing, frozenset(u.entry.measure.id for u in _measurable(counted, rater)))
@@ -186,7 +202,7 @@ def _composite(
     left = [int(np.count_nonzero(group & ~keep)) for group in groups]
     most_each = 1
     if not counted.episodes.once and keep.any():
-        most_each = int(np.bincount(counted.episodes.subject[keep]).max())
+        most_each = counted.episodes.most_each(np.flatnonzero(keep)) or 1
     composite = Composite(
         id=rule.id,
         title=rule.title,

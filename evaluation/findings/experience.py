@@ -103,7 +103,6 @@ def experience(latest: Latest, counted: Counted, view: View, people: Nouns) -> E
         return None
     family = people.one == "family"
     nouns = PARENT if family and latest.rater == "parent" else people
-    subjects = counted.episodes.subject[latest.episode[chosen]]
     codes, words = _words(latest.scale, items)
     found = Experience(
         measure=latest.measure.id,
@@ -127,7 +126,7 @@ def experience(latest: Latest, counted: Counted, view: View, people: Nouns) -> E
         caveats=(),
         licence=latest.measure.licence.text,
         citations=tuple(c.text + (f" doi:{c.doi}" if c.doi else "") for c in latest.measure.citations),
-        most_each=int(np.bincount(subjects).max()),
+        most_each=counted.episodes.most_each(latest.episode[chosen]) or 1,
     )
     return said_again(replace(found, caveats=_caveats(found, people)))
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 def first_scores(counted: Counted, i: int, keep: NDArray[np.bool_], view: View, people: Nouns) -> Needs:
     """The needs profile of the i-th scale among the episodes kept, exact."""
-    paired = counted.coded[i].paired
-    entry, scale = paired.scores, paired.scores.scale
+    entry = counted.coded[i].paired.scores
+    scale = entry.scale
     values, parts = counted.first_scores(i, keep)
     counts, (without, with_pair) = parts.sum(axis=1), parts.sum(axis=0).tolist()
     n = without + with_pair
@@ -52,7 +52,7 @@ def first_scores(counted: Counted, i: int, keep: NDArray[np.bool_], view: View, 
         firm=scale.firm or entry.measure.local,
         alone=not with_pair,
         ordinal=scale.ordinal,
-        most_each=_most_each(counted, paired.has_before, keep),
+        most_each=counted.most_first(i, keep),
         rest=(without, _beyond(scale, scale.cut_off, values, parts[:, 0]) if scale.cut_off else 0),
         left=min((number for number in left if number), default=0),
     )
@@ -67,14 +67,6 @@ def _moments(values: NDArray[np.float64], counts: NDArray[np.int64]) -> tuple[fl
     mean = float(values @ counts) / n
     spread = float(((values - mean) ** 2) @ counts)
     return mean, math.sqrt(spread / (n - 1)) if n > 1 else None
-
-
-def _most_each(counted: Counted, begun: NDArray[np.bool_], keep: NDArray[np.bool_]) -> int:
-    """The most first scores of one person, who may be there more than once."""
-    if counted.episodes.once:
-        return 1
-    subjects = counted.episodes.subject[begun & keep]
-    return int(np.bincount(subjects).max()) if len(subjects) else 1
 
 
 def _said(scale: Scale) -> str:

@@ -19,6 +19,7 @@ from evaluation.findings.of_scale import names_of
 from evaluation.findings.sentences import verbs
 from evaluation.groups import UNRECORDED, Attribute, Comparison, attribute, in_order
 from evaluation.groups.attributes import QUARTER
+from evaluation.tallies import number, spread
 from evaluation.trends import Period, numbers
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def grouped(counted: Counted, evidence: Evidence) -> Grouped | None:
     name = evidence.view.group_by
     if not name:
         return None
-    columns = counted.episodes.attributes.columns
+    columns = counted.episodes.names
     by_quarter = name == QUARTER and name not in columns
     if name not in columns and not by_quarter:
         known = ", ".join(f"'{column}'" for column in columns) or "none"
@@ -93,11 +94,12 @@ def _groups(
 ) -> tuple[Group, ...]:
     paired = counted.coded[i].paired
     has_pair = counted.has_pair(i)
+    entries = counted.coded[i].entries
     everyone, before, both = (
-        np.bincount(code.compress(keep & mask), minlength=len(names)).tolist()
+        spread(entries, code, len(names), keep & mask).tolist()
         for mask in (np.ones(len(keep), bool), paired.has_before | has_pair, has_pair)
     )
-    total = int(np.count_nonzero(keep))
+    total = number(entries, keep)
     people = finding.flow.steps[0].label.split(" ")[0].lower()
     who = finding.headline()[0].who if finding.headline() else f"{finding.nouns.many} with both scores"
     tables = counted.tables(i, keep, code, len(names))
@@ -126,9 +128,9 @@ def _coded(
     counted: Counted, i: int, keep: NDArray[np.bool_], name: str
 ) -> tuple[list[str], NDArray[np.int64]]:
     """The groups of those kept in order, blanks last, and each episode's place among them (-1: not kept)."""
-    attributes = counted.episodes.attributes
-    if name in attributes.columns:
-        coded = counted.episodes.coded(name)
+    entries = counted.coded[i].entries
+    if name in entries.names:
+        coded = entries.coded(name)
         codes, texts = coded.code, ["" if text == UNRECORDED else text for text in coded.values]
         recorded = in_order({text for text in texts if text})
     else:

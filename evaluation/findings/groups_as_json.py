@@ -28,7 +28,7 @@ def _scale_entry(scale: GroupedScale) -> dict[str, Any]:
         "rule": scale.rule.id,
         "sentence": scale.sentence,
         "groups": [_group_entry(group) for group in scale.groups],
-        "funnel": _funnel_entry(scale.funnel) if scale.funnel else None,
+        "funnel": funnel_entry(scale.funnel) if scale.funnel else None,
     }
 
 
@@ -58,7 +58,8 @@ def _group_entry(group: Group) -> dict[str, Any]:
     }
 
 
-def _funnel_entry(points: FunnelPoints) -> dict[str, Any]:
+def funnel_entry(points: FunnelPoints) -> dict[str, Any]:
+    """A funnel: its average, how much sites vary, and where each lies."""
     told = points.funnel
     return {
         "centre": told.centre,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from evaluation.stages import occasion_order
+from evaluation.pairing import KEY, Edge, at_edges, in_time, keyed, ranks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from evaluation.measures.definition import Measure, Scale
@@ -42,72 +41,46 @@ class Latest:
         return found
 
 
-@dataclass(frozen=True, eq=False)
-class _Forms:
-    """All forms, one entry each: whose, when, at which stage, and their answers."""
-
-    episode: NDArray[np.int64]
-    date: NDArray[np.datetime64]
-    stage: NDArray[np.int64]
-    answers: NDArray[np.float64]
-
-
 def latest(entry: ScoreSet) -> Latest:
     """The latest form of each episode, by date, or by stage where a date is missing.
 
     Where two forms of an episode have the same place in time and differ, or nothing says which
     came first, neither is counted: the order of rows never decides.
     """
-    forms = _forms(entry)
-    count = int(forms.episode.max()) + 1 if len(forms.episode) else 0
-    size = np.bincount(forms.episode, minlength=count)
-    dated = np.bincount(forms.episode, ~np.isnat(forms.date), count) == size
-    staged = np.bincount(forms.episode, forms.stage > 0, count) == size
-    when = np.where(dated[forms.episode], forms.date.astype(np.int64), 0)
-    stage = np.where((dated & ~staged)[forms.episode], 0, forms.stage)
-    order = np.lexsort((stage, when, forms.episode))
-    episode, when, stage = forms.episode[order], when[order], stage[order]
-    starts = np.flatnonzero(_changes(episode) | _changes(when) | _changes(stage))
-    filled = np.nan_to_num(forms.answers[order], nan=-1.0, posinf=np.inf)
-    alike = (np.minimum.reduceat(filled, starts) == np.maximum.reduceat(filled, starts)).all(axis=1)
-    last = np.r_[episode[starts][1:] != episode[starts][:-1], True] if len(starts) else starts.astype(bool)
-    at, of = order[starts[last]], episode[starts][last]
-    known = alike[last] & (dated | staged | (size == 1))[of]
+    at, answers = _forms(entry)
+    forms = entry.take(at)
+    alike = np.unique(np.nan_to_num(answers, nan=-1.0, posinf=np.inf), axis=0, return_inverse=True)[1]
+    # A form takes the place of a score: which of those that are different it is, and where it lies.
+    forms = replace(forms, part=forms.part * 0, score=alike.astype(float), row=np.arange(len(at)))
+    scores = keyed((forms,))
+    placed = in_time(scores.frame, ranks(scores.occasions), KEY).with_columns(given=nw.lit(value=True))
+    last = at_edges(placed, (Edge("last", "given", last=True),), KEY).collect().to_pandas()
+    last["clear"] = last.groupby("key")["placed"].transform("all")
+    ends = last[last["last"]].groupby("key")
+    first = ends[["row", "clear"]].min()
+    known = (ends["score"].min() == ends["score"].max()).to_numpy() & first["clear"].to_numpy()
+    of, which = scores.episode(first.index.to_numpy()), first["row"].to_numpy()[known]
     return Latest(
         entry.measure,
         entry.scale,
         entry.rater,
         of[known],
-        forms.date[at[known]],
-        forms.answers[at[known]],
+        forms.date[which].astype("datetime64[s]"),
+        answers[which],
         of[~known],
     )
 
 
-def _forms(entry: ScoreSet) -> _Forms:
-    """Answers put together to forms: those of one row at one stage."""
-    stage = _ranks(entry.occasion)
+def _forms(entry: ScoreSet) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Answers put together to forms, those of one row at one stage: the first answer of each, and all."""
+    stage, _ = pd.factorize(entry.occasion)
     order = np.lexsort((stage, entry.row, entry.episode))
-    episode, row, stage = entry.episode[order], entry.row[order], stage[order]
-    new = _changes(episode) | _changes(row) | _changes(stage)
-    first = np.flatnonzero(new)
-    answers = np.full((len(first), len(entry.scale.items)), np.nan)
+    new = np.zeros(len(order), bool)
+    new[:1] = True
+    for values in (entry.episode, entry.row, stage):
+        new[1:] |= np.diff(values[order]) != 0
+    answers = np.full((int(new.sum()), len(entry.scale.items)), np.nan)
     place = np.zeros(max(entry.scale.items, default=0) + 1, dtype=np.int64)
     place[list(entry.scale.items)] = np.arange(len(entry.scale.items))
     answers[np.cumsum(new) - 1, place[entry.part[order]]] = entry.score[order]
-    dates = entry.date[order].astype("datetime64[s]")[first]
-    return _Forms(episode[first], dates, stage[first], answers)
-
-
-def _changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Where an entry differs from the one before it; the first always does."""
-    changed: NDArray[np.bool_] = np.r_[np.ones(min(len(values), 1), bool), values[1:] != values[:-1]]
-    return changed
-
-
-def _ranks(occasions: Iterable[object]) -> NDArray[np.int64]:
-    """Stages in order of time, from 1; 0 where none is named."""
-    codes, names = pd.factorize(np.asarray(occasions, dtype=object))
-    order = sorted((str(name) for name in names if name), key=occasion_order)
-    rank = np.array([order.index(str(name)) + 1 if name else 0 for name in names], dtype=np.int64)
-    return rank[codes] if len(codes) else codes.astype(np.int64)
+    return order[new], answers

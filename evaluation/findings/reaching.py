@@ -14,6 +14,7 @@ from evaluation.findings.finding import LEARNER, Caveat
 from evaluation.findings.first_scores import first_scores
 from evaluation.findings.reach import Makeup, Part, Reach, reach_sentence
 from evaluation.groups import UNRECORDED, attribute, by_whom, in_order
+from evaluation.tallies import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from evaluation.counting import Counted
     from evaluation.findings.finding import Evidence, Nouns
-    from evaluation.importing.episodes import Episodes
+    from evaluation.tallies import Entries
 
 MOST_VALUES = 40  # more in a column: it tells families apart rather than describes them
 
@@ -52,7 +53,7 @@ class Column:
     code: NDArray[np.int64]
 
 
-def describing(episodes: Episodes, names: Iterable[str]) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+def describing(episodes: Entries, names: Iterable[str]) -> tuple[tuple[Column, ...], tuple[str, ...]]:
     """The columns of these that describe families, coded; and the names of those with too many values.
 
     One with the same value throughout describes nobody, and who did the work describes no family.
@@ -83,8 +84,8 @@ def reach(
     view = evidence.view
     keep = counted.mask(view.filters, view.start, view.end)
     nouns = entries_of(counted, evidence.nouns)
-    standing = _standing(counted)[keep]
-    none, one_score, pair = np.bincount(standing, minlength=3).tolist()
+    standing = _standing(counted)
+    none, one_score, pair = spread(counted.episodes, standing, 3, keep).tolist()
     whole, many = none + one_score + pair, nouns.many
     in_the_file = IN_THE_COURSE_FILE if evidence.nouns == LEARNER else IN_THE_FILE
     found = Reach(
@@ -92,7 +93,15 @@ def reach(
         narrowed=any(view.filters.values()) or view.start is not None or view.end is not None,
         started=make_rate("started", "scored", one_score + pair, whole, many, view.confidence),
         both=make_rate("completion", "both", pair, whole, many, view.confidence),
-        makeups=tuple(_makeup(one, one.code[keep], standing, nouns, view.confidence) for one in columns),
+        makeups=tuple(
+            _makeup(
+                one,
+                spread(counted.episodes, one.code * 3 + standing, 3 * len(one.values), keep).reshape(-1, 3),
+                nouns,
+                view.confidence,
+            )
+            for one in columns
+        ),
         first=tuple(
             first_scores(counted, i, of_scale, view, nouns)
             for i, of_scale in _scales(counted, evidence)
@@ -112,8 +121,7 @@ def reach(
 def _standing(counted: Counted) -> NDArray[np.int64]:
     """Of each episode whether it has no first score (0), one on something (1), or both scores (2)."""
     if "reached" not in counted.kept:
-        begun = np.logical_or.reduce([coded.paired.has_before for coded in counted.coded])
-        counted.kept["reached"] = np.where(counted.any_pair, 2, begun).astype(np.int64)
+        counted.kept["reached"] = np.where(counted.any_pair, 2, counted.any_begun).astype(np.int64)
     found: NDArray[np.int64] = counted.kept["reached"]
     return found
 
@@ -134,13 +142,11 @@ def _scales(counted: Counted, evidence: Evidence) -> Iterable[tuple[int, NDArray
 
 def _makeup(
     one: Column,
-    code: NDArray[np.int64],
-    standing: NDArray[np.int64],
+    table: NDArray[np.int64],
     nouns: Nouns,
     confidence: float,
 ) -> Makeup:
-    """Everybody kept by their value of a column (`code`) and by which scores they have (`standing`)."""
-    table = np.bincount(code * 3 + standing, minlength=3 * len(one.values)).reshape(-1, 3)
+    """Everybody kept by their value of a column and by which scores they have (`table`: values × 3)."""
     here = table.sum(axis=1).tolist()
     first, complete = table[:, 1:].sum(axis=1).tolist(), table[:, 2].tolist()
     everybody = sum(here)

@@ -131,7 +131,6 @@ def _trajectory(
     many = finding.nouns.many
     complete = table.complete
     ends = _ends(stages)
-    subjects = counted.episodes.subject[arrangement.episode[chosen]]
     made = Trajectory(
         **names_of(finding),
         measure_name=finding.measure_name,
@@ -179,7 +178,7 @@ def _trajectory(
         more=int(arrangement.more[chosen].sum()),
         sentence="",
         caveats=(),
-        most_each=int(np.bincount(subjects).max()) if len(subjects) else 1,
+        most_each=counted.episodes.most_each(arrangement.episode[chosen]) or 1,
     )
     return said_again(replace(made, caveats=_caveats(made, finding)))
 

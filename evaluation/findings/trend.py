@@ -18,6 +18,7 @@ from evaluation.findings.of_scale import OfScale, names_of
 from evaluation.findings.rounding import most_off
 from evaluation.findings.sentences import verbs
 from evaluation.findings.trend_words import trend_sentence
+from evaluation.tallies import spread, weighed
 from evaluation.trends import ENOUGH, Control, Every, numbers, p_chart, periods, xmr
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def trend(counted: Counted, i: int, finding: Finding, view: View) -> Trend | Non
     dated = keep & counted.has_pair(i) & (month >= 0)
     if not dated.any():
         return None
-    every = _step(month.compress(dated), view)
+    weight = counted.coded[i].entries.weight
+    every = _step(month.compress(dated), weight if weight is None else weight.compress(dated), view)
     step_of = _steps(counted, i, every)
     own = step_of.compress(dated)
     last = int(own.max())
@@ -146,7 +148,7 @@ def trend(counted: Counted, i: int, finding: Finding, view: View) -> Trend | Non
         for step, found, (both, of) in zip(steps, tables, completion, strict=True)
     )
     shown = sum(point.n or 0 for point in points)
-    undated = int(np.count_nonzero((keep & (month < 0))[counted.coded[i].paired.episode]))
+    undated = counted.pairs(i, keep & (month < 0))
     made = Trend(
         **names_of(finding),
         most_each=finding.most_each,
@@ -194,19 +196,19 @@ def _number(rate: Rate) -> float | None:
 def _steps(counted: Counted, i: int, every: Every) -> NDArray[np.int32]:
     """The month or quarter that each episode belongs to on the i-th scale, worked out once; -1: none."""
     if ("steps", i, every) not in counted.kept:
-        dates = np.where(counted.has_pair(i), counted.coded[i].second, counted.last_date)
-        counted.kept["steps", i, every] = numbers(dates, every).astype(np.int32)
+        counted.kept["steps", i, every] = numbers(counted.seconds(i), every).astype(np.int32)
     found: NDArray[np.int32] = counted.kept["steps", i, every]
     return found
 
 
-def _step(months: NDArray[np.int32], view: View) -> Every:
+def _step(months: NDArray[np.int32], weight: NDArray[np.int64] | None, view: View) -> Every:
     """The step that a view asks for; otherwise months where there are enough pairs in enough of them."""
     if view.every != "auto":
         return view.every
     last = int(months.max())
-    within = months.compress(months > last - MOST)
-    counts = np.bincount(within - within.min())
+    late = months > last - MOST
+    within = months.compress(late)
+    counts = weighed(within - within.min(), 1, weight if weight is None else weight.compress(late))
     enough = len(counts) >= ENOUGH and (counts >= MONTHLY).mean() >= MOSTLY
     return "month" if enough else "quarter"
 
@@ -218,8 +220,9 @@ def _completion(
     paired = counted.coded[i].paired
     has_pair = counted.has_pair(i)
     inside = keep & (group >= 0) & (group < groups)
-    both = np.bincount(group.compress(inside & has_pair), minlength=groups)
-    first = np.bincount(group.compress(inside & (has_pair | paired.has_before)), minlength=groups)
+    entries = counted.coded[i].entries
+    both = spread(entries, group, groups, inside & has_pair)
+    first = spread(entries, group, groups, inside & (has_pair | paired.has_before))
     return [(int(b), int(f)) for b, f in zip(both, first, strict=True)]
 
 

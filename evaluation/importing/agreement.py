@@ -124,6 +124,15 @@ def _sums(block: Block, scale: Scale) -> NDArray[np.float64]:
     return found
 
 
+def without_zeros(text: str) -> str:
+    """An id without the zeros in front of its numbers.
+
+    >>> without_zeros("A001-10")
+    'A1-10'
+    """
+    return _ZEROS.sub("", text)
+
+
 def ids_apart_by_zeros(
     ids: NDArray[np.object_], rows: NDArray[np.int64], places: Places, noun: str
 ) -> tuple[str, ...]:
@@ -136,7 +145,7 @@ def ids_apart_by_zeros(
         return ()
     groups: dict[str, list[str]] = {}
     for one in sorted(distinct):
-        groups.setdefault(_ZEROS.sub("", one), []).append(one)
+        groups.setdefault(without_zeros(one), []).append(one)
     apart = [found for found in groups.values() if len(found) > 1]
     if not apart:
         return ()

@@ -40,7 +40,10 @@ _LISTED = 8  # possible answers that a message lists
 
 
 class Answers:
-    """Reads the columns of a measure and reports each group of cells that can't be used."""
+    """Reads the columns of a measure and reports each group of cells that can't be used.
+
+    `n` is how often each row of cells stands, where not once.
+    """
 
     def __init__(
         self,
@@ -48,11 +51,13 @@ class Answers:
         rows: NDArray[np.int64],
         mapping: Mapping,
         report: Report,
+        n: NDArray[np.int64] | None = None,
     ) -> None:
         self.body = body
         self.rows = rows
         self.mapping = mapping
         self.report = report
+        self.n = np.ones(len(rows), np.int64) if n is None else n
 
     def read(
         self, measure: Measure, columns: Sequence[Column], at: NDArray[np.int64]
@@ -106,9 +111,8 @@ class Answers:
         can = possible(column.item, items, stored)
         wrong = np.isfinite(values) & ~np.isin(np.round(values, PLACES), can)
         allowed = _allowed(can)
-        fault = Fault(
-            "outside", measure.id, measure.short, answers=True, detail=allowed, codes=_codes(values[wrong])
-        )
+        codes = _codes(values, wrong, self.n[at])
+        fault = Fault("outside", measure.id, measure.short, answers=True, detail=allowed, codes=codes)
         self._check(column, cells, at, wrong, f"not {allowed}", fault)
         values[bad | wrong] = np.nan
         return values
@@ -130,8 +134,8 @@ class Answers:
         fault = Fault("answer in words" if scale.labels else "not a number", measure.id, measure.short)
         self._check(column, cells, at, parsed.bad, what, fault)
         wrong = outside(values, low, high)
-        known = np.isfinite(values) & ~np.isin(values, CODES)
-        if not measure.local and too_many(int((wrong & known).sum()), int(known.sum())):
+        known, n = np.isfinite(values) & ~np.isin(values, CODES), self.n[at]
+        if not measure.local and too_many(int(n[wrong & known].sum()), int(n[known].sum())):
             what = f"outside {low:g} to {high:g}, too many for slips, so it may not be {measure.short}"
             fault = Fault("doubtful column", measure.id, measure.short, detail=f"{low:g} to {high:g}")
             self._check(column, cells, at, wrong, what, fault, "left blank, as is the rest of the column")
@@ -141,7 +145,7 @@ class Answers:
             measure.id,
             measure.short,
             detail=f"{low:g} to {high:g}",
-            codes=_codes(values[wrong]),
+            codes=_codes(values, wrong, n),
         )
         self._check(column, cells, at, wrong, f"outside {low:g} to {high:g}", fault)
         values[wrong] = np.nan
@@ -163,10 +167,11 @@ class Answers:
         what = "between the scores that its answers can give"
         self._check(column, cells, at, odd, what, fault, "used as it stands")
         low, high = bounds(scale, column.entered)
-        for code in frequent_codes(values, low, high):
+        for code in frequent_codes(values, low, high, self.n[at]):
             what = f"exactly {code:g}, which often means 'not known'"
             done = f"used as scores; if they are none, put {code:g} in the mapping's 'missing_codes'"
-            fault = Fault("code", measure.id, measure.short, codes=_codes(values[values == code]))
+            codes = _codes(values, values == code, self.n[at])
+            fault = Fault("code", measure.id, measure.short, codes=codes)
             self._check(column, cells, at, values == code, what, fault, done)
 
     def _check(
@@ -195,9 +200,11 @@ def _allowed(can: NDArray[np.float64]) -> str:
     return f"one of {', '.join(f'{one:g}' for one in can)}"
 
 
-def _codes(values: NDArray[np.float64]) -> tuple[tuple[float, int], ...]:
+def _codes(
+    values: NDArray[np.float64], which: NDArray[np.bool_], often: NDArray[np.int64]
+) -> tuple[tuple[float, int], ...]:
     """Which of these numbers services write for "not known", and how often each is there."""
-    counted = ((float(code), int((values == code).sum())) for code in CODES)
+    counted = ((float(code), int(often[which & (values == code)].sum())) for code in CODES)
     return tuple((code, n) for code, n in counted if n)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from evaluation.importing.mapping import Column
+    from evaluation.importing.mapping import Column, Mapping
     from evaluation.importing.rows import Rows
     from evaluation.measures import Registry
     from evaluation.measures.definition import Measure, Stored
@@ -84,17 +84,17 @@ def read_blocks(
     `episode` and `live` have one entry a row. Cells that can't be used, stages without a
     meaning and measures that nobody has described are reported to `rows`.
     """
-    occasions = _occasions(rows)
-    raters = _raters(rows)
-    answers = Answers(rows.body, rows.number, rows.mapping, rows.report)
+    occasions = occasions_of(rows)
+    raters = raters_of(rows)
+    answers = Answers(rows.body, rows.number, rows.mapping, rows.report, rows.n)
     groups: dict[tuple[str, str, str], list[Column]] = {}
     for column in scored:
         groups.setdefault((column.measure, column.occasion, column.rater), []).append(column)
     blocks = []
     for (measure_id, occasion, rater), columns in groups.items():
-        dated_by = _date_column(rows, measure_id, occasion)
+        dated_by = date_column(rows.mapping, measure_id, occasion)
         date = rows.dates(dated_by) if dated_by else np.full(len(rows), "NaT", "datetime64[s]")
-        for measure, mask in _measured(rows, registry, measure_id, live):
+        for measure, mask in measured(rows, registry, measure_id, live):
             at = np.flatnonzero(mask)
             items, totals, typed_in = answers.read(measure, columns, at)
             block = Block(
@@ -114,7 +114,7 @@ def read_blocks(
     return [block for block in blocks if len(block.row)]
 
 
-def _occasions(rows: Rows) -> NDArray[np.object_]:
+def occasions_of(rows: Rows) -> NDArray[np.object_]:
     """The occasion of each row as its cell says it; "" where it names none."""
     column = rows.mapping.first("occasion")
     if column is None:
@@ -129,7 +129,8 @@ def _occasions(rows: Rows) -> NDArray[np.object_]:
     return np.array([found[text] for text in texts], dtype=object)
 
 
-def _raters(rows: Rows) -> NDArray[np.object_]:
+def raters_of(rows: Rows) -> NDArray[np.object_]:
+    """Who rated, as the cell of each row says it; "" where none does."""
     column = rows.mapping.first("rater")
     if column is None:
         return np.full(len(rows), "", dtype=object)
@@ -138,9 +139,9 @@ def _raters(rows: Rows) -> NDArray[np.object_]:
     return np.array([said[text] for text in texts], dtype=object)
 
 
-def _date_column(rows: Rows, measure: str, occasion: str) -> Column | None:
+def date_column(mapping: Mapping, measure: str, occasion: str) -> Column | None:
     """The date column of this measure and occasion, of this occasion, or else of the row as a whole."""
-    columns = rows.mapping.using("date")
+    columns = mapping.using("date")
     for wanted in ((measure, occasion), ("", occasion), (measure, "")):
         found = next((c for c in columns if (c.measure, c.occasion) == wanted and any(wanted)), None)
         if found is not None:
@@ -148,7 +149,7 @@ def _date_column(rows: Rows, measure: str, occasion: str) -> Column | None:
     return next((c for c in columns if not c.measure and not c.occasion), None)
 
 
-def _measured(
+def measured(
     rows: Rows, registry: Registry, measure_id: str, live: NDArray[np.bool_]
 ) -> Iterator[tuple[Measure, NDArray[np.bool_]]]:
     """The measure of a group of columns, or each measure that the rows name, with its rows."""

@@ -83,13 +83,14 @@ class _Written:
         return _date(self.year, month, day)
 
 
-def dates(cells: pd.Series, order: str | None = None) -> Dates:
+def dates(cells: pd.Series, order: str | None = None, n: NDArray[np.int64] | None = None) -> Dates:
     """Read a column as dates; `order` ("day first" …) settles it where the column does not.
 
     Date cells, year-first text and months in words are read as they stand under any order.
     Dates in numbers are read day first unless some date can only be month first and none only
-    day first. Day numbers of Excel (46115) are converted when most cells are such. Raises
-    ValueError for an order other than "iso", "day first", "month first" and "excel".
+    day first. Day numbers of Excel (46115) are converted when most cells are such; `n` says how
+    often each cell stands, where not once. Raises ValueError for an order other than "iso", "day first",
+    "month first" and "excel".
 
     >>> import pandas as pd
     >>> dates(pd.Series(["03/04/2026", "13/04/2026", "2026-04-03"])).values.astype(str).tolist()
@@ -99,7 +100,8 @@ def dates(cells: pd.Series, order: str | None = None) -> Dates:
         raise ValueError(f"order must be one of {', '.join(ORDERS)}, not {order!r}")
     position, distinct = distinct_cells(cells)
     found = [_reading(cell) for cell in distinct]
-    counts = np.bincount(position[position >= 0], minlength=len(distinct))
+    weights = None if n is None else n[position >= 0]
+    counts = np.bincount(position[position >= 0], weights, minlength=len(distinct))
     serial = _serials_are_dates(found, counts, order)
     of_spreadsheet = any(isinstance(cell, dt.date) for cell in distinct)
     settled, note, ambiguous = _settled(found, order, serial=serial, of_spreadsheet=of_spreadsheet)
@@ -173,7 +175,9 @@ def _is_serial(reading: object) -> bool:
     return isinstance(reading, float) and _SERIALS[0] <= reading <= _SERIALS[1]
 
 
-def _serials_are_dates(found: Sequence[object], counts: NDArray[np.intp], order: str | None) -> bool:
+def _serials_are_dates(
+    found: Sequence[object], counts: NDArray[np.intp] | NDArray[np.float64], order: str | None
+) -> bool:
     if order == "excel":
         return True
     filled = sum(count for reading, count in zip(found, counts, strict=True) if reading is not None)

@@ -39,7 +39,7 @@ def read_parquet(data: bytes, name: str, limits: Limits) -> Sheet:
             limits.check_unpacked(name, unpacked, unpacked)
             batches.append(batch)
         table = pa.Table.from_batches(batches, file.schema_arrow)
-        columns = [[column, *_cells(table.column(i))] for i, column in enumerate(table.column_names)]
+        columns = [[column, *cells_of(table.column(i))] for i, column in enumerate(table.column_names)]
     except InputError:
         raise
     # pyarrow raises OSError, ValueError, TypeError and its own kinds for one and the same damage.
@@ -48,7 +48,8 @@ def read_parquet(data: bytes, name: str, limits: Limits) -> Sheet:
     return Sheet("Table", grid(list(zip(*columns, strict=True))))
 
 
-def _cells(column: Any) -> Iterator[Any]:
+def cells_of(column: Any) -> Iterator[Any]:
+    """The cells of a column of an Arrow table, as a sheet holds them."""
     for piece in column.chunks:
         if hasattr(piece, "dictionary"):  # each value once, however often it is said
             values = [*map(_cell, piece.dictionary.to_pylist())]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from evaluation.importing.rows import Rows
 
 
+COPY = "An exact copy of another row"
 REPEATED = "Its id comes again with different answers"
 
 
@@ -124,7 +125,7 @@ def _not_used(alike: list[tuple[int, bytes]], keep: Duplicates, places: Places) 
     first: dict[bytes, int] = {}
     for row, content in alike:
         if content in first:
-            yield row, f"An exact copy of another row ({places.listed([first[content]])})"
+            yield row, f"{COPY} ({places.listed([first[content]])})"
         else:
             first[content] = row
     rows = sorted(first.values())

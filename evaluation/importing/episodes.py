@@ -16,6 +16,8 @@ from evaluation.importing.privacy.keeping import is_birth, is_id_of_episode, kep
 from evaluation.importing.vocabulary import role_named, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from evaluation.importing.mapping import Column
@@ -48,6 +50,24 @@ class Episodes:
 
     def __len__(self) -> int:
         return len(self.subject)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The attributes that describe episodes."""
+        return tuple(map(str, self.attributes.columns))
+
+    @property
+    def weight(self) -> None:
+        """Each entry is one episode."""
+        return
+
+    def people(self, keep: NDArray[np.bool_]) -> int:
+        """How many people these episodes are of."""
+        return len(np.unique(self.subject[keep]))
+
+    def most_each(self, entry: NDArray[np.int64]) -> int:
+        """How often the same person is behind the episodes at these places, at most; 1 without any."""
+        return int(np.bincount(self.subject[entry]).max()) if len(entry) else 1
 
     @property
     def has_contacts(self) -> bool:
@@ -100,12 +120,12 @@ def episodes_of(
         dated[use] = np.full(len(names), "NaT", dtype="datetime64[s]")
         column_of_use = mapping.first(use)
         if column_of_use is None and use == "start":  # the date that tells referrals apart is one
-            column_of_use = next(filter(_dated, mapping.using("episode")), None)
+            column_of_use = next(filter(dated_column, mapping.using("episode")), None)
         if column_of_use is not None:
             dated[use] = _picked(rows.dates(column_of_use), codes, len(names), pick)
     attributes = {}
     for column in mapping.using("attribute", "episode"):
-        if column.use == "episode" and (_dated(column) or is_id_of_episode(column)):
+        if column.use == "episode" and (dated_column(column) or is_id_of_episode(column)):
             continue  # the day of a referral is nearly as telling as an id
         if is_birth(column, rows.body.iloc[:, column.index]):
             born = _picked(rows.dates(column), codes, len(names), "min")
@@ -156,7 +176,8 @@ def _at(dated: dict[str, NDArray[np.datetime64]], rows: Rows, column: Column) ->
     return first
 
 
-def _dated(column: Column) -> bool:
+def dated_column(column: Column) -> bool:
+    """Whether a column's header names a date, of a start or another."""
     named = role_named(tokens(column.header.rpartition(": ")[2]))
     return named is not None and named.role in {"start", "date"}
 
@@ -166,13 +187,24 @@ def _one_spelling(texts: NDArray[np.object_]) -> NDArray[np.object_]:
 
     Apart they would be compared with each other, and the rarer one could be too small to show.
     """
-    counts = pd.Series(texts, dtype=object).value_counts()
-    spelt: dict[str, str] = {}
-    for value, _ in sorted(counts.items(), key=lambda entry: (-entry[1], str(entry[0]))):
-        spelt.setdefault(str(value).casefold(), str(value))
-    if len(spelt) == len(counts):
+    spelt = spellings(
+        {str(text): int(n) for text, n in pd.Series(texts, dtype=object).value_counts().items()}
+    )
+    if all(text == chosen for text, chosen in spelt.items()):
         return texts
-    return np.array([spelt[str(text).casefold()] for text in texts], dtype=object)
+    return np.array([spelt[str(text)] for text in texts], dtype=object)
+
+
+def spellings(counts: Mapping[str, int]) -> dict[str, str]:
+    """The commonest spelling of each text among those that differ from it by capitals alone.
+
+    >>> spellings({"North": 3, "north": 1, "South": 2})
+    {'North': 'North', 'north': 'North', 'South': 'South'}
+    """
+    chosen: dict[str, str] = {}
+    for text, _ in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
+        chosen.setdefault(text.casefold(), text)
+    return {text: chosen[text.casefold()] for text in counts}
 
 
 def _agreed(texts: NDArray[np.object_], codes: NDArray[np.int64], n: int) -> NDArray[np.object_]:

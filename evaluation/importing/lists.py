@@ -11,7 +11,7 @@ from evaluation.importing.sheets import column_letter
 from evaluation.importing.vocabulary import Tokens, occasion_in, role_named, tokens
 
 if TYPE_CHECKING:
-    from evaluation.importing.mapping import Column
+    from evaluation.importing.mapping import Column, Mapping
     from evaluation.importing.rows import Rows
 
 
@@ -21,14 +21,7 @@ def refuse_two_lists(rows: Rows) -> None:
     Scores of such a row are of two families; read across, one's before would meet another's after.
     Raises InputError naming both columns.
     """
-    mapping = rows.mapping
-    first = mapping.first("id")
-    if first is None or mapping.subjects != "id":
-        return
-    name = _bare(first)
-    for other in mapping.using("ignore", "id"):
-        if other.index == first.index or _bare(other) != name or role_named(name) is None:
-            continue
+    for first, other in other_lists(rows.mapping):
         ids = _folded(rows, first)
         second = _folded(rows, other)
         differ = rows.in_use & (ids != "") & (second != "") & (ids != second)
@@ -40,6 +33,17 @@ def refuse_two_lists(rows: Rows) -> None:
                 f"ids on {int(differ.sum())} rows (the first is {first_row}), so two lists stand side by "
                 "side: put each family's scores on one row, or each list on a sheet of its own."
             )
+
+
+def other_lists(mapping: Mapping) -> list[tuple[Column, Column]]:
+    """The id column with each other column of its name, which may be the id of a second list."""
+    first = mapping.first("id")
+    if first is None or mapping.subjects != "id":
+        return []
+    name = _bare(first)
+    if role_named(name) is None:
+        return []
+    return [(first, o) for o in mapping.using("ignore", "id") if o.index != first.index and _bare(o) == name]
 
 
 def _bare(column: Column) -> Tokens:

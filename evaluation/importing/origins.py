@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -226,14 +226,18 @@ def tries_of_form(
 
     `texts` gives a column's cells as text.
     """
-    origin = origin_of(column.header for column in columns)
-    marks = dict(origin.tries) if origin else {}
     found = [
-        np.array([str(text).casefold() in marks[_key(column.header)] for text in texts(column)], dtype=bool)
-        for column in columns
-        if _key(column.header) in marks
+        np.array([str(text).casefold() in marks for text in texts(column)], dtype=bool)
+        for column, marks in marks_of_tries(columns)
     ]
     return np.any(found, axis=0) if found else None
+
+
+def marks_of_tries(columns: Sequence[Column]) -> list[tuple[Column, Container[str]]]:
+    """The columns in which a tool marks tries of a form, each with what then stands there in lower case."""
+    origin = origin_of(column.header for column in columns)
+    marks = dict(origin.tries) if origin else {}
+    return [(column, marks[_key(column.header)]) for column in columns if _key(column.header) in marks]
 
 
 def _as_exported(column: Column, origin: Origin) -> Column:

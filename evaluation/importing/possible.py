@@ -75,18 +75,21 @@ def only_yes_no(values: NDArray[np.float64], scale: Scale) -> bool:
     return wide and len(known) >= 5 and bool(np.isin(known, (0, 1)).all())
 
 
-def frequent_codes(values: NDArray[np.float64], low: float, high: float) -> tuple[float, ...]:
-    """Codes within a range that occur far more often than the numbers around them.
+def frequent_codes(
+    values: NDArray[np.float64], low: float, high: float, n: NDArray[np.int64] | None = None
+) -> tuple[float, ...]:
+    """Codes within a range that occur far more often than the numbers around them; `n`: how often each does.
 
     >>> frequent_codes(np.array([40.0, 99, 55, 99, 63, 99, 70]), 1, 100)
     (99.0,)
     """
     known = values[np.isfinite(values)]
+    often = np.ones(len(known), np.int64) if n is None else n[np.isfinite(values)]
     found = []
     for code in _WITHIN:
-        times = int((known == code).sum())
+        times = int(often[known == code].sum())
         around = [n for n in range(code - _NEAR, code + _NEAR + 1) if n != code and low <= n <= high]
-        near = float(np.isin(known, around).sum()) / max(len(around), 1)
+        near = float(often[np.isin(known, around)].sum()) / max(len(around), 1)
         if low <= code <= high and times >= _FEW and times > 3 * near:
             found.append(float(code))
     return tuple(found)

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Block", "Responses", "ingest"]
 
+UNANSWERED = "There is no usable answer or score on it"
+
 
 @dataclass(frozen=True, eq=False)
 class Whose:
@@ -118,9 +120,9 @@ def _read(rows: Rows, registry: Registry) -> Responses:
     """One pass over the rows. A row is set aside for the first reason found, so the order counts."""
     if not len(rows):
         raise InputError(f"Sheet '{rows.sheet}' has a header row but no rows below it.")
-    scored = _usable(rows, registry)
+    scored = usable_scores(rows, registry)
     if not rows.mapping.using("score", "item"):
-        raise _no_score(rows)
+        raise no_score(rows)
     refuse_personal_data(rows)
     long = rows.mapping.layout == "long"
     subject = subjects_of(rows)
@@ -187,7 +189,7 @@ def _of_rows_not_used(rows: Rows, registry: Registry, scored: tuple[Column, ...]
     return [block for block in found if block.measure.alerts]
 
 
-def _usable(rows: Rows, registry: Registry) -> tuple[Column, ...]:
+def usable_scores(rows: Rows, registry: Registry) -> tuple[Column, ...]:
     """The score columns that can be read; two that claim the same score are both left, with a note."""
     scored = rows.mapping.using("score", "item")
     goes_on = continued(claimed_together(scored), lambda column: rows.filled[:, column.index])
@@ -234,7 +236,7 @@ def _set_aside_unanswered(blocks: list[Block], rows: Rows, live: NDArray[np.bool
     for block in blocks:
         answered[np.searchsorted(rows.number, block.row)] = True
     answered |= _describing(rows)
-    rows.set_aside(live & ~answered, "There is no usable answer or score on it")
+    rows.set_aside(live & ~answered, UNANSWERED)
 
 
 def _describing(rows: Rows) -> NDArray[np.bool_]:
@@ -254,7 +256,7 @@ def _describing(rows: Rows) -> NDArray[np.bool_]:
     return found
 
 
-def _no_score(rows: Rows) -> InputError:
+def no_score(rows: Rows) -> InputError:
     """What to say where no column is used as a score: the doubts, if there are any."""
     said = attendance_said(rows.sheet, rows.mapping.columns, rows.texts)
     said = said or added_up_said(rows.sheet, rows.mapping.columns)

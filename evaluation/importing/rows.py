@@ -32,7 +32,8 @@ class Rows:
     """The rows below the header to the last that holds anything, and the record of reading them.
 
     `number` is each row's number, as `places` reads it (in Excel, for a single sheet); `filled` (rows ×
-    columns) says which cells hold anything. `problems` and `notes` gather what was found, in the order
+    columns) says which cells hold anything. `n` is how many rows of the table each stands for, None where it
+    is itself alone. `problems` and `notes` gather what was found, in the order
     of reading.
     """
 
@@ -50,6 +51,7 @@ class Rows:
         self.filled: NDArray[np.bool_] = filled[:last]
         self.number: NDArray[np.int64] = sheet.numbers[header : header + last]
         self.places = sheet.places
+        self.n: NDArray[np.int64] | None = None
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self.repeats: list[tuple[int, ...]] = []  # rows that share an id and differ, by number
@@ -97,7 +99,7 @@ class Rows:
         return self._dates[column.index]
 
     def _read_dates(self, column: Column) -> NDArray[np.datetime64]:
-        parsed = dates(self.body.iloc[:, column.index], order=self.mapping.date_order or None)
+        parsed = dates(self.body.iloc[:, column.index], order=self.mapping.date_order or None, n=self.n)
         if parsed.bad.any():
             rows = [int(row) for row in self.number[parsed.bad]]
             fault = NOT_KEPT if column.keep else Fault("not a date")
@@ -150,13 +152,18 @@ def subjects_of(rows: Rows) -> NDArray[np.object_]:
         return np.array([f"row {row}" for row in rows.number], dtype=object)
     column = rows.mapping.first("id")
     if column is None:
-        raise InputError(
-            added_up_said(rows.sheet, rows.mapping.columns)
-            or f"No column of sheet '{rows.sheet}' looks like the id of a {rows.mapping.noun}."
-            f"{_personal_ids(rows.mapping)} Name it on the import page or in a mapping file, "
-            'or say that each row is one family ("subjects": "one_per_row").'
-        )
+        raise no_id(rows)
     return as_compared(rows.texts(column))
+
+
+def no_id(rows: Rows) -> InputError:
+    """What to say where no column is named as the id."""
+    return InputError(
+        added_up_said(rows.sheet, rows.mapping.columns)
+        or f"No column of sheet '{rows.sheet}' looks like the id of a {rows.mapping.noun}."
+        f"{_personal_ids(rows.mapping)} Name it on the import page or in a mapping file, "
+        'or say that each row is one family ("subjects": "one_per_row").'
+    )
 
 
 def coded(rows: Rows, subject: NDArray[np.object_]) -> NDArray[np.object_]:

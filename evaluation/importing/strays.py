@@ -74,9 +74,18 @@ def _totals(rows: Rows) -> NDArray[np.bool_]:
     for i in np.unique(first):
         at = np.flatnonzero(first == i)
         words = rows.texts_at(int(i))[at]
-        total = {word for word in set(words) if _TOTAL_ROW.match(word)}
+        total = {word for word in set(words) if total_row(word)}
         found[at] = [word in total for word in words]
     return found
+
+
+def total_row(text: str) -> bool:
+    """Whether a text, in a row's first cell, says that the row is of totals or averages.
+
+    >>> total_row("Mean (n=34)"), total_row("Max 12"), total_row("Sum of scores")
+    (True, False, True)
+    """
+    return bool(_TOTAL_ROW.match(text))
 
 
 def _words_alone(rows: Rows, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -93,17 +102,17 @@ def _words_alone(rows: Rows, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
     if not alone.any() or alone.all():
         return found
     texts = rows.texts(column)
-    shapes = {_shape(text) for text in set(texts[~alone & ~known])}
+    shapes = {shape(text) for text in set(texts[~alone & ~known])}
     at = np.flatnonzero(alone)
-    found[at] = [_worded(text) and _shape(text) not in shapes for text in texts[at]]
+    found[at] = [worded(text) and shape(text) not in shapes for text in texts[at]]
     return found
 
 
-def _worded(text: str) -> bool:
+def worded(text: str) -> bool:
     """Whether a text is of several words, or of letters alone: a bare code is somebody."""
     return bool(_LETTERS.search(text)) and (" " in text or not _DIGITS.search(text))
 
 
-def _shape(text: str) -> str:
+def shape(text: str) -> str:
     """The kind of code a text is: "PIP001" and "pip12" are "a9"."""
     return _LETTERS.sub("a", _DIGITS.sub("9", text))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import narwhals as nw
 import numpy as np
 
 if TYPE_CHECKING:
@@ -17,37 +19,70 @@ PLACES = 9  # decimals at which scores are compared: 2.3 + 3.6 is 5.9, whatever 
 OMITTED = np.inf  # an answer that is neither a score nor missing ("not observed", "don't know")
 
 
-def scored(answers: NDArray[np.float64], item: int, items: Items, stored: Stored) -> NDArray[np.float64]:
-    """What the answers to one item score; blanks (NaN) and `OMITTED` stay as they are.
+@dataclass(frozen=True)
+class Coding:
+    """What a number that a file holds for an item scores.
+
+    With a `table` of (number, score) any other number is no answer; without, it is `base` + `sign` × number.
+    """
+
+    base: float = 0.0
+    sign: int = 1
+    table: tuple[tuple[float, float], ...] = ()
+
+
+def coding(item: int, items: Items, stored: Stored) -> Coding:
+    """How the answers to one item score.
 
     Answers `stored` "printed" are turned round where the item is reversed and given the scores
     of its own options where it has some; those numbered "upside_down" are first numbered from the
     other end; answers already "scored" are what they are.
 
     >>> from evaluation.measures import registry
+    >>> coding(2, registry().get("core10").items, "printed")
+    Coding(base=4.0, sign=-1, table=())
+    """
+    if stored == "scored":
+        return Coding()
+    ends = possible(item, items, "printed")[[0, -1]].sum() if stored == "upside_down" else None
+    options = items.of(item)
+    if options is not None:
+        codes = options.codes if ends is None else [float(ends - code) for code in options.codes]
+        return Coding(table=tuple(zip(map(float, codes), map(float, options.scores), strict=True)))
+    base, sign = (0.0, 1) if ends is None else (float(ends), -1)
+    if item in items.reversed:
+        base, sign = items.minimum + items.maximum - base, -sign
+    return Coding(float(base), sign)
+
+
+def points(answers: nw.Expr, coding: Coding) -> nw.Expr:
+    """What a column of answers scores, as an expression; null where blank or `OMITTED`."""
+    if coding.table:
+        return by_table(answers, coding.table)
+    return nw.when(answers.is_finite()).then(coding.base + coding.sign * answers)
+
+
+def by_table(numbers: nw.Expr, table: Iterable[tuple[float, float]]) -> nw.Expr:
+    """What each number stands for on a table of (number, value); null for any other."""
+    found = nw.lit(None, nw.Float64)
+    for number, value in table:
+        found = nw.when(numbers == float(number)).then(nw.lit(float(value))).otherwise(found)
+    return found
+
+
+def scored(answers: NDArray[np.float64], item: int, items: Items, stored: Stored) -> NDArray[np.float64]:
+    """What an array of answers to one item scores; blanks (NaN) and `OMITTED` stay as they are.
+
+    >>> from evaluation.measures import registry
     >>> core10 = registry().get("core10").items
     >>> scored(np.array([0.0, 4.0]), 2, core10, "printed").tolist()
     [4.0, 0.0]
     """
-    if stored == "scored":
-        return answers
-    if stored == "upside_down":
-        answers = np.where(np.isinf(answers), answers, _turned(possible(item, items, "printed"), answers))
-    options = items.of(item)
-    if options is not None:
-        found: NDArray[np.float64] = np.where(np.isinf(answers), answers, np.nan)
-        for code, score in zip(options.codes, options.scores, strict=True):
-            found[answers == code] = score
-        return found
-    if item in items.reversed:
-        return np.where(np.isinf(answers), answers, items.minimum + items.maximum - answers)
-    return answers
-
-
-def _turned(codes: NDArray[np.float64], answers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The same answers numbered from the other end of the options."""
-    turned: NDArray[np.float64] = codes[0] + codes[-1] - answers
-    return turned
+    rule = coding(item, items, stored)
+    found: NDArray[np.float64] = np.where(np.isinf(answers), answers, np.nan)
+    for code, score in rule.table:
+        found[answers == code] = score
+    return found if rule.table else np.where(np.isinf(answers), answers, rule.base + rule.sign * answers)
 
 
 def scored_items(

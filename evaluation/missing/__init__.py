@@ -3,13 +3,14 @@
 from evaluation.missing.bounds import HALF, Bounds
 from evaluation.missing.regression import expected_change
 from evaluation.missing.stances import STANCES, Stance, under
-from evaluation.missing.starting import difference_at_start
+from evaluation.missing.starting import FirstScores, difference_at_start
 from evaluation.missing.weighting import Weighted, weighted_share
 
 __all__ = [
     "HALF",
     "STANCES",
     "Bounds",
+    "FirstScores",
     "Stance",
     "Weighted",
     "difference_at_start",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from evaluation.findings.grouped import Grouped
     from evaluation.findings.latest import Latest
     from evaluation.packs.members import Members
+    from evaluation.tallies import Entries
 
+_Who: TypeAlias = "tuple[NDArray[np.bool_], Entries]"  # some of those counted, and of which they are some
 _WHOLE, _AVERAGES, _MISSING, _FIRST, _FIRST_AVERAGES = (
     "whole",
     "averages",
@@ -116,7 +118,8 @@ class Decisions:
         view = everybody.view
         keep = counted.mask(view.filters, view.start, view.end)
         of_all = everybody.flow.n("all") is None
-        found = self._found(keep, preset.threshold, hidden | ({EVERYBODY} if of_all else set()))
+        who = keep, counted.episodes
+        found = self._found(who, preset.threshold, hidden | ({EVERYBODY} if of_all else set()))
         self.gone = set(found)
         self.record += [
             (key, "All figures", _why(preset.threshold, everybody.nouns.many, beside))
@@ -142,25 +145,28 @@ class Decisions:
         }
         small = {key for key, group in of_groups.items() if group is not None and group.n is None}
         base = {EVERYBODY} if entry.n is None else set()
-        hidden = self._hide(_WHOLE, who.pairs, least, self.gone | small | base, scale, entry.title)
+        gone = self.gone | small | base
+        hidden = self._hide(_WHOLE, (who.pairs, who.entries), least, gone, scale, entry.title)
         no_average = {key for key, group in of_groups.items() if group is not None and group.effect is None}
         if isinstance(entry, Described) or entry.ordinal:
             no_average = set()
         base = {EVERYBODY} if entry.description.mean_before is None else set()
         wide = DETAILED * least
-        hidden = self._hide(_AVERAGES, who.pairs, wide, hidden | no_average | base, scale, entry.title)
+        gone = hidden | no_average | base
+        hidden = self._hide(_AVERAGES, (who.pairs, who.entries), wide, gone, scale, entry.title)
         if isinstance(entry, Described) or entry.missing is None:
             return
         base = {EVERYBODY} if entry.missing.without.n is None else set()
-        self._hide(_MISSING, who.without, wide, hidden | base, scale, entry.title)
+        self._hide(_MISSING, (who.without, who.entries), wide, hidden | base, scale, entry.title)
 
     def _first(
         self, counted: Counted, i: int, everybody: Evidence, title: str, scale: Scale, preset: Preset
     ) -> None:
         who = Populations.of(counted, i, everybody.view)
         least = preset.threshold * counted.most_each(i, who.keep)
-        hidden = self._hide(_FIRST, who.first, least, self.gone, scale, title)
-        self._hide(_FIRST_AVERAGES, who.first, DETAILED * least, hidden, scale, title)
+        first = who.first, who.entries
+        hidden = self._hide(_FIRST, first, least, self.gone, scale, title)
+        self._hide(_FIRST_AVERAGES, first, DETAILED * least, hidden, scale, title)
 
     def _answers(self, counted: Counted, one: Latest, everybody: Evidence, preset: Preset) -> None:
         view, n = everybody.view, len(counted.episodes)
@@ -168,10 +174,11 @@ class Decisions:
         forms = np.zeros(n, bool)
         forms[one.episode] = True
         scale = (one.measure.id, one.scale.id, one.rater)
-        self._hide(_WHOLE, keep & forms, preset.threshold, self.gone, scale, one.measure.short)
+        who = keep & forms, counted.episodes
+        self._hide(_WHOLE, who, preset.threshold, self.gone, scale, one.measure.short)
 
     def _hide(
-        self, what: str, who: NDArray[np.bool_], least: int, gone: Collection[str], scale: Scale, title: str
+        self, what: str, who: _Who, least: int, gone: Collection[str], scale: Scale, title: str
     ) -> set[str]:
         """Decides for one scale and one thing; returns every cut in which that is hidden."""
         found = self._found(who, least, gone)
@@ -184,10 +191,10 @@ class Decisions:
                 self.record.append((key, text, _why(least, "families", beside)))
         return set(found)
 
-    def _found(self, who: NDArray[np.bool_], least: int, gone: Collection[str]) -> dict[str, str]:
+    def _found(self, who: _Who, least: int, gone: Collection[str]) -> dict[str, str]:
         """Every cut that is hidden, and the label of the one for whose sake where there is one."""
         labels = {place.key: place.label for place in self.members.places}
-        more = hidden_cuts(self.members.cuts, self.members.weights(who), least, gone)
+        more = hidden_cuts(self.members.cuts, self.members.weights(*who), least, gone)
         return dict.fromkeys(gone, "") | {one.key: labels.get(one.beside, "") for one in more}
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from evaluation.disclosure.differencing import EVERYBODY, Cuts
 from evaluation.groups import attribute, in_order
+from evaluation.tallies import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from evaluation.counting import Counted
+    from evaluation.tallies import Entries
     from evaluation.view import View
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -37,41 +39,48 @@ class Place:
 class Members:
     """The cuts of a view by some columns, and who is in each.
 
-    `kind` is each episode's kind: whoever has the same values in all columns is of one kind.
+    `kinds` are all those counted, and those of each scale where it counts others (cells), each with the
+    kind that every entry is of: whoever has the same values in all columns is of one kind.
     """
 
     places: tuple[Place, ...]
     cuts: Cuts
-    kind: NDArray[np.int64]
+    kinds: tuple[tuple[Entries, NDArray[np.int64]], ...]
 
     @classmethod
     def of(cls, counted: Counted, view: View, columns: Iterable[str]) -> Members:
         """The cuts of those whom a view keeps, one for each value that occurs among them."""
         keep = counted.mask(view.filters, view.start, view.end)
-        kind = np.zeros(len(keep), np.int64)
+        scales = [c.entries for c in counted.coded if c.entries is not counted.episodes]
+        every: list[Entries] = [counted.episodes, *scales]
+        ends = np.cumsum([len(entries) for entries in every])
+        kind = np.zeros(ends[-1], np.int64)
         places: list[Place] = []
         masks: list[NDArray[np.bool_]] = []
         groups: list[tuple[int, ...]] = []
         for column in columns:
             coded = counted.episodes.coded(column)
+            code = np.concatenate([entries.coded(column).code for entries in every])
             present = {coded.values[code] for code in np.unique(coded.code[keep]) if code >= 0}
-            _, kind = np.unique(kind * (len(coded.values) + 1) + coded.code, return_inverse=True)
+            _, kind = np.unique(kind * (len(coded.values) + 1) + code, return_inverse=True)
             start = len(places) + 1
             for value in in_order(present):
                 label = f"{attribute(column).label}: {value}"
                 places.append(Place(_key(column, value, {p.key for p in places}), label, column, value))
-                masks.append(coded.code == coded.values.index(value))
+                masks.append(code == coded.values.index(value))
             groups.append(tuple(range(start, len(places) + 1)))
         kinds = int(kind.max()) + 1 if len(kind) else 0
         first = np.zeros(kinds, np.int64)
         first[kind[::-1]] = np.arange(len(kind))[::-1]  # an episode of each kind
         members = np.array([np.ones(kinds, bool), *(mask[first] for mask in masks)])
         keys = (EVERYBODY, *(place.key for place in places))
-        return cls(tuple(places), Cuts(keys, members, tuple(groups)), kind)
+        kinds_of = tuple(zip(every, np.split(kind, ends[:-1]), strict=True))
+        return cls(tuple(places), Cuts(keys, members, tuple(groups)), kinds_of)
 
-    def weights(self, who: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """How many of those chosen are of each kind."""
-        return np.bincount(self.kind[who], minlength=self.cuts.members.shape[1]).astype(np.int64)
+    def weights(self, who: NDArray[np.bool_], entries: Entries | None = None) -> NDArray[np.int64]:
+        """How many of those chosen are of each kind; `entries` are those that `who` is of, if not all."""
+        of = next((found for found in self.kinds if found[0] is entries), self.kinds[0])
+        return spread(of[0], of[1], self.cuts.members.shape[1], who)
 
     def of_column(self, column: str) -> tuple[Place, ...]:
         """The cuts of one column."""
@@ -94,8 +103,9 @@ class Members:
 
 @dataclass(frozen=True, eq=False)
 class Populations:
-    """Who has what on one scale, among those whom a view keeps: one entry an episode."""
+    """Who has what on one scale, among those whom a view keeps: one entry for each of `entries`."""
 
+    entries: Entries
     keep: NDArray[np.bool_]
     pairs: NDArray[np.bool_]
     first: NDArray[np.bool_]
@@ -105,11 +115,9 @@ class Populations:
     def of(cls, counted: Counted, i: int, view: View) -> Populations:
         """Those of the i-th scale of what was counted."""
         keep = counted.mask(view.filters, view.start, view.end, i)
-        paired = counted.coded[i].paired
-        has_pair = np.zeros(len(keep), bool)
-        has_pair[paired.episode] = True
-        first = keep & (paired.has_before | has_pair)
-        return cls(keep, keep & has_pair, first, first & ~has_pair)
+        coded, has_pair = counted.coded[i], counted.has_pair(i)
+        first = keep & (coded.paired.has_before | has_pair)
+        return cls(coded.entries, keep, keep & has_pair, first, first & ~has_pair)
 
 
 def _key(column: str, value: str, taken: set[str]) -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from evaluation.dataset import Dataset
+    from evaluation.dataset import Evaluable
     from evaluation.disclosure.auditing import AlsoHidden
     from evaluation.disclosure.presets import Preset
     from evaluation.findings.finding import Evidence
@@ -49,7 +49,7 @@ _EXACT = "Exact figures can't be published: choose how small numbers are hidden 
 
 
 def publish(
-    dataset: Dataset,
+    dataset: Evaluable,
     view: View,
     *,
     by: Iterable[str] = (),
@@ -139,7 +139,7 @@ def publish_training(
     )
 
 
-def _columns(dataset: Dataset, view: View, by: Iterable[str]) -> tuple[str, ...]:
+def _columns(dataset: Evaluable, view: View, by: Iterable[str]) -> tuple[str, ...]:
     """The columns to publish by; raises InputError for one that can't be used."""
     columns = tuple(dict.fromkeys(by))
     offered = {entry.name: entry.values for entry in dataset.offered}
@@ -159,7 +159,7 @@ def _columns(dataset: Dataset, view: View, by: Iterable[str]) -> tuple[str, ...]
     return columns
 
 
-def _grouped(dataset: Dataset, view: View, column: str) -> Grouped:
+def _grouped(dataset: Evaluable, view: View, column: str) -> Grouped:
     found = dataset.evidence(view.with_(group_by=column)).groups
     if found is None:  # a view that asks for groups has them
         raise InputError(f"The data have no groups by '{column}'.")

@@ -69,7 +69,7 @@ def portfolio(
     return Portfolio(
         trainee=who.code,
         period=(start, end),
-        closed=cases(counted, told),
+        closed=cases(counted, episodes, told),
         open=int(np.count_nonzero(theirs & (state == 0))),
         unknown=int(np.count_nonzero(theirs & (state < 0))),
         outside=int(np.count_nonzero(theirs & (state == 1) & ~within)),

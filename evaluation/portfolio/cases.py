@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evaluation.change import HeadlineRule, Rule
     from evaluation.counting import Counted
     from evaluation.counting.coding import Coded
+    from evaluation.importing.episodes import Episodes
     from evaluation.measures.definition import Scale
     from evaluation.pairing import Paired
 
@@ -60,7 +61,7 @@ class Judge:
         ) + 0.0  # never minus nothing
 
 
-def cases(counted: Counted, closed: NDArray[np.bool_]) -> tuple[Case, ...]:
+def cases(counted: Counted, episodes: Episodes, closed: NDArray[np.bool_]) -> tuple[Case, ...]:
     """The closed cases under running numbers, in the order in which they closed, each with all its scores.
 
     `closed` has one entry an episode.
@@ -69,7 +70,6 @@ def cases(counted: Counted, closed: NDArray[np.bool_]) -> tuple[Case, ...]:
     for coded in counted.coded:
         for episode, score in _of_scale(coded, closed):
             scores[episode].append(score)
-    episodes = counted.episodes
     opened = np.where(np.isnat(episodes.start), episodes.first_contact, episodes.start)
     when = np.where(np.isnat(episodes.end), counted.last_date, episodes.end)
     rows = episodes.marks.row if len(episodes.marks.row) else np.zeros(len(episodes), np.int64)

@@ -20,7 +20,7 @@ from evaluation.trends.periods import Period, numbers, periods
 
 if TYPE_CHECKING:
     from evaluation.courses.records import Records
-    from evaluation.dataset import Dataset
+    from evaluation.dataset import Evaluable
     from evaluation.estimates import Rate
     from evaluation.findings.parts import Part
     from evaluation.findings.trend import Trend
@@ -46,7 +46,7 @@ class _Counts:
     improved: dict[int, Rate]
 
 
-def beside(records: Records, view: TrainingView, data: Dataset, families: View) -> tuple[Beside, ...]:
+def beside(records: Records, view: TrainingView, data: Evaluable, families: View) -> tuple[Beside, ...]:
     """All together, and each locality that learners and families share, in order of name.
 
     Referrals are those of the training files by month where they have any, else the families' own starts.
@@ -84,17 +84,17 @@ def beside(records: Records, view: TrainingView, data: Dataset, families: View) 
     return tuple(_beside(name, counts, scale, everywhere) for name, counts in told.items())
 
 
-def locality_column(data: Dataset) -> str:
+def locality_column(data: Evaluable) -> str:
     """The column of the families' data that says in which locality they live; "" where none does."""
     named = [(entry.name, set(tokens(entry.name))) for entry in data.offered]
     return next((name for words in _PLACES for name, said in named if words <= said), "")
 
 
-def _values(data: Dataset, column: str) -> tuple[str, ...]:
+def _values(data: Evaluable, column: str) -> tuple[str, ...]:
     return next(entry.values for entry in data.offered if entry.name == column)
 
 
-def _scale(data: Dataset, families: View) -> tuple[str, str]:
+def _scale(data: Evaluable, families: View) -> tuple[str, str]:
     """The scale whose outcomes are shown, by its title and key: of the relationship first."""
     findings = data.evidence(families.with_(group_by=""), parts=()).findings
     ranked = sorted(
@@ -119,7 +119,7 @@ def _trained(records: Records, view: TrainingView, place: str) -> dict[int, int]
     return {quarter: first[quarter] for quarter in range(begins, ends + 1)}
 
 
-def _referred(records: Records, data: Dataset, shown: View, place: str) -> dict[int, int | None]:
+def _referred(records: Records, data: Evaluable, shown: View, place: str) -> dict[int, int | None]:
     if records.referrals:
         months: dict[int, list[int]] = {}
         boroughs = {_key(entry.borough) for entry in records.referrals}
@@ -129,8 +129,9 @@ def _referred(records: Records, data: Dataset, shown: View, place: str) -> dict[
         # A quarter is told only with all its months, of every borough where all are together.
         whole = 3 * (1 if place else len(boroughs))
         return {quarter: sum(ns) if len(ns) == whole else None for quarter, ns in months.items()}
-    episodes = data.responses.episodes
-    started = np.where(np.isnat(episodes.start), episodes.first_contact, episodes.start)
+    started = data.starts
+    if started is None:
+        return {}
     counted = data.counted_under(shown)
     keep = counted.mask(shown.filters, None, None)
     found = numbers(started[keep], "quarter")
@@ -138,7 +139,7 @@ def _referred(records: Records, data: Dataset, shown: View, place: str) -> dict[
     return {int(value): int(n) for value, n in zip(values, counts, strict=True)}
 
 
-def _improved(data: Dataset, shown: View, finding: str) -> dict[int, Rate]:
+def _improved(data: Evaluable, shown: View, finding: str) -> dict[int, Rate]:
     """How many got better, by the quarter of the second score, as the view protects them."""
     trends = data.evidence(shown.with_(every="quarter", rebase=None, group_by=""), parts=_TRENDS).trends
     found: Trend | None = next((trend for trend in trends if trend.key == finding), None)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from evaluation.courses.mapping import TrainingMapping
     from evaluation.courses.records import Records
-    from evaluation.dataset import Dataset
+    from evaluation.dataset import Evaluable
     from evaluation.importing.sheets import Workbook
     from evaluation.training.evidence import TrainingEvidence
     from evaluation.view import View
@@ -75,7 +75,7 @@ class Programme:
         """The courses that anything is recorded of."""
         return self.records.courses
 
-    def evidence(self, view: TrainingView, families: tuple[Dataset, View] | None = None) -> TrainingEvidence:
+    def evidence(self, view: TrainingView, families: tuple[Evaluable, View] | None = None) -> TrainingEvidence:
         """The findings of a view after disclosure control.
 
         With `families`, the data of a service and the view of them, training also stands beside their

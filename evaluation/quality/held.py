@@ -67,7 +67,7 @@ def by_month(counted: Counted) -> tuple[Held, ...]:
 
 def by_columns(counted: Counted) -> tuple[HeldBy, ...]:
     """By whoever works with the families, and by site or service, where the file says so."""
-    names = [str(name) for name in counted.episodes.attributes.columns]
+    names = list(counted.episodes.names)
     worker = next((name for name in names if by_whom(name)), "")
     wanted = dict.fromkeys(filter(None, (worker, of_kind(names, "service"), of_kind(names, "programme"))))
     begun, _ = _begun(counted)

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from evaluation.charts.chart import Chart
+    from evaluation.reports.figure import Elsewhere
     from evaluation.training.evidence import TrainingEvidence
 
 
 def citation(
-    chart: Chart, evidence: Evidence | TrainingEvidence | None, made_on: date, organisation: str = ""
+    chart: Chart,
+    evidence: Evidence | TrainingEvidence | Elsewhere | None,
+    made_on: date,
+    organisation: str = "",
 ) -> str:
     """The line to print under a figure or in a list of sources, as plain text.
 

@@ -35,6 +35,7 @@ _CALLED: dict[Kind, str] = {
     "course": "stages",
     "dots": "groups",
     "funnel": "funnel",
+    "forest": "services",
     "multiverse": "definitions",
     "likert": "answers-before-after",
     "diverging": "answers-round-the-middle",
@@ -43,6 +44,17 @@ _CALLED: dict[Kind, str] = {
     "slope": "single-lines",
     "scatter": "single-dots",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elsewhere:
+    """Where a figure is from that no single evidence holds, such as one of several services' counts.
+
+    `line` names the data and the version; `sample` says that they are made up.
+    """
+
+    line: str
+    sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,7 @@ FIGURE_FORMATS: dict[FigureKind, FigureFormat] = {
 def figure_file(
     chart: Chart,
     kind: FigureKind,
-    evidence: Evidence | TrainingEvidence | None = None,
+    evidence: Evidence | TrainingEvidence | Elsewhere | None = None,
     made_on: date | None = None,
 ) -> bytes:
     """The figure as the bytes of a file, with the data, choices and version that it was made of.
@@ -84,22 +96,28 @@ def figure_file(
     return draw(chart, source=source_line(evidence))
 
 
-def _notices(evidence: Evidence | TrainingEvidence | None) -> tuple[str, ...]:
+def _notices(evidence: Evidence | TrainingEvidence | Elsewhere | None) -> tuple[str, ...]:
+    if isinstance(evidence, Elsewhere):
+        return (origin.SAMPLE,) if evidence.sample else ()
     if isinstance(evidence, TrainingEvidence):
         return training_notices(evidence)
     return origin.notices(evidence) if evidence else ()
 
 
-def _choices(evidence: Evidence | TrainingEvidence | None) -> Table | None:
+def _choices(evidence: Evidence | TrainingEvidence | Elsewhere | None) -> Table | None:
+    if isinstance(evidence, Elsewhere):
+        return None
     if isinstance(evidence, TrainingEvidence):
         return training_choices(evidence.view)
     return origin.choices(evidence) if evidence else None
 
 
-def source_line(evidence: Evidence | TrainingEvidence | None) -> str:
+def source_line(evidence: Evidence | TrainingEvidence | Elsewhere | None) -> str:
     """Which data, choices and version a figure was made of, in one line; without data the version alone."""
     if evidence is None:
         return f"Attune {__version__}"
+    if isinstance(evidence, Elsewhere):
+        return f"{origin.SAMPLE} {evidence.line}." if evidence.sample else f"{evidence.line}."
     if isinstance(evidence, TrainingEvidence):
         return training_source_line(evidence)
     usual = set(origin.choices(replace(evidence, view=View(), findings=())).printed())
@@ -115,7 +133,7 @@ def source_line(evidence: Evidence | TrainingEvidence | None) -> str:
 def figure_name(
     chart: Chart,
     kind: FigureKind,
-    evidence: Evidence | TrainingEvidence | None = None,
+    evidence: Evidence | TrainingEvidence | Elsewhere | None = None,
     made_on: date | None = None,
 ) -> str:
     """A file name of date, measure and kind of chart, without a word from the data.

@@ -22,6 +22,7 @@ from evaluation.importing.mapping import Mapping
 from evaluation.importing.marks import Marks
 from evaluation.importing.places import Places
 from evaluation.importing.responses import Responses, Whose
+from evaluation.measures import editions
 from evaluation.store import definitions
 from evaluation.store.columns import from_parquet, to_parquet
 from evaluation.store.found import ledger_of, plain_problem, problem_of, set_aside_columns
@@ -98,7 +99,7 @@ def contents_of(data: Dataset) -> Contents:
         "reading": list(data.reading),
         "mapping": data.mapping.to_dict(),
         "mapping_fingerprint": data.mapping_fingerprint,
-        "definitions": definitions.digest(saved),
+        "definitions": editions.digest(saved),
         "measures": saved,
         "used": len(responses.blocks),
         "blocks": [_entry(block, place[id(block.measure)]) for block in every],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from evaluation.measures import registry
@@ -48,11 +46,6 @@ def as_now(saved: dict[str, Any]) -> tuple[Measure, str]:
         now,
         f"{was.short} is defined differently than when these data were saved: it is scored as it is now.",
     )
-
-
-def digest(measures: list[dict[str, Any]]) -> str:
-    """Changes whenever one of the definitions does."""
-    return hashlib.sha256(json.dumps(measures, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _reads(now: Measure, was: Measure) -> bool:

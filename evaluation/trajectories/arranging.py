@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from evaluation.pairing import edge_of_each, in_time
+from evaluation.pairing import KEY, Edge, at_edges, in_time, keyed, ranks, told_apart
 from evaluation.stages import BASELINE, RETROSPECTIVE, occasion_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from evaluation.pairing import Keyed
     from evaluation.scoring import ScoreSet
     from evaluation.trajectories.series import By
 
@@ -48,19 +50,18 @@ def arrange(entry: ScoreSet) -> Arranged:
     score that was given looking back has no place among the others.
     """
     stages = _stages(entry)
-    part = entry.part - entry.part.min() if len(entry.part) else entry.part
-    key = entry.episode * (int(part.max()) + 1) + part if len(part) else part
+    key = keyed((entry,)).frame.collect()["key"].to_numpy()
     most = int(np.bincount(key).max()) if len(key) else 0
     several = len(stages) >= ENOUGH
     if most < ENOUGH and not several:
         return ()
-    true_design = entry.occasion != RETROSPECTIVE
-    ordered, key, place, placed = in_time(entry.take(true_design))
+    scores = keyed((entry.take(entry.occasion != RETROSPECTIVE),))
+    placed = in_time(scores.frame, ranks(scores.occasions), KEY)
     found = []
     if several:
-        found.append(_by_stage(ordered, key, place, stages))
+        found.append(_by_stage(placed, scores, stages))
     if most >= ENOUGH and most > len(stages):
-        numbered = _by_number(ordered, key, place, placed)
+        numbered = _by_number(placed, scores)
         found += [numbered] if len(numbered.names) >= ENOUGH else []
     return tuple(found)
 
@@ -75,19 +76,14 @@ def dated(
     could be meant.
     """
     entry = entry.take(keep[entry.episode] & ~np.isnat(entry.date) & (entry.occasion != RETROSPECTIVE))
-    if not len(entry.score):
-        return np.empty(0, np.int64), np.empty(0), np.empty(0)
-    days = entry.date.astype("datetime64[D]").astype(np.int64)
-    order = np.lexsort((days, entry.part, entry.episode))
-    who, part, days, score = entry.episode[order], entry.part[order], days[order], entry.score[order]
-    new = np.r_[True, (np.diff(who) != 0) | (np.diff(part) != 0)]
-    starts = np.flatnonzero(new | np.r_[True, np.diff(days) != 0])
-    alike = np.minimum.reduceat(score, starts) == np.maximum.reduceat(score, starts)
-    at = starts[alike]
-    whom = np.cumsum(new)[at] - 1
-    first = np.r_[True, np.diff(whom) != 0]
-    zero = days[at][np.maximum.accumulate(np.where(first, np.arange(len(at)), 0))] if len(at) else days[at]
-    return whom, (days[at] - zero) / MONTH, score[at]
+    scores = keyed((replace(entry, date=entry.date.astype("datetime64[D]")),))
+    found = told_apart(scores.frame, (*KEY, "date")).sort(*KEY, "date").collect().to_pandas()
+    found = found[found["score"].notna()]
+    whom, names = pd.factorize(found["key"])
+    days = found["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    zero = np.full(len(names), np.iinfo(np.int64).max)
+    np.minimum.at(zero, whom, days)
+    return whom, (days - zero[whom]) / MONTH, found["score"].to_numpy()
 
 
 def _stages(entry: ScoreSet) -> tuple[str, ...]:
@@ -95,37 +91,35 @@ def _stages(entry: ScoreSet) -> tuple[str, ...]:
     return tuple(sorted(found, key=occasion_order))
 
 
-def _by_stage(
-    entry: ScoreSet, key: NDArray[np.int64], place: NDArray[np.int64], stages: tuple[str, ...]
-) -> Arrangement:
+def _by_stage(placed: nw.LazyFrame[Any], scores: Keyed, stages: tuple[str, ...]) -> Arrangement:
     """As pairs are made: the first of several baselines, the last of several at any later stage."""
-    keys, start = np.unique(key, return_index=True)
-    scores = np.full((len(keys), len(stages)), np.nan)
-    for column, stage in enumerate(stages):
-        at = edge_of_each(entry, key, place, entry.occasion == stage, last_one=not stage.startswith(BASELINE))
-        scores[key[at], column] = entry.score[at]
-    return Arrangement("stage", stages, entry.episode[start], scores, np.zeros(len(keys), bool))
+    first = nw.col("occasion").str.starts_with(BASELINE)
+    edges = (Edge("is_first", "at_first", last=False), Edge("is_last", "later", last=True))
+    ends = at_edges(placed.with_columns(at_first=first, later=~first), edges, (*KEY, "rank"))
+    counted = told_apart(ends.filter(nw.col("is_first") | nw.col("is_last")), (*KEY, "rank"))
+    found = counted.collect().to_pandas()
+    keys, row = np.unique(found["key"].to_numpy(), return_inverse=True)
+    rank = ranks(scores.occasions)
+    column = pd.Index([rank.get(stage, -1) for stage in stages]).get_indexer(pd.Index(found["rank"]))
+    named = column >= 0
+    values = np.full((len(keys), len(stages)), np.nan)
+    values[row[named], column[named]] = found["score"].to_numpy()[named]
+    return Arrangement("stage", stages, scores.episode(keys), values, np.zeros(len(keys), bool))
 
 
-def _by_number(
-    entry: ScoreSet, key: NDArray[np.int64], place: NDArray[np.int64], placed: NDArray[np.bool_]
-) -> Arrangement:
+def _by_number(placed: nw.LazyFrame[Any], scores: Keyed) -> Arrangement:
     """In order of time; two different scores at one time leave that place empty: either could be meant."""
-    keys, start = np.unique(key[placed], return_index=True)
-    at = np.flatnonzero(placed)
-    new_key = np.r_[True, np.diff(key[at]) != 0]
-    new_place = np.r_[True, np.diff(place[at]) != 0] | new_key
-    runs = np.flatnonzero(new_place)
-    first = at[runs]
-    row = np.cumsum(new_key[runs]) - 1
-    column = np.arange(len(runs)) - np.maximum.accumulate(np.where(new_key[runs], np.arange(len(runs)), 0))
-    score = entry.score[at]
-    alike = np.minimum.reduceat(score, runs) == np.maximum.reduceat(score, runs)
+    places = (*KEY, "when", "stage")
+    ordered = told_apart(placed.filter(nw.col("placed")), places).sort(*places, nulls_last=False)
+    found = ordered.collect().to_pandas()
+    keys, row = np.unique(found["key"].to_numpy(), return_inverse=True)
+    column = found.groupby("key").cumcount().to_numpy()
+    score = found["score"].to_numpy()
     width = max(min(int(column.max(initial=0)) + 1, MOST), 1)
-    inside = alike & (column < width)
-    scores = np.full((len(keys), width), np.nan)
-    scores[row[inside], column[inside]] = entry.score[first][inside]
-    return _trimmed(entry.episode[at[start]], scores, np.bincount(row, column >= width, len(keys)) > 0)
+    inside = column < width
+    values = np.full((len(keys), width), np.nan)
+    values[row[inside], column[inside]] = score[inside]
+    return _trimmed(scores.episode(keys), values, np.bincount(row, ~inside, len(keys)) > 0)
 
 
 def _trimmed(episode: NDArray[np.int64], scores: NDArray[np.float64], more: NDArray[np.bool_]) -> Arrangement:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from evaluation.errors import InputError
-from evaluation.opening import How, Source, load
 from evaluation.reports import build, render
 from evaluation.reports.origin import SAMPLE
 from evaluation.reports.plan import Plan
 from evaluation.reports.provenance import MadeOfTraining, Provenance
+from evaluation.sources import AtScale, open_data
 from evaluation.training.alone import alone
 from evaluation.training.choices import TrainingView
 from evaluation.verifying.carrying import carried
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from evaluation.findings.finding import Evidence
+    from evaluation.opening import Source
     from evaluation.training.evidence import TrainingEvidence
     from evaluation.verifying.passages import Passage
 
@@ -54,7 +55,7 @@ def verify(
     view: View | None = None,
     plan: Plan | None = None,
     made_on: date | None = None,
-    **how: Unpack[How],
+    **how: Unpack[AtScale],
 ) -> Verification:
     """Whether the figures in a report's file follow from data, place by place.
 
@@ -76,7 +77,7 @@ def verify(
     elif data is None:
         raise InputError(f"{name} was made of data on those followed too: give that file.")
     else:
-        evidence = load(data, sample=sample, **how).evidence(made.view)
+        evidence = open_data(data, made.view, sample=sample, **how).evidence(made.view)
     expected = passages_of(opened(_made_again(evidence, told, made, file.kind), name))
     found = compared(printed, expected, _own(made.plan), lines=file.kind == "pdf")
     return Verification(

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
+import tempfile
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+import narwhals as nw
+
+from evaluation.errors import InputError
+from evaluation.warehouse.arrow_tables import for_spark, pandas_of
 
 if TYPE_CHECKING:
-    import narwhals as nw
+    from collections.abc import Sequence
+
     import pandas as pd
+
+_HALVES = ((0, 12), (12, 24))  # of a digest in hex: each half is a whole number below 2^48
 
 
 class Engine(ABC):
@@ -24,9 +37,310 @@ class Engine(ABC):
         """A small table of ours beside the data, to join with them."""
 
     @abstractmethod
-    def collect(self, frame: nw.LazyFrame) -> pd.DataFrame:
-        """The rows of a frame, brought here: of counts, never of families."""
+    def table(self, table: Any) -> nw.LazyFrame:
+        """An Arrow table on this engine."""
+
+    @abstractmethod
+    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame:
+        """Parquet files as one frame, with columns that say the place of each row's file and its row there.
+
+        Places count from 0 and rows from 1. `alike` says that all files have the same columns in one order.
+        """
+
+    @abstractmethod
+    def numbered(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """The frame settled, with a column `row` that numbers its rows from 1 as the engine gives them."""
+
+    @abstractmethod
+    def digest(self, frame: nw.LazyFrame, text: str) -> tuple[int, ...]:
+        """Two sums of the beginnings of the MD5 of a text column, in whatever order the rows are."""
 
     @abstractmethod
     def close(self) -> None:
         """Let go of what `settle` kept."""
+
+    def collect(self, frame: nw.LazyFrame) -> pd.DataFrame:
+        """The rows of a frame, brought here: of counts, never of families."""
+        return frame.collect("pyarrow").to_native().to_pandas()
+
+    def arrow(self, frame: nw.LazyFrame) -> Any:
+        """The same as an Arrow table, in which whole numbers stay whole beside blanks."""
+        return frame.collect("pyarrow").to_native()
+
+    def repeated(self, frame: nw.LazyFrame, keys: Sequence[str]) -> nw.LazyFrame:
+        """The combinations of these columns that come on several rows."""
+        return frame.group_by(keys).agg(nw.len().alias("n")).filter(nw.col("n") > 1).select(keys)
+
+
+class PandasEngine(Engine):
+    """Frames of pandas, in the memory of this program."""
+
+    name = "pandas"
+
+    def settle(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """The same frame: pandas works everything out at once."""
+        return frame
+
+    def small(self, table: pd.DataFrame) -> nw.LazyFrame:
+        """The table itself."""
+        return nw.from_native(table).lazy()
+
+    def table(self, table: Any) -> nw.LazyFrame:
+        """The table as a frame of pandas."""
+        return nw.from_native(pandas_of(table)).lazy()
+
+    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame:
+        """The files read into memory."""
+        import pyarrow as pa  # noqa: PLC0415 - heavy
+        from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+
+        del alike  # columns meet by name anyway
+        pieces = []
+        for number, path in enumerate(paths):
+            piece = parquet.ParquetFile(path).read()
+            rows = piece.num_rows
+            piece = piece.append_column(place, pa.array([number] * rows, pa.int64()))
+            pieces.append(piece.append_column(row, pa.array(range(1, rows + 1), pa.int64())))
+        return self.table(pa.concat_tables(pieces, promote_options="permissive"))
+
+    def numbered(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """The frame with its rows numbered as they stand."""
+        table = frame.collect().to_native().reset_index(drop=True)
+        table["row"] = range(1, len(table) + 1)
+        return nw.from_native(table).lazy()
+
+    def collect(self, frame: nw.LazyFrame) -> pd.DataFrame:
+        """The frame itself."""
+        found: pd.DataFrame = frame.collect().to_native()
+        return found.reset_index(drop=True)
+
+    def arrow(self, frame: nw.LazyFrame) -> Any:
+        """The same as an Arrow table."""
+        import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+
+        return pa.Table.from_pandas(self.collect(frame), preserve_index=False)
+
+    def digest(self, frame: nw.LazyFrame, text: str) -> tuple[int, ...]:
+        """The sums, over the texts of a column."""
+        found = [
+            hashlib.md5(one.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+            for one in self.collect(frame.select(text))[text]
+        ]
+        return tuple(sum(int(one[start:end], 16) for one in found) for start, end in _HALVES)
+
+    def close(self) -> None:
+        """Nothing is kept."""
+
+
+class DuckEngine(Engine):
+    """DuckDB: its own database in a temporary folder, or the connection on which a relation lives.
+
+    `memory` limits what its own database may take, as DuckDB writes it ("3GB"); beyond that it goes to disk.
+    """
+
+    name = "duckdb"
+
+    def __init__(self, memory: str = "3GB", relation: Any = None) -> None:
+        try:
+            import duckdb  # noqa: PLC0415 - it may be missing
+        except ImportError as error:
+            raise InputError(
+                "DuckDB is not installed: pip install duckdb, or count with --engine pandas."
+            ) from error
+        self._tables = 0
+        self._asked = relation  # what queries are asked through: only it knows the user's connection
+        self._folder: Path | None = None
+        self.connection: Any = None
+        if relation is not None:
+            return
+        self._folder = Path(tempfile.mkdtemp(prefix="attune-"))
+        self.connection = duckdb.connect(self._folder / "counting.duckdb")
+        try:
+            self.connection.execute(f"set memory_limit = '{memory.replace(chr(39), '')}'")
+        except duckdb.Error as error:
+            self.close()
+            raise InputError(f"The memory to use must be said as in '3GB', not '{memory}'.") from error
+        self.connection.execute("set preserve_insertion_order = false")
+        self.connection.execute("set TimeZone = 'UTC'")
+        self._asked = self.connection.sql("select 1 as one")
+
+    def settle(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """The same frame as a table of its database, or a temporary one on the user's connection."""
+        return self._read(self._table(frame.to_native()))
+
+    def small(self, table: pd.DataFrame) -> nw.LazyFrame:
+        """The table copied beside the data."""
+        import pyarrow as pa  # noqa: PLC0415 - heavy
+
+        return self.table(pa.Table.from_pandas(table, preserve_index=False))
+
+    def table(self, table: Any) -> nw.LazyFrame:
+        """The table copied beside the data."""
+        name = self._new_name()
+        arrow_table = table  # noqa: F841 - DuckDB finds it by this name
+        self._asked.query("_attune", f"create temp table {name} as select * from arrow_table")
+        return self._read(name)
+
+    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame:
+        """The files where they are."""
+        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+        by_name = "" if alike else ", union_by_name = true"
+        return nw.from_native(
+            self.connection.sql(
+                f"select file_index::bigint as {place}, file_row_number + 1 as {row}, * "
+                f"from read_parquet([{listed}], hive_partitioning = false{by_name})"
+            )
+        )
+
+    def numbered(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """The frame settled, its rows numbered as DuckDB comes by them."""
+        return self._read(self._table(frame.to_native(), "row_number() over () as row, *"))
+
+    def digest(self, frame: nw.LazyFrame, text: str) -> tuple[int, ...]:
+        """The sums, over the texts of a column."""
+        sums = ", ".join(
+            f"sum(('0x' || substr(one, {start + 1}, {end - start}))::bigint)" for start, end in _HALVES
+        )
+        found = frame.to_native().query(
+            "_attune", f'select {sums} from (select md5("{text}") as one from _attune)'
+        )
+        return tuple(int(entry or 0) for entry in found.fetchall()[0])
+
+    def repeated(self, frame: nw.LazyFrame, keys: Sequence[str]) -> nw.LazyFrame:
+        """The combinations that come on several rows: found by a hash first, which is quicker to group."""
+        hashed = ", ".join(f'"{key}"' for key in keys)
+        twice = self._table(
+            frame.to_native().query(
+                "_attune", f"select hash({hashed}) as h from _attune group by h having count(*) > 1"
+            )
+        )
+        some = frame.to_native().query(
+            "_attune", f"select {hashed} from _attune where hash({hashed}) in (select h from {twice})"
+        )
+        return super().repeated(nw.from_native(some), keys)
+
+    def close(self) -> None:
+        """Close its own database and remove it; drop what was kept on another's connection."""
+        if self._folder is not None:
+            if self.connection is not None:
+                self.connection.close()
+                self.connection = None
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+            return
+        for number in range(1, self._tables + 1):
+            self._asked.query("_attune", f"drop table if exists _attune_{id(self)}_{number}")
+        self._tables = 0
+
+    def _new_name(self) -> str:
+        self._tables += 1
+        return f"_attune_{id(self)}_{self._tables}"
+
+    def _table(self, relation: Any, columns: str = "*") -> str:
+        name = self._new_name()
+        temp = "" if self._folder is not None else "temp "
+        relation.query("_attune", f"create {temp}table {name} as select {columns} from _attune")
+        return name
+
+    def _read(self, name: str) -> nw.LazyFrame:
+        return nw.from_native(self._asked.query("_attune", f"select * from {name}"))
+
+
+class SparkEngine(Engine):
+    """Spark: the session of a DataFrame, the one that runs here, or one of this machine alone."""
+
+    name = "spark"
+
+    def __init__(self, session: Any = None) -> None:
+        try:
+            from pyspark.sql import SparkSession  # noqa: PLC0415 - it may be missing
+        except ImportError as error:
+            raise InputError(
+                "Spark is not installed: pip install pyspark, and Java 17, or count with --engine duckdb."
+            ) from error
+        self._kept: list[Any] = []
+        self._own = False
+        self.session = session or SparkSession.getActiveSession()
+        if self.session is None:
+            self._own = True
+            builder = SparkSession.builder.master("local[*]").appName("attune")
+            for key, value in {
+                "spark.ui.enabled": "false",
+                "spark.sql.shuffle.partitions": "8",
+                "spark.sql.session.timeZone": "UTC",
+                "spark.driver.bindAddress": "127.0.0.1",
+                "spark.driver.host": "127.0.0.1",
+            }.items():
+                builder = builder.config(key, value)
+            try:
+                self.session = builder.getOrCreate()
+            # Without Java it is one of several kinds of error, by version.
+            except Exception as error:
+                raise InputError(
+                    "Spark could not be started: it needs Java 17 or newer on this machine."
+                ) from error
+
+    def settle(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """The same frame kept by Spark, in memory and on disk."""
+        from pyspark.storagelevel import StorageLevel  # noqa: PLC0415 - as above
+
+        kept = frame.to_native().persist(StorageLevel.MEMORY_AND_DISK)
+        self._kept.append(kept)
+        return nw.from_native(kept)
+
+    def small(self, table: pd.DataFrame) -> nw.LazyFrame:
+        """The table handed to Spark."""
+        import pyarrow as pa  # noqa: PLC0415 - heavy
+
+        return self.table(pa.Table.from_pandas(table, preserve_index=False))
+
+    def table(self, table: Any) -> nw.LazyFrame:
+        """The table handed to Spark."""
+        return nw.from_native(self.session.createDataFrame(for_spark(table)))
+
+    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame:
+        """The files where they are."""
+        from pyspark.sql import functions as f  # noqa: PLC0415 - as above
+
+        del alike  # Spark takes columns by name
+        read = self.session.read.parquet(*map(str, paths))
+        # Spark encodes names in ways of its own, and begins them with one slash or with three.
+        named = {
+            urlsplit(one).path: paths.index(Path(unquote(urlsplit(one).path))) for one in read.inputFiles()
+        }
+        places = f.create_map(*(f.lit(entry) for pair in named.items() for entry in pair))
+        path = f.regexp_replace(f.col("_metadata.file_path"), "^[a-z]+:/+", "/")
+        return nw.from_native(
+            read.select(
+                places[path].cast("bigint").alias(place),
+                (f.col("_metadata.row_index") + 1).alias(row),
+                "*",
+            )
+        )
+
+    def numbered(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """The frame kept, its rows numbered as Spark comes by them; numbers rise with gaps."""
+        from pyspark.sql import functions  # noqa: PLC0415 - as above
+
+        numbered = frame.to_native().withColumn("row", functions.monotonically_increasing_id() + 1)
+        return self.settle(nw.from_native(numbered))
+
+    def digest(self, frame: nw.LazyFrame, text: str) -> tuple[int, ...]:
+        """The sums, over the texts of a column."""
+        from pyspark.sql import functions as f  # noqa: PLC0415 - as above
+
+        one = f.md5(f.col(text))
+        sums = [
+            f.sum(f.conv(f.substring(one, start + 1, end - start), 16, 10).cast("decimal(38,0)"))
+            for start, end in _HALVES
+        ]
+        return tuple(int(entry or 0) for entry in frame.to_native().agg(*sums).collect()[0])
+
+    def close(self) -> None:
+        """Let go of what was kept, and stop a session of its own."""
+        for kept in self._kept:
+            kept.unpersist()
+        self._kept = []
+        if self._own and self.session is not None:
+            self.session.stop()
+            self.session = None

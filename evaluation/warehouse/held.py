@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import narwhals as nw
 
     from evaluation.importing.mapping import Mapping
@@ -18,7 +20,8 @@ class HeldBlock:
     """All responses to one measure that one set of columns holds, as `importing.Block` is in memory.
 
     The frame has one row a response: `episode` (text), `occasion` ("" unknown), `date` (date and time, null
-    unknown), `rater`, and float columns `item_1` … `item_N` (null blank, infinite where an answer is neither
+    unknown), `rater`, `row` (a number of its own), and float columns `item_1` … `item_N`
+    (null blank, infinite where an answer is neither
     a score nor missing) where `items`, and `typed_0` … of `totals`: (scale id, "raw" or "converted" or "").
     """
 
@@ -38,12 +41,21 @@ class AsideRows:
     examples: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class AsideList:
+    """Every row set aside: `row` and the place of its `reason`; `place` gives its file and row."""
+
+    frame: nw.LazyFrame
+    reasons: tuple[str, ...]
+    place: Callable[[int], tuple[str, int]]
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Held:
     """A table that has been looked through, ready to be scored, paired and counted.
 
-    `episodes` has one row an episode: `episode`, `subject` (text), `first_contact`, `second_contact`, `start`,
-    `end` (date and time, null unknown) and a text column `a0`, `a1`, … for each of `attributes`, "" blank.
+    `episodes` has one row an episode: `episode`, `subject` (text), `first_contact`, `second_contact`,
+    `start`, `end` (date and time, null unknown) and a text column `a0`, `a1`, … for each of `attributes`, "" blank.
     """
 
     name: str
@@ -57,6 +69,7 @@ class Held:
     aside: tuple[AsideRows, ...]
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    aside_rows: AsideList | None = None
 
     @property
     def used(self) -> int:

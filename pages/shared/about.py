@@ -15,11 +15,10 @@ from pages.shared.training_session import beside_families, chosen_set, evidence_
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from evaluation.dataset import Dataset
     from evaluation.findings.finding import Evidence
     from evaluation.training.evidence import TrainingEvidence
     from evaluation.view import Protection, View
-    from pages.shared.session import Session
+    from pages.shared.session import InUse, Session
 
 FAMILIES, BOTH, TRAINING = "Families", "Families and training", "Training alone"
 
@@ -86,7 +85,7 @@ def training_about(session: Session, about: str, protection: Protection) -> Trai
     return evidence_of(session, session.training_view.with_(protection=protection))
 
 
-def families_about(session: Session, about: str) -> tuple[Dataset, View] | None:
+def families_about(session: Session, about: str) -> tuple[InUse, View] | None:
     """The families that are told of and the view of them; None of training alone."""
     if about == TRAINING:
         return None

@@ -68,6 +68,19 @@ class Audience:
     packs: Literal["none", "by link", "listed"] = "none"  # what may be opened from the shelf
     name: str = ""  # who is signed in
 
+    @property
+    def on_this_machine(self) -> bool:
+        """Whether a lead sits at the machine that serves: nobody signs in, and nothing is passed on.
+
+        >>> here = Asking(headers={"Host": "localhost:8501"})
+        >>> who(here, Serving()).on_this_machine
+        True
+        >>> claims = {"is_logged_in": True, "email": "anna@example.org"}
+        >>> who(Asking(claims=claims), Serving(sign_in=True, leads=("anna@example.org",))).on_this_machine
+        False
+        """
+        return self.kind == "lead" and not self.name
+
 
 def who(asking: Asking, serving: Serving) -> Audience:
     """Who is looking, by the rules of docs/serving.md; what is in doubt goes to the lesser right.

@@ -11,7 +11,9 @@ from evaluation.change import NAMES, choices_for, cut_offs_for
 from pages.shared.texts import plain
 
 if TYPE_CHECKING:
-    from evaluation.dataset import Dataset
+    from collections.abc import Iterable
+
+    from evaluation.measures.definition import Scale
     from evaluation.view import CutOffFrom, Improved, Method
 
 PARAMETERS = ("better", "percent", "method", "cut-off")  # of the address
@@ -61,9 +63,9 @@ class Better:
     percent: float | None = None
 
 
-def show_better(data: Dataset) -> Better:
-    """Draw the choice: only what some questionnaire of the data can use, and what belongs to it."""
-    scales = [entry.scale for entry in data.scores.sets if entry.scale.claims]
+def show_better(held: Iterable[Scale]) -> Better:
+    """Draw the choice: only what some scale that the data have can use, and what belongs to it."""
+    scales = [scale for scale in held if scale.claims]
     able = choices_for(scales)
     words = {name: text for name, text in _IMPROVED.items() if name in able or name in _ALWAYS}
     _say_what_a_link_lacks(words)

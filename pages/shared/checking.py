@@ -14,12 +14,27 @@ from pages.shared.texts import plain
 
 if TYPE_CHECKING:
     from evaluation.dataset import Dataset
+    from evaluation.findings.finding import Evidence
 
 
 def show_consequence(data: Dataset) -> None:
     """Show the sentence of the consequence and each scale with its number."""
-    evidence = data.evidence(View())
     st.markdown(f"**{plain(data.consequence.sentence)}**")
+    list_scales(data.evidence(View()))
+    for note in data.notes:
+        if " was not evaluated: " in note:  # a questionnaire about which something is asked above
+            st.warning(plain(note), icon=":material/help:")
+    waiting = [entry for entry in data.to_follow_up if entry.latest is not False]
+    if waiting:
+        st.warning(
+            f"{wording.plural(len(waiting), 'answer about risk asks', 'answers about risk ask')} for a "
+            "clinician’s look. The page Families to follow up lists them once you continue.",
+            icon=":material/emergency_home:",
+        )
+
+
+def list_scales(evidence: Evidence) -> None:
+    """Each scale with how many were scored on it."""
     lines = [
         f"- {plain(f.title)}, {plain(rated_by(f.rater))}: "
         f"{wording.plural(f.n, f.nouns.one, f.nouns.many)} scored twice"
@@ -41,13 +56,3 @@ def show_consequence(data: Dataset) -> None:
         for e in evidence.experience
     ]
     st.markdown("\n".join(lines))
-    for note in data.notes:
-        if " was not evaluated: " in note:  # a questionnaire about which something is asked above
-            st.warning(plain(note), icon=":material/help:")
-    waiting = [entry for entry in data.to_follow_up if entry.latest is not False]
-    if waiting:
-        st.warning(
-            f"{wording.plural(len(waiting), 'answer about risk asks', 'answers about risk ask')} for a "
-            "clinician’s look. The page Families to follow up lists them once you continue.",
-            icon=":material/emergency_home:",
-        )

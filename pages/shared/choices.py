@@ -12,7 +12,7 @@ from pages.shared.filters import ONLY, RATERS
 from pages.shared.texts import label
 
 if TYPE_CHECKING:
-    from evaluation.dataset import Dataset
+    from pages.shared.session import InUse
 
 Choices = tuple[tuple[str, tuple[str, ...]], ...]  # each choice with its values
 _DATES = {"from": "Second score from", "to": "Second score up to"}
@@ -41,7 +41,7 @@ def in_words(choices: Choices) -> str:
     return "; ".join(said)
 
 
-def choose(choices: Choices, data: Dataset) -> tuple[str, ...]:
+def choose(choices: Choices, data: InUse) -> tuple[str, ...]:
     """Make choices in place of those made; returns the names of the columns that the data don't have.
 
     To be called before the sidebar is drawn, as what a click calls is.

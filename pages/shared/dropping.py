@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from evaluation.errors import InputError
+from evaluation.exchange.files import is_counts
 from evaluation.importing import PasswordNeededError
 from pages.shared.texts import plain
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     Files = list[tuple[bytes, str]]  # contents and names
 
-KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet", "json"]
+KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "parquet", "json", "gz"]
 _MAPPING = ".json"
 
 
@@ -71,8 +72,8 @@ class Dropping:
 
     def _read(self, given: list[Any], password: str = "") -> None:
         """Have the files taken, or note why they can't be."""
-        files = [(one.getvalue(), one.name) for one in given if not one.name.casefold().endswith(_MAPPING)]
-        mappings = [one.getvalue() for one in given if one.name.casefold().endswith(_MAPPING)]
+        files = [(one.getvalue(), one.name) for one in given if not _is_mapping(one)]
+        mappings = [one.getvalue() for one in given if _is_mapping(one)]
         if not files:
             st.session_state[self._error] = (
                 f"That is a mapping alone: drop the {self.meant_for} that it is for with it."
@@ -119,6 +120,11 @@ class Dropping:
 def show_error(text: str) -> None:
     """One sentence about what can't be used."""
     st.error(plain(text), icon=":material/error:")
+
+
+def _is_mapping(one: Any) -> bool:
+    """Whether a file is a mapping: counts are JSON too, by a name or content of their own."""
+    return one.name.casefold().endswith(_MAPPING) and not is_counts(one.getvalue())
 
 
 def _one(contents: list[bytes]) -> bytes | None:

@@ -24,6 +24,13 @@ def show_families(evidence: Evidence, finding: Finding) -> None:
         return
     many = finding.nouns.many
     st.header(_HEADINGS.get(finding.nouns.one, "One by one"))
+    if lead().counts is not None:
+        st.info(
+            f"The data in use are counts, which hold no single {plain(finding.nouns.one)}: open the file "
+            "with the rows to see these pictures.",
+            icon=":material/grid_on:",
+        )
+        return
     st.markdown(
         "One mark for each pair of scores, to see who moved and how far. These pictures show single "
         f"{plain(many)}: they are for you, in no report, and nobody you publish to can see them."
@@ -38,7 +45,7 @@ def _show(session: Session, evidence: Evidence, finding: Finding) -> None:
     from evaluation.individual import paired_lines, pairs_of, scatter  # noqa: PLC0415
 
     try:
-        found = pairs_of(session.data, evidence.view, finding)
+        found = pairs_of(session.rows, evidence.view, finding)
     except InputError as error:
         st.info(plain(str(error)), icon=":material/visibility_off:")
         return

@@ -23,6 +23,7 @@ from pages.shared.words import show_to_copy
 if TYPE_CHECKING:
     from evaluation.charts import Chart, Table
     from evaluation.findings.finding import Evidence
+    from evaluation.reports.figure import Elsewhere
     from evaluation.training.evidence import TrainingEvidence
 
 _LEAD = 60  # characters of a line's beginning that says what it answers
@@ -30,13 +31,13 @@ _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
 def show_chart(
-    chart: Chart, key: str, evidence: Evidence | TrainingEvidence | None = None, *, level: int = 3
+    chart: Chart, key: str, evidence: Evidence | TrainingEvidence | Elsewhere | None = None, *, level: int = 3
 ) -> None:
     """Draw a chart with its two titles, its alternative text, the data behind it, its method and downloads.
 
-    `evidence` is what it was made of, of families or of training, and is named in whatever is taken away;
-    only a figure of no data has none. `level` is its title's heading level: one below the heading it stands
-    under.
+    `evidence` is what it was made of, of families, of training or of several services, and is named in
+    whatever is taken away; only a figure of no data has none. `level` is its title's heading level: one below
+    the heading it stands under.
     """
     with st.container(border=True, key=f"figure-{key}"):
         st.markdown(f"{'#' * level} {plain(chart.title)}")
@@ -72,7 +73,7 @@ def _led(line: str) -> str:
     return f"**{plain(lead)}:** {plain(rest)}" if found and len(lead) <= _LEAD else plain(line)
 
 
-def _show_downloads(chart: Chart, key: str, evidence: Evidence | TrainingEvidence | None) -> None:
+def _show_downloads(chart: Chart, key: str, evidence: Evidence | TrainingEvidence | Elsewhere | None) -> None:
     """The figure as a picture or a workbook, made when somebody asks for it."""
     made_on = date.today()
     with st.popover("Take this figure", icon=":material/download:", type="tertiary"):
@@ -95,7 +96,7 @@ def _show_downloads(chart: Chart, key: str, evidence: Evidence | TrainingEvidenc
             show_to_copy("Cite this figure", citation(chart, evidence, made_on, _organisation(evidence)))
 
 
-def _organisation(evidence: Evidence | TrainingEvidence | None) -> str:
+def _organisation(evidence: Evidence | TrainingEvidence | Elsewhere | None) -> str:
     """Whose figures these are: the publisher's of a pack, else of whoever has a brand saved here."""
     session = current()
     if isinstance(session, PackSession):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from evaluation import wording
 from evaluation.charts import Table
+from evaluation.dataset import Dataset
 from evaluation.differing import called, differences
 from evaluation.importing.renaming import compare_headers
 from evaluation.reports.csv_files import as_csv
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from contextlib import AbstractContextManager
 
-    from evaluation.dataset import Dataset
     from evaluation.differing import Differences
     from evaluation.importing import Column, Mapping
     from evaluation.importing.recalling import Recalled
@@ -87,7 +87,7 @@ def _asked(recalled: Recalled, mapping: Mapping, key: str) -> Mapping:
 def show_differences(draft: Draft, data: Dataset) -> None:
     """What differs from the data set that is open, where the two are of one kind."""
     before = held().dataset
-    if before is None:
+    if not isinstance(before, Dataset):  # none is open, or counts are
         return
     found = _compared(draft, before, data)
     if found is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation.errors import InputError
-from evaluation.findings.finding import LEARNER
+from evaluation.findings.finding import ENROLMENT, LEARNER
 from evaluation.reports.layouts import layouts
 from pages.shared.about import FAMILIES, TRAINING, ask_about, evidence_about
 from pages.shared.branding import begin_brand, chosen_brand, show_brand
@@ -53,7 +53,7 @@ def show_desk(session: Session) -> None:
     tell()
     begin_brand()
     about = ask_about(session, "The report is about", ABOUT, _take_layout)
-    of_learners = about == TRAINING or (about == FAMILIES and session.data.mapping.noun == "learner")
+    of_learners = about == TRAINING or (about == FAMILIES and session.nouns in {LEARNER, ENROLMENT})
     st.session_state.setdefault(LAYOUT, "training" if of_learners else "annual")
     first, second, third = st.columns(3)
     with first:
@@ -125,7 +125,7 @@ def _view(session: Session, shape: Layout) -> View:
 
 
 def _nouns(session: Session, about: str) -> Nouns:
-    return LEARNER if about == TRAINING else session.evidence(parts=()).nouns
+    return LEARNER if about == TRAINING else session.nouns
 
 
 def _ask_figures(session: Session, shape: Layout) -> None:

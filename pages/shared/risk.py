@@ -73,7 +73,7 @@ def _table(session: Session, entries: Sequence[ToFollowUp], caption: str) -> Tab
 
 def _show_unseen(session: Session) -> None:
     """Answers that nobody can see in the file: totals alone, words that can't be read, rows set aside."""
-    data = session.data
+    data = session.rows
     totals = without_answers(data.responses, data.mapping)
     unreadable = unread(data.responses, data.mapping)
     if totals or unreadable or data.ledger.set_aside:

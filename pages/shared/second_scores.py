@@ -24,7 +24,7 @@ def waiting_now(session: Session, cases: Cases) -> tuple[Waiting, ...]:
     """Those without a second score, with the weeks that are chosen on the page."""
     chosen = st.session_state.get("weeks") or st.query_params.get("weeks", "")
     weeks = int(chosen) if str(chosen).isdecimal() and 1 <= int(chosen) <= 260 else USUAL_WEEKS
-    data, view = session.data, session.view
+    data, view = session.rows, session.view
     places = data.responses.places
     return waiting(data.counted_under(view), view, cases, places, today=date.today(), weeks=weeks)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import streamlit as st
 
 import data_samples
-from evaluation.dataset import Dataset
+from evaluation.dataset import CountedData, Dataset
 from evaluation.errors import InputError
 from evaluation.findings.parts import PARTS
 from evaluation.importing import read_workbook, recognise
@@ -32,16 +32,21 @@ if TYPE_CHECKING:
 
     from evaluation.courses.mapping import SheetUse
     from evaluation.differing import Differences
-    from evaluation.findings.finding import Evidence
+    from evaluation.exchange import Contribution
+    from evaluation.findings.finding import Evidence, Nouns
     from evaluation.findings.parts import Part
     from evaluation.importing.mapping import Mapping
     from evaluation.importing.recalling import Recalled
     from evaluation.importing.sheets import Workbook
     from evaluation.measures import Registry
-    from evaluation.measures.definition import Measure
+    from evaluation.measures.definition import Measure, Scale
     from evaluation.programme import Programme
     from evaluation.training.evidence import TrainingEvidence
+    from evaluation.warehouse.held import Held
+    from pages.shared.filters import Times
     from pages.shared.training_draft import TrainingDraft
+
+    InUse: TypeAlias = Dataset | CountedData
 
 _KEY = "attune"
 _CHOICES = frozenset(
@@ -51,6 +56,7 @@ _CHOICES = frozenset(
         *("step", "limits from", "target"),  # of the page Over time
         *("by", "groups of"),  # of the page Services compared
         "reach by",  # of the page Who we reach
+        "pooled",  # of the page Network
         "weeks",  # of the page Families to follow up
     }
 )
@@ -137,12 +143,15 @@ class Draft:
 class Session:
     """One tab's data set, view and draft import. The sample is shown until something else is opened."""
 
-    dataset: Dataset | None = None
+    dataset: InUse | None = None  # counts have no row
     opened: CheckedFile | None = None  # the file that the data set was read from
     saved_as: str = ""  # the id under which it is saved
-    _saved: tuple[Dataset, str] | None = field(default=None, repr=False)  # what was saved last, and its id
+    _saved: tuple[InUse, str] | None = field(default=None, repr=False)  # what was saved last, and its id
     view: View = field(default_factory=View)
     draft: Draft | None = None
+    table: Held | None = None  # a table too large to upload that is being looked at
+    looked_at: CountedData | None = None  # counts that were dropped and are not in use yet
+    network: tuple[Contribution, ...] = ()  # what the services of a network sent
     by_link: bool = False  # whether the address held choices before any could be made here
     # Corrected mappings by the headers they were made for: the same export next time needs no work.
     remembered: dict[tuple[str, ...], Mapping] = field(default_factory=dict)
@@ -159,9 +168,40 @@ class Session:
     )
 
     @property
-    def data(self) -> Dataset:
+    def data(self) -> InUse:
         """The open data set, or the made-up sample."""
         return self.dataset or sample()
+
+    @property
+    def counts(self) -> CountedData | None:
+        """The open counts; None where a data set with rows, or the sample, is open."""
+        return self.data if isinstance(self.data, CountedData) else None
+
+    @property
+    def rows(self) -> Dataset:
+        """The open data set with its rows; raises InputError of counts, which have none."""
+        if isinstance(self.data, CountedData):
+            raise InputError("The data in use are counts, which hold no row: open the file that has them.")
+        return self.data
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        """The scales that the open data have scores on."""
+        if isinstance(self.data, CountedData):
+            return tuple(entry.scale for entry in self.data.cells.scales)
+        return tuple(entry.scale for entry in self.data.scores.sets)
+
+    @property
+    def times(self) -> Times:
+        """By what the open data can be narrowed to a period: counts keep months, or none."""
+        if self.counts is None:
+            return "days"
+        return "months" if self.counts.cells.by_month else "none"
+
+    @property
+    def nouns(self) -> Nouns:
+        """What those are called whom the open data are about."""
+        return self.evidence(parts=()).nouns
 
     @property
     def file(self) -> CheckedFile | None:
@@ -184,11 +224,11 @@ class Session:
         where = "In the sample data" if self.data.sample else "In your data"
         return {measure: where for measure, _ in self.data.measures}
 
-    def open(self, dataset: Dataset, file: CheckedFile | None, saved_as: str = "") -> None:
+    def open(self, dataset: InUse, file: CheckedFile | None, saved_as: str = "") -> None:
         """Make a data set the one that every page shows, without the choices made for another."""
         before = self._saved[1] if self._saved is not None and self._saved[0] is dataset else ""
         self.dataset, self.opened, self.saved_as = dataset, file, saved_as or before
-        self.draft = None
+        self.draft = self.looked_at = None
         self.by_link = False
         _forget_choices()
         self._evidence.clear()
@@ -202,7 +242,7 @@ class Session:
     def close(self) -> None:
         """Go back to the sample; the person's own data leave memory."""
         self.dataset, self.opened, self.saved_as = None, None, ""
-        self.draft = None
+        self.draft = self.looked_at = None
         _forget_choices()
         self._evidence.clear()
 
@@ -246,7 +286,7 @@ class Session:
         view: View | None = None,
         parts: Iterable[Part] = PARTS,
         of: str = "",
-        data: Dataset | None = None,
+        data: InUse | None = None,
     ) -> Evidence:
         """The evidence of a view (the sidebar's unless given), made once and kept.
 
@@ -257,7 +297,7 @@ class Session:
         data = data or self.data
         wanted = frozenset(parts)
         asked = json.dumps(chosen.to_dict(), sort_keys=True)
-        key = (data.fingerprint, data.mapping_fingerprint, asked, wanted, of)
+        key = (data.fingerprint, data.source.mapping, asked, wanted, of)
         if key not in self._evidence:
             while len(self._evidence) >= _KEPT:
                 self._evidence.pop(next(iter(self._evidence)))

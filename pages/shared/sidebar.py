@@ -9,13 +9,13 @@ import streamlit as st
 from evaluation.errors import InputError
 from evaluation.view import Pairing, Protection, View
 from pages.shared.better import show_better
+from pages.shared.counts import tell
 from pages.shared.filters import say_what_a_link_lacks, show_filters
 from pages.shared.texts import plain
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from evaluation.dataset import Dataset
     from pages.shared.audience import Audience
     from pages.shared.session import Session
 
@@ -38,22 +38,25 @@ def show_sidebar(session: Session, audience: Audience) -> None:
     data = session.data
     choices, more = sidebar_places()
     with choices:
-        if data.sample:
+        if session.dataset is None:
             st.markdown("**Made-up sample data**")
             if audience.kind == "lead":
                 st.page_link("pages/import_data.py", label="Use my own data", icon=":material/upload:")
         else:
-            st.markdown("**Your data**")
+            st.markdown("**Your data**" if session.counts is None else "**Counts in use**")
             st.caption(plain(data.name))
-            if not session.saved_as:
+            tell(session)
+            if session.counts is not None:
+                st.page_link("pages/counts.py", label="Keep these counts as a file", icon=":material/output:")
+            elif not session.saved_as:
                 st.page_link("pages/saved.py", label="Save it for next time", icon=":material/save:")
             st.button("Close it and show the sample", on_click=session.close, width="stretch")
         say_what_a_link_lacks(data)
-        narrowed = show_filters(data)
-        better = show_better(data)
+        narrowed = show_filters(data, session.times)
+        better = show_better(session.scales)
     with more:
         protection = ask_small_numbers()
-        pairing, before, after = _pairing(data)
+        pairing, before, after = _pairing(session)
     session.view = View(
         improved=better.improved,
         method=better.method,
@@ -103,7 +106,11 @@ def _choice(label: str, words: dict[_Key, str], key: str, help: str) -> _Key:  #
     return next((name for name, text in words.items() if text == chosen), next(iter(words)))
 
 
-def _pairing(data: Dataset) -> tuple[Pairing, str, str]:
+def _pairing(session: Session) -> tuple[Pairing, str, str]:
+    if session.counts is not None:
+        st.caption(plain(f"Scores compared: {session.counts.cells.rule.words}. Counts keep the one rule."))
+        return "auto", "", ""
+    data = session.rows
     offered = {
         key: words
         for key, words in _PAIRING.items()

@@ -69,8 +69,10 @@ def beside_families() -> tuple[Dataset, View] | None:
     Made-up families never stand beside somebody's own training, nor made-up training beside own families.
     """
     session = held()
+    if session.counts is not None:  # learners meet families by months of rows
+        return None
     if session.programme is not None:
-        return (session.dataset, session.view) if session.dataset is not None else None
+        return (session.rows, session.view) if session.dataset is not None else None
     if session.dataset is not None:
         return None
     found = _sample_families(chosen_set().name)
@@ -85,7 +87,7 @@ def trainees_cases() -> tuple[tuple[Dataset, View] | None, Records | None]:
     """
     session = held()
     if session.programme is not None or session.dataset is not None:
-        own = (session.data, session.view) if session.dataset is not None else None
+        own = (session.rows, session.view) if session.dataset is not None else None
         return own, session.programme.records if session.programme is not None else None
     found = _sample_families(TRAINEES)
     return (found, View()) if found is not None else None, _sample_programme(TRAINEES).records

@@ -30,7 +30,9 @@ def show_more_scores(session: Shown, evidence: Evidence, finding: Finding) -> No
     told = {caveat.key for caveat in finding.caveats}
     for entry in found:
         _show(entry, evidence, told)
-    if not (finding.ordinal or isinstance(session, PackSession)) and evidence.view.protection == "exact":
+    if isinstance(session, PackSession) or session.counts is not None:
+        return  # no row to fit a model to
+    if not finding.ordinal and evidence.view.protection == "exact":
         show_mixed_model(session, finding)
 
 
@@ -62,7 +64,7 @@ def show_mixed_model(session: Session, finding: Finding) -> None:
             return
         try:
             with st.spinner("Fitting"):
-                model = session.data.mixed_model(finding, session.view)
+                model = session.rows.mixed_model(finding, session.view)
         except InputError as error:
             st.info(plain(str(error)))
             return

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from evaluation.errors import InputError
+from evaluation.exchange.files import is_counts
 from evaluation.importing import Mapping, read_workbook, recognise
 from evaluation.importing.gathering import together
 from evaluation.importing.recalling import recall, recall_best
 from evaluation.opening import header_texts
+from evaluation.sources import open_counts as open_counts_file
 from evaluation.stages import BASELINE, RETROSPECTIVE
 from pages.shared.dropping import Dropping, show_error
 from pages.shared.looking import lead
@@ -21,7 +23,7 @@ from pages.shared.place import saved_mappings
 from pages.shared.session import Draft, held
 
 if TYPE_CHECKING:
-    from evaluation.dataset import Dataset
+    from evaluation.dataset import CountedData, Dataset
     from evaluation.importing.recalling import Recalled
 
 _OPENED = "import opened"
@@ -30,21 +32,35 @@ _OPENED = "import opened"
 def show_uploader() -> Draft | None:
     """The place to drop files on; the upload being looked at, or None until it can be read."""
     session = lead()
-    _PLACE.show(wanted=session.draft is None)
+    _PLACE.show(wanted=session.draft is None and session.looked_at is None)
     return session.draft
 
 
 def _take(files: list[tuple[bytes, str]], mapping: bytes | None, password: str) -> None:
+    counts = [(content, name) for content, name in files if is_counts(content)]
+    if counts:
+        held().looked_at = _counts(counts, alone=len(counts) == len(files) and mapping is None)
+        return
     held().draft = begin(files, saved_mapping(mapping) if mapping is not None else None, password)
 
 
+def _counts(files: list[tuple[bytes, str]], *, alone: bool) -> CountedData:
+    """The counts of a file, to be looked at before they are used; raises InputError."""
+    if len(files) > 1 or not alone:
+        raise InputError(
+            "Counts are opened one file at a time, with no other file beside them: the counts of several "
+            "services are put together on the page Network."
+        )
+    return open_counts_file(files[0][0])
+
+
 def _forget() -> None:
-    held().draft = None
+    held().draft = held().looked_at = None
 
 
 _PLACE = Dropping(
     name="upload",
-    label="Spreadsheet (Excel, OpenDocument, CSV or Parquet)",
+    label="Spreadsheet (Excel, OpenDocument, CSV or Parquet), or a file of counts",
     help="Scores before and after may come in a file each: drop both, and they meet by the id. A mapping "
     "that you saved earlier can be dropped with them.",
     reading="Reading the file",
@@ -149,6 +165,12 @@ def open_checked(draft: Draft, data: Dataset) -> None:
     session.remembered.pop(headers, None)  # the one used last stands last
     session.remembered[headers] = data.mapping
     session.open(data, draft.file(data))
+    st.session_state[_OPENED] = True
+
+
+def open_counts(counts: CountedData) -> None:
+    """Make counts the data that every page shows."""
+    held().open(counts, None)
     st.session_state[_OPENED] = True
 
 

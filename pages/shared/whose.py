@@ -47,7 +47,7 @@ def _with_ids(session: Session, table: Table, placed: Sequence[Placed]) -> Table
     file = session.file
     if file is None or file.workbook.fingerprint != session.data.fingerprint:  # not what these rows are of
         return table
-    places = session.data.responses.places
+    places = session.rows.responses.places
     ids = file.ids([places.number(one.sheet, one.row) for one in placed])
     if not any(ids):
         return table
@@ -57,7 +57,7 @@ def _with_ids(session: Session, table: Table, placed: Sequence[Placed]) -> Table
 
 def where(session: Session, one: Placed) -> str:
     """A row of the file, with its sheet where several are read together."""
-    several = len(session.data.responses.places.sheets) > 1
+    several = len(session.rows.responses.places.sheets) > 1
     return f"{one.row} of {one.sheet}" if several else str(one.row)
 
 

@@ -13,15 +13,19 @@ from evaluation.charts.chart import INDIVIDUAL, Kind
 from evaluation.individual import paired_lines, scatter
 from evaluation.measures import registry
 from evaluation.opening import load
+from evaluation.pooling import gather
+from evaluation.pooling.charts import forest
 from evaluation.view import Protection, View
 from tests import made_up, training_made_up
 from tests.charts.training.hidden import hidden, outlines
 from tests.findings.test_trend import months, table
 from tests.individual.test_pairs import pairs
+from tests.pooling import networks
 from tests.tables_of_text import dataset
 
 if TYPE_CHECKING:
     from evaluation.charts import Chart
+    from evaluation.pooling import Network
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -60,9 +64,16 @@ def every_kind(protection: Protection) -> tuple[Chart, ...]:
             (charts.reach_bars(reach, makeup), charts.access_bars(reach, makeup)) for makeup in reach.makeups
         ),
         [charts.score_range(phq9, phq9.scale("total"))],
+        [forest(finding) for finding in network(protection).findings[:1]],
         of_training(protected=protection != "exact"),
     )
     return tuple(chart for chart in chain.from_iterable(found) if chart is not None)
+
+
+def network(protection: Protection) -> Network:
+    """Three services' counts together, all under one protection."""
+    shared = networks.exact(3, 200) if protection == "exact" else networks.contributions(3, 200, protection)
+    return gather(shared)
 
 
 def of_training(*, protected: bool) -> tuple[Chart | None, ...]:

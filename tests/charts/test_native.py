@@ -18,7 +18,7 @@ from tests import made_up
 from tests.charts.every_kind import every_kind
 from tests.reference import known
 
-PICTURES = {"matrix", "range", "funnel", "heat", "map"}
+PICTURES = {"matrix", "range", "forest", "funnel", "heat", "map"}
 FIGURE = re.compile(r"(?:less than |more than |[<>])?\d[\d,.]*%?")
 
 
@@ -42,12 +42,12 @@ def printed_as(plot: Plot, value: float, *, counts: bool) -> set[str]:
     return whole | ({wording.decimal(value, plot.places)} if plot.places else set())
 
 
-def test_only_tables_of_cells_a_map_a_range_and_a_funnel_have_no_form_of_their_own():
+def test_only_tables_of_cells_a_map_a_range_a_forest_and_a_funnel_have_no_form_of_their_own():
     for chart in every_kind("exact"):
         assert (native(chart) is None) == (chart.kind in PICTURES), chart.kind
     assert {chart.kind for chart in every_kind("exact")} == {
         *("stacked", "paired", "bars", "interval", "matrix", "range", "answers", "trend", "course"),
-        *("dots", "funnel", "multiverse", "likert", "diverging", "heat", "map"),
+        *("dots", "forest", "funnel", "multiverse", "likert", "diverging", "heat", "map"),
     }
 
 

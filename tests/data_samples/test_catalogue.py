@@ -13,6 +13,7 @@ import data_samples
 from data_samples import NAMES, SEED, SHAPES, TRAINING, Sample
 from data_samples.__main__ import main
 from evaluation.errors import InputError
+from evaluation.exchange import from_bytes, to_bytes
 
 TABLES = [sample.name for sample in NAMES if sample.name not in {"families_wide", "course_forms"}]
 
@@ -153,9 +154,18 @@ def test_path_refuses_an_unknown_name():
 def test_regenerating_says_what_was_written(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("data_samples.__main__.path", lambda name: tmp_path / data_samples.path(name).name)
     monkeypatch.setattr("data_samples.__main__.committed", lambda name: tmp_path / name)
+    monkeypatch.setattr("data_samples.__main__.FOLDER", tmp_path / "counts")
     assert main() == 0
     single = [data_samples.path(sample.name).name for sample in (*NAMES, *SHAPES)]
-    folders = [training.name for training in TRAINING]
+    folders = [*(training.name for training in TRAINING), "counts"]
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted([*single, *folders])
     within = sum(1 for name in folders for _ in (tmp_path / name).iterdir())
     assert capsys.readouterr().out.count(" bytes\n") == len(single) + within
+    made = {file.name: from_bytes(file.read_bytes()) for file in (tmp_path / "counts").iterdir()}
+    held = {file.name: from_bytes(file.read_bytes()) for file in data_samples.counts()}
+    marks = [
+        {name: (one.fingerprint, one.view, one.editions) for name, one in of.items()} for of in (made, held)
+    ]
+    assert marks[0] == marks[1], "counts/ is not what the generator writes: python -m data_samples"
+    exact = [name for name, one in held.items() if one.exact]
+    assert [to_bytes(made[name]) for name in exact] == [to_bytes(held[name]) for name in exact]

@@ -363,3 +363,44 @@ def families_and_scores() -> pd.DataFrame:
             held = None if score is None else float(str(score))
             found.append((str(who), scale, "parent", stages[str(stage)], iso(day), held))
     return frame(found)
+
+
+def _core10(codes: Sequence[str]) -> float | None:
+    """CORE-10 from codes as printed: two questions turned round; with one missing the others stand for it."""
+    turned = [
+        4 - int(code) if place in {1, 2} else int(code) for place, code in enumerate(codes) if code != ""
+    ]
+    return sum(turned) * 10 / len(turned) if len(turned) >= 9 else None
+
+
+def _of_warehouse(name: str, scores: Callable[[list[str]], dict[str, float | None]]) -> pd.DataFrame:
+    """Rows without an id are left out, and one of two that are alike; `scores` are those behind column 11."""
+    stages = {"Baseline": "baseline", "Review": "review", "End": "end"}
+    rows = {tuple(row): row for row in text(name)[1:] if row[0]}.values()
+    return frame(
+        (row[0], f"{scale}.total", "parent", stages[row[8]], iso(row[9]), score)
+        for row in rows
+        for scale, score in scores(row[11:]).items()
+    )
+
+
+def warehouse() -> pd.DataFrame:
+    names = ("phq9", "gad7", "core10")
+    return _of_warehouse(
+        "shape_warehouse",
+        lambda cells: {
+            name: None if cell in {"", "999"} else float(cell)
+            for name, cell in zip(names, cells, strict=True)
+        },
+    )
+
+
+def warehouse_answers() -> pd.DataFrame:
+    return _of_warehouse(
+        "shape_warehouse_answers",
+        lambda cells: {
+            "phq9": added(cells[:9]),
+            "gad7": added(cells[9:16]),
+            "core10": _core10(cells[16:]),
+        },
+    )

@@ -41,12 +41,12 @@ def made(text=TEXT):
 def test_a_correction_is_read_in_place_of_what_the_file_holds():
     found = evaluate(TEXT.encode(), name="upload.csv", corrections=made())
     assert found.evidence.findings[0].n == 2
-    assert found.dataset.problems == ()
+    assert found.rows.problems == ()
     assert found.evidence.findings[0].description.mean_before == (14 + 18) / 2
 
 
 def test_a_row_left_out_keeps_its_place_and_says_who_left_it_out():
-    data = evaluate(TEXT.encode(), name="upload.csv", corrections=made()).dataset
+    data = evaluate(TEXT.encode(), name="upload.csv", corrections=made()).rows
     assert [(e.sheet, e.row, e.reason) for e in data.ledger.set_aside] == [("upload", 4, LEFT_OUT)]
     assert (data.ledger.rows, data.ledger.used) == (3, 2)
 
@@ -160,7 +160,7 @@ def test_a_cell_given_back_its_own_text_is_corrected_no_longer():
 def test_a_cell_can_be_cleared():
     book = workbook(TEXT)
     found = Corrections().with_cells(book, [(spot(3, "B"), "")])
-    data = evaluate(TEXT.encode(), name="upload.csv", corrections=found).dataset
+    data = evaluate(TEXT.encode(), name="upload.csv", corrections=found).rows
     assert data.problems == ()
     assert data.consequence.reasons == (("no_first", 1),)
 
@@ -190,7 +190,7 @@ def test_answers_of_a_row_left_out_that_ask_about_risk_are_still_listed():
     text = "\n".join([f"Family ID,{header}", *rows])
     book = workbook(text)
     found = Corrections().with_rows(book, [("upload", 3)])
-    data = evaluate(text.encode(), name="upload.csv", corrections=found).dataset
+    data = evaluate(text.encode(), name="upload.csv", corrections=found).rows
     assert 3 in {entry.row for entry in data.to_follow_up}
 
 

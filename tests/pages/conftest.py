@@ -29,6 +29,8 @@ PAGES = (
     "rows",
     "saved",
     "publish",
+    "network",
+    "counts",
     "measures",
     "measure",
     "methods",

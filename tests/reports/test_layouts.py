@@ -24,8 +24,8 @@ from evaluation.reports.setting import common
 from evaluation.view import View
 from tests import made_up
 from tests.findings.test_trend import months, table
+from tests.pairing.test_rules import STAGES
 from tests.tables_of_text import dataset
-from tests.test_pairing import STAGES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -62,8 +62,8 @@ def test_the_copy_gives_the_figures_of_the_file_with_its_corrections(found, path
     again, corrected = evaluate(copy), evaluate(path, corrections=made)
     assert [f.sentence for f in again.evidence.findings] == [f.sentence for f in corrected.evidence.findings]
     assert again.evidence.flow == corrected.evidence.flow
-    assert {(e.row, e.reason) for e in again.dataset.ledger.set_aside} - {(50, "The row is empty")} == {
-        (e.row, e.reason) for e in corrected.dataset.ledger.set_aside
+    assert {(e.row, e.reason) for e in again.rows.ledger.set_aside} - {(50, "The row is empty")} == {
+        (e.row, e.reason) for e in corrected.rows.ledger.set_aside
     } - {(50, "You left this row out")}
 
 

@@ -34,16 +34,21 @@ def refuse_personal_data(rows: Rows) -> None:
     Raises InputError naming the column and what it holds.
     """
     for column in rows.mapping.using(*_FREE):
-        if column.header == SHEET:
-            continue  # the names of sheets, which every message says
-        kind = _kept_kind(rows, column)
-        if kind:
-            letter = column_letter(column.index)
-            raise InputError(
-                f"'{column.header}' (column {letter}) of sheet '{rows.sheet}' holds {WORDS[kind]}, which "
-                "Attune does not keep: leave it out as personal data, on the import page or in the mapping "
-                "file ('use': 'private')."
-            )
+        refuse_personal(rows, column)
+
+
+def refuse_personal(rows: Rows, column: Column) -> None:
+    """Refuse a column of which names, NHS numbers or the like would be kept; raises InputError."""
+    if column.header == SHEET or column.use not in _FREE:
+        return  # the names of sheets, which every message says
+    kind = _kept_kind(rows, column)
+    if kind:
+        letter = column_letter(column.index)
+        raise InputError(
+            f"'{column.header}' (column {letter}) of sheet '{rows.sheet}' holds {WORDS[kind]}, which "
+            "Attune does not keep: leave it out as personal data, on the import page or in the mapping "
+            "file ('use': 'private')."
+        )
 
 
 def _kept_kind(rows: Rows, column: Column) -> Personal:
@@ -51,7 +56,7 @@ def _kept_kind(rows: Rows, column: Column) -> Personal:
     cells = rows.body.iloc[:, column.index]
     if is_birth(column, cells):
         return ""
-    kind = kind_of(cells, use=column.use)
+    kind = kind_of(cells, use=column.use, n=rows.n)
     if kind == "postcode" and column.use == "attribute":
         return ""  # its district is kept
     if not kind and column.use == "attribute" and holds_dates(cells) and _births(rows, column):

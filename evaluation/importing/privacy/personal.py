@@ -19,7 +19,9 @@ from evaluation.importing.vocabulary import Tokens, locate, tokens
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from evaluation.importing.contents import Body
     from evaluation.importing.mapping import Column, Mapping, Personal
@@ -100,10 +102,13 @@ def named_kind(header: str) -> Personal:
     return "other"
 
 
-def kind_of(cells: pd.Series, *, use: str, unknown: bool = False) -> Personal:
+def kind_of(
+    cells: pd.Series, *, use: str, unknown: bool = False, n: NDArray[np.int64] | None = None
+) -> Personal:
     """The kind of personal data that cells look like under a use of their column; "" for none.
 
     `unknown` says that the header tells nothing, so that a few names repeated count as names too.
+    `n` says how often each cell stands, where not once.
 
     >>> import pandas as pd
     >>> kind_of(pd.Series(["a@example.org", "b@example.org", "none"]), use="ignore")
@@ -111,7 +116,7 @@ def kind_of(cells: pd.Series, *, use: str, unknown: bool = False) -> Personal:
     >>> kind_of(pd.Series(["North", "South", "North"]), use="attribute")
     ''
     """
-    texts, distinct, filled = _texts(cells)
+    texts, distinct, filled = _texts(cells, n)
     mostly = distinct >= filled / 2 or distinct > _MANY
     return next(_kinds(texts, use, mostly=mostly, unknown=unknown), "") if texts else ""
 
@@ -181,11 +186,11 @@ def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, texts)) / len(texts) if texts else 0.0
 
 
-def _texts(cells: pd.Series) -> tuple[list[str], int, int]:
+def _texts(cells: pd.Series, n: NDArray[np.int64] | None) -> tuple[list[str], int, int]:
     """Distinct texts from all over a column, how many distinct ones there are, and how many filled cells."""
-    counts = cells.value_counts(sort=False)
+    counts = cells.value_counts(sort=False).items() if n is None else zip(cells, n, strict=True)
     filled: dict[str, int] = {}
-    for cell, count in counts.items():
+    for cell, count in counts:
         if not is_blank(cell):
             text = " ".join(str(cell).split())
             filled[text] = filled.get(text, 0) + int(count)

@@ -119,7 +119,7 @@ def test_ids_appear_nowhere_and_with_codes_not_even_in_a_note(key):
     text = table("Client ID,PHQ-9 before,PHQ-9 after", *rows).encode()
     found = evaluate(text, name="a.csv", id_key=key)
     said = json.dumps(found.to_dict()) + json.dumps(inspect(text, name="a.csv", id_key=key).to_dict())
-    said += repr((found.dataset.notes, found.dataset.problems, found.dataset.ledger))
+    said += repr((found.dataset.notes, found.rows.problems, found.rows.ledger))
     assert "0017-asha" not in said.casefold()
     assert "B2-Bea" not in said
     assert "b2-bea" not in said

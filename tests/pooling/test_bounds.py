@@ -1,0 +1,123 @@
+"""Bounds of a pooled share: nothing that is printed alike lies outside them."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluation.change.rule import make_rate
+from evaluation.disclosure.presets import PRESETS, rounded
+from evaluation.disclosure.rates import hidden_rate, protected_rates
+from evaluation.pooling import bounds as limits
+from evaluation.pooling.bounds import Possible, Span
+
+OUTCOMES = ("improved", "no_change", "worse")
+
+
+def behind(printed, preset, least):
+    return limits.behind(printed, preset, least)
+
+
+def bounds(services):
+    return limits.bounds(services)
+
+
+def possible(*given, people):
+    return limits.possible(*given, people=people)
+
+
+def split(better: int, same: int, worse: int):
+    of = better + same + worse
+    return tuple(
+        make_rate("reliable_change", outcome, n, of, "families", 0.95)
+        for outcome, n in zip(OUTCOMES, (better, same, worse), strict=True)
+    )
+
+
+def printed(counts: tuple[int, int, int], preset):
+    """What a service prints of its three numbers; all hidden where too few have both scores."""
+    total = sum(counts)
+    rates = split(*counts)
+    if preset.threshold and total < preset.threshold:
+        return tuple(hidden_rate(rate) for rate in rates), Span(low=0, high=preset.threshold - 1)
+    shown = protected_rates(rates, total, preset) if preset.threshold else rates
+    return shown, Span(low=0, high=behind(rounded(total, preset), preset, 0).high)
+
+
+@pytest.mark.parametrize("name", ["nhs", "strict", "exact"])
+def test_the_counts_behind_a_rounded_one_are_those_that_round_to_it(name):
+    preset = PRESETS[name]
+    for shown in range(0, 60, preset.base):
+        span = behind(shown, preset, 0)
+        assert [n for n in range(100) if rounded(n, preset) == shown] == list(range(span.low, span.high + 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 40)),
+            st.sampled_from(["nhs", "strict", "exact"]),
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    st.sampled_from(OUTCOMES),
+)
+def test_the_true_share_is_never_outside(services, outcome):
+    told = []
+    for place, (counts, name) in enumerate(services):
+        rates, people = printed(counts, PRESETS[name])
+        told.append(possible(f"{place}", rates, outcome, PRESETS[name], people=people))
+    found = bounds(told)
+    everyone = sum(sum(counts) for counts, _ in services)
+    hidden = sum(sum(counts) for place, (counts, _) in enumerate(services) if told[place].of is None)
+    if everyone:
+        true = sum(counts[OUTCOMES.index(outcome)] for counts, _ in services) / everyone
+        assert found.low - 1e-9 <= true <= found.high + 1e-9
+        assert hidden <= found.hidden_most
+        assert hidden / everyone <= found.hidden_part + 1e-9
+
+
+def test_the_extremes_are_those_of_every_choice_tried():
+    """Three services with a few choices each; all combinations by hand."""
+    services = [
+        Possible(service="A", parts=((8, 2, 5), (9, 3, 5), (10, 3, 6)), printed=0.4, of=10),
+        Possible(service="B", parts=((0, 0, 0), (3, 0, 3), (4, 0, 4)), printed=None, of=None),
+        Possible(service="C", parts=((40, 30, 30),), printed=0.75, of=40),
+    ]
+    choices = list(product(*(one.parts or () for one in services)))
+    found = bounds(services)
+    assert found.low == pytest.approx(min(sum(c[1] for c in x) / sum(c[0] for c in x) for x in choices))
+    assert found.high == pytest.approx(max(sum(c[2] for c in x) / sum(c[0] for c in x) for x in choices))
+    assert (found.hidden, found.hidden_most) == (("B",), 4)
+    assert found.hidden_part == pytest.approx(4 / (4 + 8 + 40))
+    assert found.printed == pytest.approx((0.4 * 10 + 0.75 * 40) / 50)
+
+
+def test_exact_services_are_bounded_by_themselves():
+    told = [
+        possible(name, split(*counts), "improved", PRESETS["exact"], people=Span(low=0, high=99))
+        for name, counts in (("A", (6, 3, 1)), ("B", (10, 15, 5)))
+    ]
+    found = bounds(told)
+    assert found.low == found.high == found.printed == pytest.approx(16 / 40)
+
+
+def test_of_a_service_without_a_known_limit_nothing_is_concluded():
+    known = possible("A", split(6, 3, 1), "improved", PRESETS["exact"], people=Span(low=0, high=10))
+    rates = tuple(hidden_rate(rate) for rate in split(1, 1, 1))
+    unknown = possible("B", rates, "improved", PRESETS["nhs"], people=Span(low=0, high=None))
+    found = bounds([known, unknown])
+    assert (found.low, found.high, found.hidden_most, found.hidden_part) == (0.0, 1.0, None, None)
+
+
+def test_a_share_printed_to_the_percent_narrows_what_rounded_counts_allow():
+    """61 of 102 is printed as about 60%: only 61 of 102 rounds to that, though 58 to 62 round to about 60."""
+    rates, people = printed((61, 21, 20), PRESETS["nhs"])
+    found = possible("A", rates, "improved", PRESETS["nhs"], people=people)
+    of_102 = next(part for part in found.parts if part[0] == 102)
+    assert of_102 == (102, 61, 61)
