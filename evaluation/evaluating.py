@@ -32,7 +32,7 @@ from evaluation.packs.earlier import check as check_beside
 from evaluation.packs.files import from_bytes, to_bytes
 from evaluation.packs.publishing import publish as publish_pack
 from evaluation.packs.publishing import publish_training
-from evaluation.sources import AtScale, is_table, look_through, open_data
+from evaluation.sources import AtScale, is_counts_file, is_table, look_through, open_data
 from evaluation.training.alone import alone
 from evaluation.training.choices import TrainingView
 from evaluation.view import View
@@ -206,7 +206,7 @@ def inspect(source: Source | Table, **how: Unpack[AtScale]) -> Inspection:
     `AtScale` has what may be told about reading it. Raises InputError with one sentence when it can't be
     read at all.
     """
-    if how.get("engine") or is_table(source):
+    if not is_counts_file(source) and (how.get("engine") or is_table(source)):
         return _inspect_table(source, how)
     workbook = open_workbook(source, how)
     mapping, notes = open_mapping(workbook, how)

@@ -69,11 +69,31 @@ def open_workbook(source: Source, how: How) -> Workbook:
     if len(names) != len(files):
         names = [None for _ in files]
     password = how.get("password", "")
-    workbook = together(
-        [read_workbook(file, called, password) for file, called in zip(files, names, strict=True)]
-    )
+    workbook = together([_read(file, called, password) for file, called in zip(files, names, strict=True)])
     corrections = how.get("corrections")
     return corrected(workbook, corrections) if corrections else workbook
+
+
+def _read(file: File, name: str | None, password: str) -> Workbook:
+    from evaluation.exchange.files import is_counts  # noqa: PLC0415 asked of what is no spreadsheet alone
+
+    try:
+        return read_workbook(file, name, password)
+    except InputError as error:
+        if is_counts(file if isinstance(file, bytes) else _start(Path(file))):
+            called = name or ("This" if isinstance(file, bytes) else Path(file).name)
+            raise InputError(
+                f"{called} is a file of counts and holds no row: evaluate, report or pool it by itself, or "
+                "give the spreadsheet that it was made from."
+            ) from error
+        raise
+
+
+def _start(path: Path) -> bytes:
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(4096)
 
 
 def open_mapping(workbook: Workbook, how: How) -> tuple[Mapping, tuple[str, ...]]:

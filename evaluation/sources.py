@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack, cast
 
+from evaluation import wording
 from evaluation.dataset import Aside, CountedData
 from evaluation.errors import InputError
 from evaluation.importing.limits import Limits
@@ -25,8 +26,20 @@ if TYPE_CHECKING:
 Table: TypeAlias = Any
 ENGINES = ("pandas", "duckdb", "spark")
 AT_SCALE = frozenset({"engine", "keep", "memory", "aside"})
+_READING = (
+    ("engine", "the engine"),
+    ("keep", "the columns to keep"),
+    ("memory", "the memory"),
+    ("aside", "the list of rows set aside"),
+    ("mapping", "the mapping"),
+    ("measures", "the questionnaires of your own"),
+    ("corrections", "the corrections"),
+    ("id_key", "the key"),
+)
 _WILD = frozenset("*?[")
 _COUNTS = (".counts.json", ".counts.json.gz")
+_MAYBE_COUNTS = (".json", ".json.gz")
+_SPREADSHEETS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 
 
 class AtScale(How, total=False):
@@ -52,13 +65,12 @@ def open_data(
     used.
     """
     engine, keep, memory = how.get("engine", ""), how.get("keep"), how.get("memory", "")
+    aside = how.get("aside", "")
     if is_counts_file(source):
+        _refuse_for_counts(how)
         return open_counts(source)
-    if engine or keep is not None or is_table(source):
-        aside = how.get("aside", "")
-        return count_table(
-            source, view, engine=engine, keep=keep, memory=memory, aside=aside, how=_how(how)
-        )
+    if engine or keep is not None or memory or aside or is_table(source):
+        return count_table(source, view, engine=engine, keep=keep, memory=memory, aside=aside, how=_how(how))
     return load(source, sample=sample, **_how(how))
 
 
@@ -87,13 +99,28 @@ def _too_large(path: Path) -> bool:
 
 
 def is_counts_file(source: Source | Table) -> bool:
-    """Whether a source is one file of counts, by its name or, of bytes, by what it holds."""
+    """Whether a source is one file of counts, by its name or by what it holds."""
     from evaluation.exchange import is_counts  # noqa: PLC0415 few files are counts
 
     one = _alone(source)
     if isinstance(one, bytes):
         return is_counts(one)
-    return isinstance(one, (str, Path)) and str(one).lower().endswith(_COUNTS)
+    if not isinstance(one, (str, Path)):
+        return False
+    name = str(one).lower()
+    if name.endswith(_COUNTS):
+        return True
+    return name.endswith(_MAYBE_COUNTS) and Path(one).is_file() and is_counts(Path(one).read_bytes())
+
+
+def _refuse_for_counts(how: AtScale) -> None:
+    """Raises InputError where something is told about reading that a file of counts has behind it."""
+    told = [words for entry, words in _READING if how.get(entry)]
+    if told:
+        raise InputError(
+            f"A file of counts is used as it was made: leave out {wording.listed(told)}, or count the table "
+            "again."
+        )
 
 
 def open_counts(source: Source | Table) -> CountedData:
@@ -145,6 +172,12 @@ def look_through(
     from evaluation.warehouse import hold  # noqa: PLC0415 DuckDB and Spark are loaded for tables alone
 
     how = how or {}
+    for one in source if isinstance(source, (list, tuple)) else (source,):
+        if isinstance(one, (str, Path)) and Path(one).suffix.lower() in _SPREADSHEETS:
+            raise InputError(
+                f"{Path(one).name} is read row by row, with all columns: leave out the engine, the columns "
+                "to keep, the memory and the list of rows set aside, which are for Parquet files."
+            )
     for entry, words in (("corrections", "corrections"), ("password", "a password")):
         if how.get(entry):
             raise InputError(f"A table is counted where it is, as it is: leave out {words}, or give a file.")

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from evaluation import evaluate, inspect
+from evaluation import count, evaluate, inspect
 from evaluation.command_line import main
 from evaluation.dataset import CountedData, Dataset
 from evaluation.errors import InputError
@@ -115,3 +115,47 @@ def test_the_command_line_counts_a_table_and_lists_what_was_set_aside(folder, tm
     printed = capsys.readouterr().out
     assert "cells of 3 families" in printed
     assert "1 row was set aside (the first: row 3 of part-1.parquet): There is no id in column A." in printed
+
+
+def test_what_is_told_about_large_tables_is_refused_for_a_spreadsheet_and_never_ignored(tmp_path):
+    file = tmp_path / "families.csv"
+    file.write_bytes(CSV)
+    for told in ({"keep": ["Site"]}, {"engine": "duckdb"}, {"memory": "1GB"}, {"aside": str(tmp_path / "a")}):
+        with pytest.raises(InputError, match=r"families\.csv is read row by row"):
+            evaluate(file, **told)
+
+
+@pytest.fixture(scope="module")
+def counts_file(tmp_path_factory):
+    made = tmp_path_factory.mktemp("counts") / "Riverside.json"
+    count(CSV, name="families.csv", service="Riverside", view=View(protection="exact"), out=made)
+    return made
+
+
+def test_a_file_of_counts_is_known_by_what_it_holds_whatever_it_is_called(in_memory, counts_file):
+    assert told(evaluate(counts_file))["flow"] == told(in_memory)["flow"]
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"keep": ["Site"]}, "the columns to keep"),
+        ({"engine": "spark"}, "engine"),
+        ({"id_key": "k" * 16}, "key"),
+    ],
+)
+def test_what_is_told_about_reading_is_refused_for_a_file_of_counts(counts_file, how, words):
+    with pytest.raises(InputError, match=f"used as it was made: leave out .*{words}"):
+        evaluate(counts_file, **how)
+
+
+def test_whatever_needs_rows_says_that_a_file_of_counts_has_none(counts_file, tmp_path):
+    zipped = tmp_path / "Riverside.counts.json.gz"
+    count(CSV, name="families.csv", service="Riverside", view=View(protection="exact"), out=zipped)
+    for source in (counts_file, zipped, zipped.read_bytes()):
+        with pytest.raises(InputError, match="is a file of counts and holds no row"):
+            inspect(source)
+    with pytest.raises(InputError, match="is a file of counts and holds no row"):
+        evaluate([zipped, counts_file])
+    with pytest.raises(InputError, match="is a file of counts and holds no row"):
+        inspect(zipped, engine="duckdb")

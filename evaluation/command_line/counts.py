@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import evaluating, wording
 from evaluation.command_line.options import at_scale, chosen_view, files
+from evaluation.errors import InputError
 from evaluation.exchange.files import ENDING
 from evaluation.exchange.opened import narrowed_to
 
@@ -20,6 +21,10 @@ KEEP = "columns by which a network can narrow exact counts (default: none)"
 
 def count(options: argparse.Namespace) -> None:
     """Write a service's counts or printed figures, and print what is in the file and who may have it."""
+    if not options.out.lower().endswith((".json", ".json.gz")):
+        raise InputError(
+            f"The counts can't be written to '{options.out}': give the file a name that ends in {ENDING}."
+        )
     view = chosen_view(options, protection="nhs")
     if options.protection:
         view = view.with_(protection=options.protection)

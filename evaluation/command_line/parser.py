@@ -208,7 +208,7 @@ def _exchange(every: Any) -> None:
 def _verb(every: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:
     # Not abbreviated: --password would be taken for --password-file, and the password for a path.
     verb: argparse.ArgumentParser = every.add_parser(
-        name, help=words, description=words.capitalize() + ".", allow_abbrev=False
+        name, help=words, description=f"{words[:1].upper()}{words[1:]}.", allow_abbrev=False
     )
     verb.set_defaults(run=run)
     return verb

@@ -51,7 +51,8 @@ def filtered(
 ) -> Cells:
     """The cells of those with one of the values asked for of each attribute, in a period of whole months.
 
-    How many people are left is the least that there can be, where somebody is there more than once.
+    "" asks for those without a value, as it does of rows. How many people are left is the least that there
+    can be, where somebody is there more than once.
     Raises InputError for an attribute that they don't have, for a period that begins or ends within a
     month, and for any where no month is kept.
     """
@@ -60,7 +61,7 @@ def filtered(
     if (first is not None or last is not None) and not cells.by_month:
         raise InputError("These counts were made without months: leave out the period.")
     wanted = {
-        place: np.array([*(value in values for value in cells.attributes[place].values), False])
+        place: np.array([*(value in values for value in cells.attributes[place].values), "" in values])
         for place, values in asked.items()
     }
 

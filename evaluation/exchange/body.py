@@ -12,6 +12,7 @@ from evaluation.errors import InputError
 from evaluation.exchange.columns import MOST, ImpossibleError, whole
 from evaluation.exchange.contribution import Contribution
 from evaluation.exchange.counts import from_counts, to_counts
+from evaluation.exchange.printed import check_numbers, check_printed
 from evaluation.findings.finding import Evidence
 from evaluation.measures import registry
 from evaluation.measures.editions import edition, edition_of
@@ -22,8 +23,6 @@ from evaluation.pairing import Rule
 from evaluation.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from evaluation.counting.cells import Cells
     from evaluation.measures.definition import Measure
 
@@ -35,7 +34,6 @@ _KEYS = {
     *("service", "fingerprint", "version", "made_on", "view", "noun", "one_form", "sample", "rows", "used"),
     *("set_aside", "editions", "pairing", "engine", "seconds", "counts", "evidence"),
 }
-_COUNTS = {"n", "of", "before", "after", "rows", "used", "set_aside"}  # what no figure is below zero
 
 
 def plain_of(made: Contribution) -> dict[str, Any]:
@@ -171,24 +169,9 @@ def _measures(plain: Any, editions: dict[str, str]) -> dict[str, Measure]:
 def _evidence(plain: Any, view: View) -> Evidence:
     """Printed figures; raises ImpossibleError where the view's preset would not have printed them."""
     preset = PRESETS[view.protection]
-    for name, value in _numbers(plain):
-        if name in _COUNTS and value < 0:
-            raise ImpossibleError(f"evidence, {name}: {value} is below 0")
+    check_numbers(plain)
     evidence: Evidence = from_plain(Evidence, plain)
     if evidence.view != view or not preset.threshold:
         raise ImpossibleError("evidence: it is not of the view that the file names")
-    for title, n in (*((f.title, f.n) for f in evidence.findings), *((f.title, f.n) for f in evidence.needs)):
-        if n is not None and (n < preset.threshold or n % preset.base):
-            raise ImpossibleError(f"evidence, {title}: {n} is not printed under '{preset.name}'")
+    check_printed(evidence, preset)
     return evidence
-
-
-def _numbers(plain: Any, name: str = "") -> Iterator[tuple[str, float]]:
-    if isinstance(plain, dict):
-        for key, value in plain.items():
-            yield from _numbers(value, key)
-    elif isinstance(plain, list):
-        for value in plain:
-            yield from _numbers(value, name)
-    elif isinstance(plain, (int, float)) and not isinstance(plain, bool):
-        yield name, plain

@@ -27,6 +27,7 @@ ENDING = ".counts.json"
 LARGEST = 64 * 1024 * 1024  # bytes of JSON: a million cells of one scale, by two columns and month
 _SUMMED = 16  # characters of the check sum
 _ZIPPED = b"\x1f\x8b"
+_SAID = 250  # characters of what is wrong: a file's own text may be in it
 _HEAD = 200  # bytes in which a file says what it is
 
 
@@ -93,6 +94,7 @@ def from_bytes(data: bytes) -> Contribution:
         return contribution_of(body)
     except (ImpossibleError, ShapeError, InputError) as error:
         said = str(error).removeprefix("That is no questionnaire Attune can use. ").rstrip(".")
+        said = said if len(said) <= _SAID else f"{said[:_SAID]}…"
         raise InputError(
             f"This file of counts holds what can't be ({said}): ask for it to be made again."
         ) from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from evaluation import wording
 from evaluation.findings.of_scale import rated_by
 from evaluation.pooling.findings import LeftOut, NotPooled
+from evaluation.pooling.results import edition_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from evaluation.findings.finding import Evidence, Finding
     from evaluation.pooling.results import Key
 
+ANOTHER_EDITION = "its questionnaire is defined otherwise there (another edition)"
 COMPUTED = (
     "its threshold is computed from each service's own scores, so it is another one in each; share the "
     "counts again with a published definition of better, or any change"
@@ -68,12 +70,14 @@ class Set:
 
 @dataclass(frozen=True)
 class _Kind:
-    """What of an entry has to be the same: edition of the questionnaire and definition of better."""
+    """What of an entry has to be the same: edition and direction of the scale and definition of better."""
 
     edition: str
+    better: str
     rule: str
     lead: str
     label: str
+    leads: str
     counted: str
 
 
@@ -91,16 +95,24 @@ def sets_of(
     for key, entries in by_key.items():
         found = _set(key, entries)
         if isinstance(found, Set):
-            sets.append(replace(found, without_pairs=_without_pairs(key, given)))
+            edition = edition_in(found.entries[0].contribution, key[0])
+            sets.append(replace(found, without_pairs=_without_pairs(key, edition, given)))
         else:
             none.append(found)
     return tuple(sets), tuple(none)
 
 
-def _without_pairs(key: Key, given: Sequence[tuple[Contribution, Evidence]]) -> tuple[LeftOut, ...]:
+def _without_pairs(
+    key: Key, edition: str, given: Sequence[tuple[Contribution, Evidence]]
+) -> tuple[LeftOut, ...]:
     """The services that use a scale, with a first score alone."""
+
+    def reason(contribution: Contribution) -> str:
+        same = edition_in(contribution, key[0]) == edition
+        return "nobody there has both scores" + ("" if same else f", and {ANOTHER_EDITION}")
+
     return tuple(
-        LeftOut(service=contribution.service, reason="nobody there has both scores")
+        LeftOut(service=contribution.service, reason=reason(contribution))
         for contribution, evidence in given
         if any((one.measure, one.scale, one.rater) == key for one in evidence.needs if one.alone)
     )
@@ -156,12 +168,15 @@ def _computed(finding: Finding) -> bool:
 
 def _kind(entry: Entry) -> _Kind:
     finding = entry.finding
-    label = next((r.label for r in finding.rules if r.id == finding.headline_rule), "")
+    labels = {rule.id: rule.label for rule in finding.rules}
+    label = labels.get(finding.headline_rule, "")
     return _Kind(
-        edition=dict(entry.contribution.editions).get(finding.measure, ""),
+        edition=edition_in(entry.contribution, finding.measure),
+        better=finding.better,
         rule=finding.headline_rule,
         lead=finding.lead_rule,
         label=label,
+        leads=labels.get(finding.lead_rule, label),
         counted="goals" if finding.nouns.many == "goals" else "people",
     )
 
@@ -169,11 +184,13 @@ def _kind(entry: Entry) -> _Kind:
 def _differs(kind: _Kind, pooled: _Kind) -> str:
     """What is otherwise in one kind than in the one that is pooled."""
     if kind.edition != pooled.edition:
-        return "its questionnaire is defined otherwise there (another edition)"
+        return ANOTHER_EDITION
+    if kind.better != pooled.better:
+        return f"{kind.better} scores are better there, and {pooled.better} ones elsewhere"
     if kind.counted != pooled.counted:
         return f"{kind.counted} are counted there, and {pooled.counted} elsewhere"
     if (kind.rule, kind.label) != (pooled.rule, pooled.label):
         return (
             f"it counts as better there: {kind.label or kind.rule}; elsewhere: {pooled.label or pooled.rule}"
         )
-    return "its sentence leads with another definition of better there"
+    return f"its sentence leads with another definition of better there: {kind.leads}"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from evaluation.estimates import Estimate, Rate
     from evaluation.pooling.random_effects import Method, RandomEffects
 
+_NO_WIDTH = 1e-9  # a standard error that is none
 _HALF = 0.5  # added to both numbers of every service
 
 
@@ -131,7 +132,8 @@ def _variance(effect: Estimate, n: int | None) -> float | None:
         quantile = float(special.stdtrit(n - 1, level))
     else:
         quantile = float(special.ndtri(level))
-    return ((effect.high - effect.low) / (2 * quantile)) ** 2
+    half = (effect.high - effect.low) / (2 * quantile)
+    return half**2 if half > _NO_WIDTH else None
 
 
 def _average(

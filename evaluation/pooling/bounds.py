@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SLACK = 1e-9  # of a share, for binary noise
 _ROUNDS = 60
+_MANY = 1000  # possible numbers of people that are tried one by one
 _COARSE, _FINE = 0.025, 0.005  # how far a share printed in steps of 5 points, or of 1, is from the exact one
 
 
@@ -77,10 +78,16 @@ def possible(
     least = preset.threshold * most_each
     totals = people if rate.of is None else behind(rate.of, preset, least)
     share = rate.share if rate.n is not None else None
+    if rate.of == 0:  # nobody whom the rule is of
+        return Possible(service=service, parts=((0, 0, 0),), printed=None, of=0)
     if totals.high is None:
         return Possible(service=service, parts=None, printed=share, of=rate.of)
     parts = []
-    for total in range(totals.low, totals.high + 1):
+    tried = range(totals.low, totals.high + 1)
+    if len(tried) > _MANY and all(one.n is None for one in rates):
+        # Any part of each could have it, so the fewest and the most people bound what lies between.
+        tried = range(totals.low, totals.high + 1, max(totals.high - totals.low, 1))
+    for total in tried:
         spans = {one.outcome: _of_total(one, total, preset, least) for one in rates}
         others = [span for name, span in spans.items() if name != outcome]
         low = max(spans[outcome][0], total - sum(high for _, high in others))
@@ -141,7 +148,7 @@ def bounds(services: Sequence[Possible]) -> Bounds:
         high=min(max(high, 0.0), 1.0) if known else 1.0,
         printed=share,
         of=of or None,
-        without=tuple(one.service for one in services if one.shown and one.printed is None),
+        without=tuple(one.service for one in services if one.of and one.printed is None),
         hidden=tuple(one.service for one in hidden),
         hidden_most=most,
         hidden_part=part,

@@ -16,7 +16,7 @@ from evaluation.findings.finding import FAMILY, LEARNER
 from evaluation.pooling.alike import sets_of
 from evaluation.pooling.building import pooled
 from evaluation.pooling.findings import Member, Network
-from evaluation.pooling.results import Unions, choices, evidence_of
+from evaluation.pooling.results import Unions, choices, evidence_of, of_several_editions
 from evaluation.version import __version__
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def gather(contributions: Iterable[Contribution]) -> Network:
     _refuse(every)
     given = [(one, evidence_of(one)) for one in every]
     sets, not_pooled = sets_of(given)
-    unions = Unions(every, frozenset(found.key for found in sets if found.apart))
+    apart = frozenset(found.key for found in sets if found.apart) | of_several_editions(every)
+    unions = Unions(every, apart)
     findings = [
         pooled(found, unions.finding([e.service for e in found.entries], found.key)) for found in sets
     ]
@@ -53,7 +54,10 @@ def gather(contributions: Iterable[Contribution]) -> Network:
         for _, evidence in given
         for f in evidence.findings
     }
-    findings.sort(key=lambda f: (*domain[f.measure, f.scale, f.rater], f.short, f.scale, f.rater))
+    # What one service alone has comes last: whoever opens a network asks what several show together.
+    findings.sort(
+        key=lambda f: (len(f.services) < 2, *domain[f.measure, f.scale, f.rater], f.short, f.scale, f.rater)
+    )
     return Network(
         members=tuple(map(_member, every)),
         nouns=LEARNER if every[0].noun == "learner" else FAMILY,
@@ -71,8 +75,8 @@ def gather(contributions: Iterable[Contribution]) -> Network:
 
 def _refuse(every: Sequence[Contribution]) -> None:
     """Raises InputError with one sentence for what can't stand side by side."""
-    names = Counter(one.service for one in every)
-    twice = [name for name, times in names.items() if times > 1]
+    names = Counter(one.service.casefold() for one in every)
+    twice = dict.fromkeys(one.service for one in every if names[one.service.casefold()] > 1)
     prints = Counter(one.fingerprint for one in every)
     same = [one.service for one in every if prints[one.fingerprint] > 1]
     if same:

@@ -69,11 +69,27 @@ def data_of(contributions: Sequence[Contribution], kept: Callable[[Key], bool]) 
     )
 
 
+def edition_in(contribution: Contribution, measure: str) -> str:
+    """The edition of a questionnaire that a service scored by; "" where it does not use it."""
+    return dict(contribution.editions).get(measure, "")
+
+
+def of_several_editions(contributions: Sequence[Contribution]) -> frozenset[Key]:
+    """The scales whose exact counts were scored by several editions, whether or not anybody has a pair."""
+    editions: dict[Key, set[str]] = {}
+    for one in contributions:
+        for scale in one.cells.scales if one.cells is not None else ():
+            key = (scale.measure.id, scale.scale.id, scale.rater)
+            editions.setdefault(key, set()).add(edition_in(one, scale.measure.id))
+    return frozenset(key for key, found in editions.items() if len(found) > 1)
+
+
 @dataclass(eq=False)
 class Unions:
     """The findings of services together, worked out once for each set of them.
 
-    `apart` are the scales on which somebody is left out: what the others say of these is counted apart.
+    `apart` are the scales on which somebody is left out, or has first scores by another edition: what the
+    others say of these is counted apart.
     """
 
     contributions: tuple[Contribution, ...]

@@ -75,7 +75,9 @@ class Programme:
         """The courses that anything is recorded of."""
         return self.records.courses
 
-    def evidence(self, view: TrainingView, families: tuple[Evaluable, View] | None = None) -> TrainingEvidence:
+    def evidence(
+        self, view: TrainingView, families: tuple[Evaluable, View] | None = None
+    ) -> TrainingEvidence:
         """The findings of a view after disclosure control.
 
         With `families`, the data of a service and the view of them, training also stands beside their

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import numpy as np
@@ -62,7 +62,7 @@ class Planned:
             nw.when(nw.col(self.rater) != "").then(nw.col(self.rater)).otherwise(role) if self.rater else role
         )
 
-    def taken(self, frame: nw.LazyFrame) -> HeldBlock:
+    def taken(self, frame: nw.LazyFrame[Any]) -> HeldBlock:
         """The block, of the rows of a frame."""
         day = nw.col(self.day) if self.day else nw.lit(None, dtype=nw.Datetime("us"))
         return HeldBlock(

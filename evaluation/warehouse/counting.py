@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import numpy as np
 
-from evaluation.counting.cells import NO_MONTH, Cells, OverallCells, PairCells, ScaleCells
+from evaluation.counting.cells import Cells, OverallCells, PairCells, ScaleCells
 from evaluation.counting.days import days_of
 from evaluation.counting.tidying import tidy
 from evaluation.errors import InputError
@@ -18,7 +18,7 @@ from evaluation.view import View
 from evaluation.warehouse.kinds import Kinds, kinds_of
 from evaluation.warehouse.scores import scores_of
 from evaluation.warehouse.sizes import Sizes, sizes_of
-from evaluation.warehouse.standing import LEVELS, Standing, overall_of, standing_of
+from evaluation.warehouse.standing import LEVELS, month_of, standings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from evaluation.pairing import Rule
     from evaluation.warehouse.held import Held
+    from evaluation.warehouse.standing import Standing, Standings
 
 MOST_CELLS = 2_000_000
 
@@ -84,6 +85,7 @@ class _Grouped:
     held: Held
     rule: Rule
     kinds: Kinds
+    standings: Standings
     overall: nw.LazyFrame[Any]
     scales: tuple[tuple[Standing, nw.LazyFrame[Any], nw.LazyFrame[Any] | None], ...]
 
@@ -118,7 +120,7 @@ class _Grouped:
         self, standing: Standing, frame: nw.LazyFrame[Any], pairs: nw.LazyFrame[Any] | None, *, once: bool
     ) -> ScaleCells:
         table = self.held.engine.collect(frame)
-        most_pairs, most_first = _most(self.held, standing, once=once)
+        most_pairs, most_first = _most(self.held, self.standings.frame, standing, once=once)
         return ScaleCells(
             **_episodes(self.kinds, table),
             measure=standing.entry.measure,
@@ -153,19 +155,15 @@ def _grouped(held: Held, rule: Rule | None, keep: Sequence[str] | None) -> _Grou
     kinds = kinds_of(held, keep)
     scores = scores_of(held)
     rule = rule or choose(held, View())[0]
-    each = tuple(standing_of(held, entry, rule, scores.occasions) for entry in scores.sets)
-    last = nw.coalesce(nw.col("second"), nw.col("last"), nw.col("end").cast(nw.Datetime))
-    everybody = settle(
-        held.episodes.select("episode", "end", **kinds.expressions())
-        .join(overall_of(scores, each), on="episode", how="left")
-        .select("episode", *kinds.names, level=nw.col("level").fill_null(0), month=_month(last))
-    )
+    standings = standings_of(held, scores, rule, kinds)
+    everybody = standings.frame
     return _Grouped(
         held=held,
         rule=rule,
         kinds=kinds,
+        standings=standings,
         overall=settle(everybody.group_by(*kinds.names, "month", "level").agg(nw.len().alias("n"))),
-        scales=tuple((one, *_of_scale(held, kinds, everybody, one)) for one in each),
+        scales=tuple((one, *_of_scale(held, kinds, everybody, one)) for one in standings.each),
     )
 
 
@@ -173,11 +171,15 @@ def _of_scale(
     held: Held, kinds: Kinds, everybody: nw.LazyFrame[Any], standing: Standing
 ) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any] | None]:
     """The cells of one scale, and those of its pairs where an episode may have several."""
-    dated = everybody.join(standing.frame, on="episode", how="left").with_columns(
-        standing=nw.col("standing").fill_null(0),
-        month=nw.when(nw.col("date").is_null()).then(nw.col("month")).otherwise(_month(nw.col("date"))),
+    date = standing.column("date")
+    dated = everybody.select(
+        "episode",
+        *kinds.names,
+        month=nw.when(date.is_null()).then(nw.col("month")).otherwise(month_of(date)),
         # Whose second score has no date is not alike one whose second score has.
-        dated=~nw.col("date").is_null(),
+        dated=~date.is_null(),
+        date=date,
+        **{name: standing.column(name) for name in ("standing", "first", "after")},
     )
     same = (*kinds.names, "month", "dated")
     found = held.engine.settle(_counted(dated, *same, "standing", "first", "after"))
@@ -194,20 +196,15 @@ def _counted(frame: nw.LazyFrame[Any], *keys: str) -> nw.LazyFrame[Any]:
     )
 
 
-def _month(date: nw.Expr) -> nw.Expr:
-    """The month of a date, counted from year 0."""
-    return (date.dt.year() * 12 + date.dt.month() - 1).fill_null(NO_MONTH).cast(nw.Int64)
-
-
-def _most(held: Held, standing: Standing, *, once: bool) -> tuple[int, int]:
+def _most(held: Held, everybody: nw.LazyFrame[Any], standing: Standing, *, once: bool) -> tuple[int, int]:
     """The most pairs, and the most first scores, that one person has."""
     goals = standing.pairs is not None
     if once and not goals:
         return 1, 1
-    frame = standing.frame.select(
+    frame = everybody.select(
         "episode",
-        pairs=nw.col("pairs"),
-        begun=nw.when(~nw.col("first").is_null()).then(nw.lit(1)).otherwise(nw.lit(0)),
+        pairs=standing.column("pairs"),
+        begun=nw.when(~standing.column("first").is_null()).then(nw.lit(1)).otherwise(nw.lit(0)),
     )
     if not once:
         subjects = held.episodes.select("episode", "subject")

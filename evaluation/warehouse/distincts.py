@@ -84,7 +84,7 @@ class Distincts(Rows):
         return [(number - first, reason) for number, reason in sorted(self._aside.items())]
 
 
-def ask(engine: Engine, frame: nw.LazyFrame, *columns: str) -> Asked | None:
+def ask(engine: Engine, frame: nw.LazyFrame[Any], *columns: str) -> Asked | None:
     """The different combinations of some columns, in one order on every engine.
 
     None where there are more than `MOST`.

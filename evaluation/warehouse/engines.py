@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 from abc import ABC, abstractmethod
@@ -29,47 +30,59 @@ class Engine(ABC):
     name: str
 
     @abstractmethod
-    def settle(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same frame worked out once, so that whoever uses it again does not run it again."""
 
     @abstractmethod
-    def small(self, table: pd.DataFrame) -> nw.LazyFrame:
+    def small(self, table: pd.DataFrame) -> nw.LazyFrame[Any]:
         """A small table of ours beside the data, to join with them."""
 
     @abstractmethod
-    def table(self, table: Any) -> nw.LazyFrame:
+    def table(self, table: Any) -> nw.LazyFrame[Any]:
         """An Arrow table on this engine."""
 
     @abstractmethod
-    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame:
+    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame[Any]:
         """Parquet files as one frame, with columns that say the place of each row's file and its row there.
 
         Places count from 0 and rows from 1. `alike` says that all files have the same columns in one order.
         """
 
     @abstractmethod
-    def numbered(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def numbered(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The frame settled, with a column `row` that numbers its rows from 1 as the engine gives them."""
 
     @abstractmethod
-    def digest(self, frame: nw.LazyFrame, text: str) -> tuple[int, ...]:
+    def digest(self, frame: nw.LazyFrame[Any], text: str) -> tuple[int, ...]:
         """Two sums of the beginnings of the MD5 of a text column, in whatever order the rows are."""
 
     @abstractmethod
     def close(self) -> None:
         """Let go of what `settle` kept."""
 
-    def collect(self, frame: nw.LazyFrame) -> pd.DataFrame:
+    def by_place(self, frame: nw.LazyFrame[Any], headers: Sequence[str], *more: str) -> nw.LazyFrame[Any]:
+        """The columns of a frame called by their place (`c0`, `c1`, …), and some more by their own names."""
+        return frame.select(*(nw.col(header).alias(f"c{i}") for i, header in enumerate(headers)), *more)
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> pd.DataFrame:
         """The rows of a frame, brought here: of counts, never of families."""
         return frame.collect("pyarrow").to_native().to_pandas()
 
-    def arrow(self, frame: nw.LazyFrame) -> Any:
+    def arrow(self, frame: nw.LazyFrame[Any]) -> Any:
         """The same as an Arrow table, in which whole numbers stay whole beside blanks."""
         return frame.collect("pyarrow").to_native()
 
-    def repeated(self, frame: nw.LazyFrame, keys: Sequence[str]) -> nw.LazyFrame:
-        """The combinations of these columns that come on several rows."""
-        return frame.group_by(keys).agg(nw.len().alias("n")).filter(nw.col("n") > 1).select(keys)
+    @abstractmethod
+    def coded(self, frame: nw.LazyFrame[Any], texts: Sequence[str]) -> nw.LazyFrame[Any]:
+        """The frame with a whole number in place of each text of these columns, which is quicker to group.
+
+        Beside each is a small number (`…_check`) that is nearly always another where two texts should ever
+        have one number.
+        """
+
+    @abstractmethod
+    def repeated(self, frame: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
+        """The rows whose combination of these columns comes again, and at times a few more."""
 
 
 class PandasEngine(Engine):
@@ -77,22 +90,22 @@ class PandasEngine(Engine):
 
     name = "pandas"
 
-    def settle(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same frame: pandas works everything out at once."""
         return frame
 
-    def small(self, table: pd.DataFrame) -> nw.LazyFrame:
+    def small(self, table: pd.DataFrame) -> nw.LazyFrame[Any]:
         """The table itself."""
         return nw.from_native(table).lazy()
 
-    def table(self, table: Any) -> nw.LazyFrame:
+    def table(self, table: Any) -> nw.LazyFrame[Any]:
         """The table as a frame of pandas."""
         return nw.from_native(pandas_of(table)).lazy()
 
-    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame:
+    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame[Any]:
         """The files read into memory."""
-        import pyarrow as pa  # noqa: PLC0415 - heavy
-        from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+        import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+        from pyarrow import parquet  # noqa: PLC0415 - as above
 
         del alike  # columns meet by name anyway
         pieces = []
@@ -103,24 +116,37 @@ class PandasEngine(Engine):
             pieces.append(piece.append_column(row, pa.array(range(1, rows + 1), pa.int64())))
         return self.table(pa.concat_tables(pieces, promote_options="permissive"))
 
-    def numbered(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def numbered(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The frame with its rows numbered as they stand."""
         table = frame.collect().to_native().reset_index(drop=True)
         table["row"] = range(1, len(table) + 1)
         return nw.from_native(table).lazy()
 
-    def collect(self, frame: nw.LazyFrame) -> pd.DataFrame:
+    def collect(self, frame: nw.LazyFrame[Any]) -> pd.DataFrame:
         """The frame itself."""
         found: pd.DataFrame = frame.collect().to_native()
         return found.reset_index(drop=True)
 
-    def arrow(self, frame: nw.LazyFrame) -> Any:
+    def arrow(self, frame: nw.LazyFrame[Any]) -> Any:
         """The same as an Arrow table."""
-        import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+        import pyarrow as pa  # noqa: PLC0415 - heavy
 
         return pa.Table.from_pandas(self.collect(frame), preserve_index=False)
 
-    def digest(self, frame: nw.LazyFrame, text: str) -> tuple[int, ...]:
+    def coded(self, frame: nw.LazyFrame[Any], texts: Sequence[str]) -> nw.LazyFrame[Any]:
+        """The texts numbered as they come."""
+        table = frame.collect().to_native().copy()
+        for text in texts:
+            table[text] = table[text].factorize()[0].astype("int64")
+            table[f"{text}_check"] = 0
+        return nw.from_native(table).lazy()
+
+    def repeated(self, frame: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
+        """The rows of which another has the same there."""
+        table = frame.collect().to_native()
+        return nw.from_native(table[table.duplicated(list(keys), keep=False)]).lazy()
+
+    def digest(self, frame: nw.LazyFrame[Any], text: str) -> tuple[int, ...]:
         """The sums, over the texts of a column."""
         found = [
             hashlib.md5(one.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
@@ -162,28 +188,32 @@ class DuckEngine(Engine):
             raise InputError(f"The memory to use must be said as in '3GB', not '{memory}'.") from error
         self.connection.execute("set preserve_insertion_order = false")
         self.connection.execute("set TimeZone = 'UTC'")
+        for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
+            self.connection.execute(f"set {setting} = false")  # nothing is fetched from elsewhere
         self._asked = self.connection.sql("select 1 as one")
 
-    def settle(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same frame as a table of its database, or a temporary one on the user's connection."""
         return self._read(self._table(frame.to_native()))
 
-    def small(self, table: pd.DataFrame) -> nw.LazyFrame:
+    def small(self, table: pd.DataFrame) -> nw.LazyFrame[Any]:
         """The table copied beside the data."""
         import pyarrow as pa  # noqa: PLC0415 - heavy
 
         return self.table(pa.Table.from_pandas(table, preserve_index=False))
 
-    def table(self, table: Any) -> nw.LazyFrame:
+    def table(self, table: Any) -> nw.LazyFrame[Any]:
         """The table copied beside the data."""
         name = self._new_name()
         arrow_table = table  # noqa: F841 - DuckDB finds it by this name
         self._asked.query("_attune", f"create temp table {name} as select * from arrow_table")
         return self._read(name)
 
-    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame:
+    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame[Any]:
         """The files where they are."""
-        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+        # A path is one file: brackets, so that no other file is read that its name would match.
+        alone = (re.sub(r"[*?\[]", r"[\g<0>]", str(path)) for path in paths)
+        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in alone)
         by_name = "" if alike else ", union_by_name = true"
         return nw.from_native(
             self.connection.sql(
@@ -192,11 +222,11 @@ class DuckEngine(Engine):
             )
         )
 
-    def numbered(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def numbered(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The frame settled, its rows numbered as DuckDB comes by them."""
         return self._read(self._table(frame.to_native(), "row_number() over () as row, *"))
 
-    def digest(self, frame: nw.LazyFrame, text: str) -> tuple[int, ...]:
+    def digest(self, frame: nw.LazyFrame[Any], text: str) -> tuple[int, ...]:
         """The sums, over the texts of a column."""
         sums = ", ".join(
             f"sum(('0x' || substr(one, {start + 1}, {end - start}))::bigint)" for start, end in _HALVES
@@ -206,18 +236,30 @@ class DuckEngine(Engine):
         )
         return tuple(int(entry or 0) for entry in found.fetchall()[0])
 
-    def repeated(self, frame: nw.LazyFrame, keys: Sequence[str]) -> nw.LazyFrame:
-        """The combinations that come on several rows: found by a hash first, which is quicker to group."""
+    def coded(self, frame: nw.LazyFrame[Any], texts: Sequence[str]) -> nw.LazyFrame[Any]:
+        """A hash of each text."""
+        others = ", ".join(texts)
+        codes = ", ".join(
+            f"(hash({text}) >> 1)::bigint as {text}, (hash('~' || {text}) & 32767)::smallint as {text}_check"
+            for text in texts
+        )
+        return nw.from_native(
+            frame.to_native().query("_attune", f"select * exclude ({others}), {codes} from _attune")
+        )
+
+    def repeated(self, frame: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
+        """The rows whose hash comes again."""
         hashed = ", ".join(f'"{key}"' for key in keys)
         twice = self._table(
             frame.to_native().query(
                 "_attune", f"select hash({hashed}) as h from _attune group by h having count(*) > 1"
             )
         )
-        some = frame.to_native().query(
-            "_attune", f"select {hashed} from _attune where hash({hashed}) in (select h from {twice})"
+        return nw.from_native(
+            frame.to_native().query(
+                "_attune", f"select * from _attune where hash({hashed}) in (select h from {twice})"
+            )
         )
-        return super().repeated(nw.from_native(some), keys)
 
     def close(self) -> None:
         """Close its own database and remove it; drop what was kept on another's connection."""
@@ -242,7 +284,7 @@ class DuckEngine(Engine):
         relation.query("_attune", f"create {temp}table {name} as select {columns} from _attune")
         return name
 
-    def _read(self, name: str) -> nw.LazyFrame:
+    def _read(self, name: str) -> nw.LazyFrame[Any]:
         return nw.from_native(self._asked.query("_attune", f"select * from {name}"))
 
 
@@ -258,9 +300,8 @@ class SparkEngine(Engine):
             raise InputError(
                 "Spark is not installed: pip install pyspark, and Java 17, or count with --engine duckdb."
             ) from error
-        self._kept: list[Any] = []
         self._own = False
-        self.session = session or SparkSession.getActiveSession()
+        self.session: Any = session or SparkSession.getActiveSession()
         if self.session is None:
             self._own = True
             builder = SparkSession.builder.master("local[*]").appName("attune")
@@ -280,30 +321,33 @@ class SparkEngine(Engine):
                     "Spark could not be started: it needs Java 17 or newer on this machine."
                 ) from error
 
-    def settle(self, frame: nw.LazyFrame) -> nw.LazyFrame:
-        """The same frame kept by Spark, in memory and on disk."""
-        from pyspark.storagelevel import StorageLevel  # noqa: PLC0415 - as above
+    def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The same frame kept by Spark, in memory and on disk, without the plan that led to it.
 
-        kept = frame.to_native().persist(StorageLevel.MEMORY_AND_DISK)
-        self._kept.append(kept)
-        return nw.from_native(kept)
+        Spark looks through a plan again at each query, even of a frame that is kept: plans of plans take
+        minutes.
+        """
+        return nw.from_native(frame.to_native().localCheckpoint(eager=True))
 
-    def small(self, table: pd.DataFrame) -> nw.LazyFrame:
+    def small(self, table: pd.DataFrame) -> nw.LazyFrame[Any]:
         """The table handed to Spark."""
         import pyarrow as pa  # noqa: PLC0415 - heavy
 
         return self.table(pa.Table.from_pandas(table, preserve_index=False))
 
-    def table(self, table: Any) -> nw.LazyFrame:
+    def table(self, table: Any) -> nw.LazyFrame[Any]:
         """The table handed to Spark."""
         return nw.from_native(self.session.createDataFrame(for_spark(table)))
 
-    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame:
+    def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame[Any]:
         """The files where they are."""
         from pyspark.sql import functions as f  # noqa: PLC0415 - as above
 
         del alike  # Spark takes columns by name
-        read = self.session.read.parquet(*map(str, paths))
+        if unread := [path.name for path in paths if path.name.startswith(("_", "."))]:
+            raise InputError(f"Spark reads no file whose name begins with _ or a dot: rename '{unread[0]}'.")
+        # A path is one file, not the others that its name would match.
+        read = self.session.read.parquet(*(re.sub(r"[*?\[\]{}]", r"\\\g<0>", str(path)) for path in paths))
         # Spark encodes names in ways of its own, and begins them with one slash or with three.
         named = {
             urlsplit(one).path: paths.index(Path(unquote(urlsplit(one).path))) for one in read.inputFiles()
@@ -318,14 +362,38 @@ class SparkEngine(Engine):
             )
         )
 
-    def numbered(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def by_place(self, frame: nw.LazyFrame[Any], headers: Sequence[str], *more: str) -> nw.LazyFrame[Any]:
+        """The columns by their place; a name is quoted, as Spark takes a dot in it for a field."""
+        from pyspark.sql import functions as f  # noqa: PLC0415 - as above
+
+        quoted = (f"`{header.replace('`', '``')}`" for header in headers)
+        named = (f.col(name).alias(f"c{i}") for i, name in enumerate(quoted))
+        return nw.from_native(frame.to_native().select(*named, *more))
+
+    def numbered(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The frame kept, its rows numbered as Spark comes by them; numbers rise with gaps."""
         from pyspark.sql import functions  # noqa: PLC0415 - as above
 
         numbered = frame.to_native().withColumn("row", functions.monotonically_increasing_id() + 1)
         return self.settle(nw.from_native(numbered))
 
-    def digest(self, frame: nw.LazyFrame, text: str) -> tuple[int, ...]:
+    def coded(self, frame: nw.LazyFrame[Any], texts: Sequence[str]) -> nw.LazyFrame[Any]:
+        """A hash of each text."""
+        from pyspark.sql import functions as f  # noqa: PLC0415 - as above
+
+        checks = {f"{text}_check": f.hash(f.col(text)) for text in texts}
+        found = frame.to_native().withColumns(checks)
+        return nw.from_native(found.withColumns({text: f.xxhash64(f.col(text)) for text in texts}))
+
+    def repeated(self, frame: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
+        """The rows whose hash comes again."""
+        from pyspark.sql import functions as f  # noqa: PLC0415 - as above
+
+        hashed = frame.to_native().withColumn("attune_hash", f.xxhash64(*map(f.col, keys)))
+        twice = hashed.groupBy("attune_hash").count().where("count > 1").select("attune_hash")
+        return nw.from_native(hashed.join(twice, "attune_hash", "left_semi").drop("attune_hash"))
+
+    def digest(self, frame: nw.LazyFrame[Any], text: str) -> tuple[int, ...]:
         """The sums, over the texts of a column."""
         from pyspark.sql import functions as f  # noqa: PLC0415 - as above
 
@@ -337,10 +405,7 @@ class SparkEngine(Engine):
         return tuple(int(entry or 0) for entry in frame.to_native().agg(*sums).collect()[0])
 
     def close(self) -> None:
-        """Let go of what was kept, and stop a session of its own."""
-        for kept in self._kept:
-            kept.unpersist()
-        self._kept = []
+        """Stop a session of its own; Spark lets go by itself of frames that nobody has any more."""
         if self._own and self.session is not None:
             self.session.stop()
             self.session = None

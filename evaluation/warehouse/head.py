@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ROWS = 5_000  # from which a table is recognised
 
 
-def head_of(opened: Opened, frame: nw.LazyFrame) -> Workbook:
+def head_of(opened: Opened, frame: nw.LazyFrame[Any]) -> Workbook:
     """The first rows as a sheet, read as a Parquet file is; raises InputError where there is none."""
     some = frame.filter(nw.col("row") <= ROWS) if opened.numbered else frame
     table = opened.engine.arrow(some.select([f"c{i}" for i in range(len(opened.headers))]).head(ROWS))

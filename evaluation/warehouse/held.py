@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 class HeldBlock:
     """All responses to one measure that one set of columns holds, as `importing.Block` is in memory.
 
-    The frame has one row a response: `episode` (text), `occasion` ("" unknown), `date` (date and time, null
-    unknown), `rater`, `row` (a number of its own), and float columns `item_1` … `item_N`
+    The frame has one row a response: `episode` (a text or a number), `occasion` ("" unknown), `date` (date
+    and time, null unknown), `rater`, `row` (a number of its own), and float columns `item_1` … `item_N`
     (null blank, infinite where an answer is neither
     a score nor missing) where `items`, and `typed_0` … of `totals`: (scale id, "raw" or "converted" or "").
     """
 
     measure: Measure
-    frame: nw.LazyFrame
+    frame: nw.LazyFrame[Any]
     items: tuple[int, ...]  # which items have a column; others are blank
     totals: tuple[tuple[str, str], ...]
     stored: Stored = "printed"
@@ -45,7 +45,7 @@ class AsideRows:
 class AsideList:
     """Every row set aside: `row` and the place of its `reason`; `place` gives its file and row."""
 
-    frame: nw.LazyFrame
+    frame: nw.LazyFrame[Any]
     reasons: tuple[str, ...]
     place: Callable[[int], tuple[str, int]]
 
@@ -54,8 +54,9 @@ class AsideList:
 class Held:
     """A table that has been looked through, ready to be scored, paired and counted.
 
-    `episodes` has one row an episode: `episode`, `subject` (text), `first_contact`, `second_contact`,
-    `start`, `end` (date and time, null unknown) and a text column `a0`, `a1`, … for each of `attributes`, "" blank.
+    `episodes` has one row an episode: `episode`, `subject` (texts or numbers), `first_contact`,
+    `second_contact`, `start`, `end` (date and time, null unknown) and a text column `a0`, `a1`, … for each of
+    `attributes`, "" blank.
     """
 
     name: str
@@ -63,7 +64,7 @@ class Held:
     engine: Engine
     mapping: Mapping
     blocks: tuple[HeldBlock, ...]
-    episodes: nw.LazyFrame
+    episodes: nw.LazyFrame[Any]
     attributes: tuple[str, ...]
     rows: int
     aside: tuple[AsideRows, ...]

@@ -25,7 +25,7 @@ from evaluation.warehouse.nobodys import note_ids_apart, refuse_two_lists, set_a
 from evaluation.warehouse.opening import open_table
 from evaluation.warehouse.plain_cells import any_of, kind_of, plain
 from evaluation.warehouse.repeats import leave_out_repeated, repeats_note, set_aside_repeated_rows
-from evaluation.warehouse.table import ASIDE, IN_USE, Table
+from evaluation.warehouse.table import ASIDE, IN_USE, SAID_MEASURE, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from evaluation.importing.mapping import Column, Mapping
     from evaluation.measures import Registry
     from evaluation.measures.definition import Measure
+    from evaluation.warehouse.blocks import Planned
     from evaluation.warehouse.opening import Opened
 
 _NOT_CHECKED = (
@@ -103,6 +104,7 @@ def _read(table: Table, opened: Opened, head: Rows, notes: tuple[str, ...]) -> H
     set_aside_nobodys(table)
     refuse_two_lists(table)
     note_ids_apart(table)
+    _settle(table)
     episodes, attributes = episodes_of(table)
     long = table.mapping.layout == "long"
     if not long:
@@ -119,25 +121,49 @@ def _read(table: Table, opened: Opened, head: Rows, notes: tuple[str, ...]) -> H
             f"None of the {rows:,} rows of {table.name} can be used. {aside[0].reason} ({aside[0].n:,} rows)."
         )
     n = sum(entry.n for entry in aside if entry.reason.startswith(REPEATED))
+    live = _settled_responses(table, planned)
     return Held(
         name=table.name,
         fingerprint=fingerprint,
         engine=table.engine,
         mapping=table.mapping,
-        blocks=tuple(
-            plan.taken(_without(table.live, left_out.get(place))) for place, plan in enumerate(planned)
-        ),
+        blocks=tuple(plan.taken(_without(live, left_out.get(place))) for place, plan in enumerate(planned)),
         episodes=episodes,
         attributes=attributes,
         rows=rows,
         aside=aside,
         problems=tuple(table.problems),
         notes=(*notes, *repeats_note(table, n, rows), *table.notes, _NOT_CHECKED),
-        aside_rows=None if listed is None else AsideList(listed, tuple(table.reasons), opened.place),
+        aside_rows=AsideList(listed, tuple(table.reasons), opened.place),
     )
 
 
-def _without(frame: nw.LazyFrame, rows: nw.LazyFrame | None) -> nw.LazyFrame:
+def _settle(table: Table) -> None:
+    """Work out once whose each row is and why it is set aside, and keep only what is still read.
+
+    Numbers stand in for ids from here on, and ids are kept only where whole rows are compared.
+    """
+    wide = table.mapping.layout != "long"
+    columns = [c for c in table.mapping.columns if c.used and (wide or c.use != "id")]
+    whose = ["subject", *(["episode"] if table.mapping.first("episode") is not None else [])]
+    frame = table.engine.coded(
+        table.frame.select("row", ASIDE, *whose, *(f"c{c.index}" for c in columns)), whose
+    )
+    if len(whose) == 1:
+        frame = frame.rename({"subject": "episode", "subject_check": "episode_check"})
+    table.base = table.engine.settle(frame)
+
+
+def _settled_responses(table: Table, planned: list[Planned]) -> nw.LazyFrame[Any]:
+    """The rows in use with what blocks are made of, worked out once for all of them."""
+    names = {
+        name for plan in planned for name in (plan.occasion, plan.day, plan.rater, *plan.answers) if name
+    }
+    names |= {SAID_MEASURE} if table.has(SAID_MEASURE) else set()
+    return table.engine.settle(table.live.select("row", "episode", *sorted(names)))
+
+
+def _without(frame: nw.LazyFrame[Any], rows: nw.LazyFrame[Any] | None) -> nw.LazyFrame[Any]:
     return frame if rows is None else frame.join(rows, on="row", how="anti")
 
 
@@ -176,7 +202,7 @@ def _name_subjects(table: Table, head: Rows) -> None:
     column = mapping.first("episode")
     if column is not None:
         subject = nw.concat_str([subject, _compared(table, column, keyed=False)], separator="\x1f")
-    table.add("episode", subject)
+        table.add("episode", subject)
 
 
 def _compared(table: Table, column: Column, *, keyed: bool) -> nw.Expr:
@@ -188,14 +214,14 @@ def _compared(table: Table, column: Column, *, keyed: bool) -> nw.Expr:
             ("ß", "ss"),
             ("ς", "σ"),
         ):  # the case of these is folded further than to small letters
-            if table.any(name.contains(long, literal=True)):
+            if table.any_text(column, name.contains(long, literal=True)):
                 text = text.str.replace_all(long, short, literal=True)
         text = text.str.to_lowercase()
         if keyed:
             text = text.str.replace_all(" ", "", literal=True)
             nhs = text.str.contains("^[0-9]{3}-?[0-9]{3}-?[0-9]{4}$")
             text = nw.when(nhs).then(text.str.replace_all("-", "", literal=True)).otherwise(text)
-        if table.any(name.contains(".0", literal=True)):
+        if table.any_text(column, name.contains(".0", literal=True)):
             pointed = text.str.contains(r"^[0-9]+\.0$")
             text = nw.when(pointed).then(text.str.replace_all(r"\.0$", "")).otherwise(text)
     return text

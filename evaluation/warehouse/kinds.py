@@ -145,5 +145,5 @@ def _sizes(held: Held, columns: tuple[str, ...]) -> dict[str, int]:
 
 
 def _values(held: Held, column: str) -> tuple[str, ...]:
-    found = held.engine.collect(held.episodes.select(column).unique())
+    found = held.engine.collect(held.episodes.group_by(column).agg(nw.len().alias("n")))
     return tuple(in_order(set(map(str, found[column])) - {""}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
@@ -15,7 +15,7 @@ from evaluation.importing.rows import NO_ID
 from evaluation.importing.sheets import column_letter
 from evaluation.importing.strays import shape, total_row, worded
 from evaluation.warehouse.distincts import MOST
-from evaluation.warehouse.plain_cells import any_of, filled
+from evaluation.warehouse.plain_cells import MAYBE_TOTAL, any_of, filled
 from evaluation.wording import EXAMPLE_ROW
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _SOME = 5_000  # texts that look like totals, or ids of words alone, that are looked at one by one
 _SHAPES = 20_000
-# Every text that `total_row` takes begins so; it looks at those that do.
-_MAYBE_TOTAL = r"(?i)^(?:grand|sub|overall|total|average|mean|median|sum|count|n *=|min|max|sd|s\.d|std|st)"
 
 
 def set_aside_nobodys(table: Table) -> None:
@@ -34,7 +32,10 @@ def set_aside_nobodys(table: Table) -> None:
     ids = mapping.first("id") if mapping.subjects == "id" else None
     counted = _counted(table, ids)
     if counted["without"]:
-        table.set_aside(~_anything(table), "The row is empty")
+        empty = ~_anything(table)
+        if ids is not None:  # only whether these are empty is worked out
+            empty = nw.when(table.text(ids) == "").then(empty).otherwise(nw.lit(value=False))
+        table.set_aside(empty, "The row is empty")
     for column, marks in marks_of_tries(mapping.columns):
         distincts = table.distincts(column)
         texts = distincts.texts(column) if distincts else ()
@@ -46,7 +47,7 @@ def set_aside_nobodys(table: Table) -> None:
         like = table.text(first).str.to_lowercase().str.starts_with(EXAMPLE_ROW.casefold())
         table.set_aside(like, f"It is an example of how to fill in the sheet, not a {noun}")
     _headers_again(table)
-    _totals(table)
+    _totals(table, ids_in_all=counted["without"] == 0)
     if ids is not None:
         if counted["alone"]:
             _words_alone(table, ids)
@@ -55,23 +56,24 @@ def set_aside_nobodys(table: Table) -> None:
 
 
 def _counted(table: Table, ids: Column | None) -> dict[str, int]:
-    """In one pass: how many rows have no id, are like examples, or hold an id and nothing else."""
+    """In one pass: how many rows have no id or hold nothing else, and whether any is an example."""
     first = table.mapping.first("id")
     asked: dict[str, nw.Expr] = {}
-    if first is not None:
+    examples = 0
+    if first is not None and table.kind(first) == "text":
         like = table.text(first).str.to_lowercase().str.starts_with(EXAMPLE_ROW.casefold())
-        asked["examples"] = like
+        examples = int(table.any_text(first, like))
     if ids is not None:
         others = [c for c in table.mapping.columns if c.used and c.index != ids.index]
         asked["without"] = table.text(ids) == ""
         asked["alone"] = table.filled(ids) & ~any_of(map(table.filled, others))
     if not asked:
-        return {"without": 1, "examples": 0, "alone": 0}
+        return {"without": 1, "examples": examples, "alone": 0}
     found = table.engine.collect(
         table.frame.select(**{name: mask.cast(nw.Int64).sum() for name, mask in asked.items()})
     ).iloc[0]
     said = {name: int(found[name]) if found[name] == found[name] else 0 for name in asked}
-    return {"without": 1, "examples": 0, "alone": 0} | said
+    return {"examples": examples} | said
 
 
 def _anything(table: Table) -> nw.Expr:
@@ -97,40 +99,34 @@ def _headers_again(table: Table) -> None:
     table.set_aside((again > 1) & (again * 2 >= all_filled), "It repeats the headers")
 
 
-def _totals(table: Table) -> None:
+def _totals(table: Table, *, ids_in_all: bool) -> None:
     """Rows whose first filled cell says "Total"."""
     before: list[nw.Expr] = []
     masks: list[nw.Expr] = []
     for column in table.mapping.columns:
-        kind = table.kind(column)
-        here = table.frame.filter(~any_of(iter(before))) if before else table.frame
-        found = table.engine.collect(
-            here.select(
-                blank=(~table.filled(column)).cast(nw.Int64).sum(),
-                maybe=(table.text(column).str.contains(_MAYBE_TOTAL) if kind == "text" else nw.col("row") < 0)
-                .cast(nw.Int64)
-                .sum(),
-            )
-        ).iloc[0]
-        if found["maybe"] > 0:
-            texts = table.text(column)
-            like = here.select(text=texts).filter(nw.col("text").str.contains(_MAYBE_TOTAL)).unique()
-            listed = [str(one) for one in table.engine.collect(like.head(_SOME + 1))["text"]]
-            if len(listed) > _SOME:
-                raise InputError(
-                    f"More than {_SOME:,} different cells of '{column.header}' look like rows of totals or "
-                    "averages: leave such rows out of the table."
-                )
-            total = sorted(one for one in listed if total_row(one))
-            if total:
-                masks.append(~any_of(iter(before)) & texts.is_in(total) if before else texts.is_in(total))
-        if not found["blank"] > 0:
+        if table.kind(column) == "text" and (total := _said_totals(table, column)):
+            here = table.text(column).is_in(total)
+            masks.append(~any_of(iter(before)) & here if before else here)
+        if ids_in_all and column.use == "id":
             break
         before.append(table.filled(column))
     if masks:
         table.set_aside(
             any_of(iter(masks)), f"It looks like a total or an average, not a {table.mapping.noun}"
         )
+
+
+def _said_totals(table: Table, column: Column) -> list[str]:
+    """The cells of a column that say that their row is one of totals."""
+    engine, texts = table.odd(column)
+    like = texts.select(text=table.text(column)).filter(nw.col("text").str.contains(MAYBE_TOTAL))
+    listed = [str(one) for one in engine.collect(like.unique().head(_SOME + 1))["text"]]
+    if len(listed) > _SOME:
+        raise InputError(
+            f"More than {_SOME:,} different cells of '{column.header}' look like rows of totals or "
+            "averages: leave such rows out of the table."
+        )
+    return sorted(one for one in listed if total_row(one))
 
 
 def _words_alone(table: Table, ids: Column) -> None:
@@ -178,18 +174,19 @@ def note_ids_apart(table: Table) -> None:
     ids = table.mapping.first("id") if table.mapping.subjects == "id" else None
     if ids is None:
         return
-    different = table.live.select(id=nw.col("subject")).unique().head(MOST + 1)
-    looked: Any = table.engine.collect(
-        different.select(
-            n=nw.len(),
-            zeros=nw.col("id").str.contains("(?:^|[^0-9])0+[0-9]").cast(nw.Int64).sum(),
-            least=nw.col("id").str.len_chars().min(),
-            most=nw.col("id").str.len_chars().max(),
-        )
+    name = table.text(ids) if table.kind(ids) == "text" else nw.col("subject")
+    different = table.live.select(id=name)
+    looked = table.engine.collect(
+        different.select(least=nw.col("id").str.len_chars().min(), most=nw.col("id").str.len_chars().max())
     ).iloc[0]
-    if not looked["zeros"] > 0 or looked["least"] == looked["most"]:
+    if looked["least"] == looked["most"]:
         return  # written to one length, ids have all their zeros
-    if looked["n"] > MOST:
+    different = table.live.select(id=nw.col("subject"))
+    zeros = different.filter(nw.col("id").str.contains("(?:^|[^0-9])0+[0-9]"))
+    if not len(table.engine.collect(zeros.head(1))):
+        return
+    different = different.unique().head(MOST + 1)
+    if int(table.engine.collect(different.select(n=nw.len()))["n"].iloc[0]) > MOST:
         table.notes.append(
             "There are too many ids to look for those that differ by zeros in front alone (001 and 1)."
         )

@@ -33,7 +33,7 @@ class Opened:
 
     name: str
     engine: Engine
-    frame: nw.LazyFrame
+    frame: nw.LazyFrame[Any]
     headers: tuple[str, ...]
     files: tuple[str, ...] = ()
     paths: tuple[Path, ...] = ()
@@ -103,14 +103,14 @@ def _framed(native: Any, engine: Engine, name: str | None) -> Opened:
     headers = tuple(frame.collect_schema().names())
     note = (
         "The table has no row numbers of its own: rows are numbered as the engine gives them, and where "
-        "'duplicates' says that the first or last of several rows counts, that order decides.",
+        "'duplicates' says that the first or last of several rows counts, that order decides."
     )
     return Opened(
         name=name or "Table",
         engine=engine,
-        frame=_by_place(frame, headers),
+        frame=engine.by_place(frame, headers),
         headers=headers,
-        notes=() if engine.name == "pandas" else note,
+        notes=() if engine.name == "pandas" else (note,),
     )
 
 
@@ -140,17 +140,15 @@ def _of_arrow(table: Any, engine: Engine, name: str) -> Opened:
     return Opened(name=name, engine=engine, frame=frame, headers=headers, numbered=True)
 
 
-def _by_place(frame: nw.LazyFrame, headers: Sequence[str]) -> nw.LazyFrame:
-    return frame.select(*(nw.col(header).alias(f"c{i}") for i, header in enumerate(headers)))
-
-
 def _files(source: Any, engine: str | None, name: str | None, memory: str) -> Opened:
     """Parquet files: every one's columns must be the same."""
-    from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy
+    from pyarrow import parquet  # noqa: PLC0415 - heavy
 
     sources = [source] if isinstance(source, (str, Path)) else list(source)
     paths = _paths(sources)
-    rows, headers, kinds, alike = 0, (), {}, True
+    rows, alike = 0, True
+    headers: tuple[str, ...] = ()
+    kinds: dict[str, Any] = {}
     for path in paths:
         try:
             about = parquet.ParquetFile(path)
@@ -172,8 +170,8 @@ def _files(source: Any, engine: str | None, name: str | None, memory: str) -> Op
             alike &= kind == field.type
             if kind != field.type and not _meets(kind, field.type):
                 raise InputError(
-                    f"'{field.name}' is of one kind in {path.name} ({field.type}), of another in {paths[0].name} "
-                    f"({kind}): write the files alike."
+                    f"'{field.name}' is of one kind in {path.name} ({field.type}), of another in "
+                    f"{paths[0].name} ({kind}): write the files alike."
                 )
         alike &= names == headers
     chosen = engine_named(engine or ("pandas" if rows <= IN_MEMORY else "duckdb"), memory)
@@ -231,7 +229,7 @@ def _shown(paths: Sequence[Path]) -> tuple[str, ...]:
     return tuple(names if len(set(names)) == len(names) else map(str, paths))
 
 
-def _read(paths: Sequence[Path], headers: Sequence[str], engine: Engine, *, alike: bool) -> nw.LazyFrame:
+def _read(paths: Sequence[Path], headers: Sequence[str], engine: Engine, *, alike: bool) -> nw.LazyFrame[Any]:
     frame = engine.parquet(paths, _PLACE, _ROW, alike=alike)
     row = nw.col(_PLACE).cast(nw.Int64) * nw.lit(STEP, dtype=nw.Int64) + nw.col(_ROW)
-    return frame.select(*(nw.col(header).alias(f"c{i}") for i, header in enumerate(headers)), row=row)
+    return engine.by_place(frame, headers, _PLACE, _ROW).with_columns(row=row).drop(_PLACE, _ROW)

@@ -38,7 +38,7 @@ def numbers_of(source: str, kind: Kind, raw: Sequence[Any], values: Sequence[flo
     elif len(known) <= _FEW:
         old, new = map(list, zip(*known, strict=True))
         return column.replace_strict(old, new, default=None, return_dtype=nw.Float64)
-    return _table(known, name)
+    return table_of(known, name)
 
 
 def texts_of(source: str, kind: Kind, raw: Sequence[Any], texts: Sequence[str], name: str) -> Recoded:
@@ -52,7 +52,7 @@ def texts_of(source: str, kind: Kind, raw: Sequence[Any], texts: Sequence[str], 
     if len(pairs) <= _FEW:
         old, new = map(list, zip(*pairs, strict=True))
         return nw.col(source).replace_strict(old, new, default="", return_dtype=nw.String).fill_null("")
-    return _table(pairs, name)
+    return table_of(pairs, name)
 
 
 def days_of(source: str, kind: Kind, raw: Sequence[Any], days: Sequence[np.datetime64], name: str) -> Recoded:
@@ -62,7 +62,7 @@ def days_of(source: str, kind: Kind, raw: Sequence[Any], days: Sequence[np.datet
     if not pairs:
         return nw.lit(None, dtype=nw.Datetime("us"))
     if kind != "day":
-        return _table(pairs, name)
+        return table_of(pairs, name)
     found = nw.col(source).dt.truncate("1d")
     if len(pairs) == len(cells):
         return found
@@ -71,7 +71,8 @@ def days_of(source: str, kind: Kind, raw: Sequence[Any], days: Sequence[np.datet
     return nw.when((year >= min(years)) & (year <= max(years))).then(found)
 
 
-def _table(pairs: Sequence[tuple[Any, Any]], name: str) -> pd.DataFrame:
+def table_of(pairs: Sequence[tuple[Any, Any]], name: str) -> pd.DataFrame:
+    """What cells are read as, as a table to join on them."""
     keys, values = zip(*pairs, strict=True)
     table = pd.DataFrame({CELL: list(keys)})
     table[name] = np.array(values, "datetime64[us]") if isinstance(values[0], np.datetime64) else list(values)

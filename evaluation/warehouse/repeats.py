@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -19,36 +19,32 @@ if TYPE_CHECKING:
     from evaluation.warehouse.table import Table
 
 _LEAST = -1e300  # stands for a blank where rows are compared: no score is as low
-_CODES = {1: COPY, 2: REPEATED}
 
 
 def set_aside_repeated_rows(table: Table) -> None:
     """In a wide table: set aside copies of a row, and rows of one episode that differ."""
-    again = table.engine.settle(table.engine.repeated(table.live.select("episode"), ["episode"]))
-    if not len(table.engine.collect(again.head(1))):
+    again = table.engine.settle(table.engine.repeated(table.live, ["episode"]))
+    if not len(table.engine.collect(again.select("row").head(1))):
         return
     used = [column for column in table.mapping.columns if column.used]
     said = nw.concat_str([table.text(column) for column in used], separator="\x1f")
-    some = table.live.join(again, on="episode", how="inner").select("row", "episode", said=said)
+    some = again.select("row", "episode", said=said)
     marked = _marked(some, ["episode"], ["said"], table.mapping.duplicates, "repeat")
-    out = table.engine.settle(marked.filter(nw.col("repeat") > 0).select("row", "repeat"))
-    _take_out(table, out)
+    _take_out(table, marked.filter(nw.col("repeat") > 0))
 
 
-def leave_out_repeated(table: Table, planned: Sequence[Planned]) -> dict[int, nw.LazyFrame]:
+def leave_out_repeated(table: Table, planned: Sequence[Planned]) -> dict[int, nw.LazyFrame[Any]]:
     """In long data: of responses of one measure, rater, stage and date only one counts.
 
     Rows of which nothing is left are set aside; the result has, for each block (by its place) of which
     responses are left out, their rows.
     """
-    again = [
-        table.engine.repeated(table.live.select(told), told).select("episode")
-        for told in {(*plan.keys, *((SAID_MEASURE,) if table.has(SAID_MEASURE) else ())) for plan in planned}
-    ]
-    episodes = table.engine.settle(nw.concat(again).unique())
-    if not len(table.engine.collect(episodes.head(1))):
+    tells = {(*plan.keys, *((SAID_MEASURE,) if table.has(SAID_MEASURE) else ())) for plan in planned}
+    live = table.live
+    again = [table.engine.repeated(live, told) for told in tells]
+    marks = table.engine.settle(again[0] if len(again) == 1 else nw.concat(again).unique("row"))
+    if not len(table.engine.collect(marks.select("row").head(1))):
         return {}
-    marks = table.engine.settle(table.live.join(episodes, on="episode", how="inner"))
     for place, plan in enumerate(planned):
         marks = _of_block(marks, plan, table.mapping.duplicates, place)
     places = range(len(planned))
@@ -76,14 +72,15 @@ def repeats_note(table: Table, n: int, rows: int) -> list[str]:
         return []
     column = table.mapping.first("id")
     where = f" in '{column.header}'" if column else ""
-    return [
+    said = (
         f"{n:,} of {rows:,} rows are not used, because their ids{where} come again with other answers. If a "
         "column tells these rows apart, say so: a stage or a date of each score, or a session, a child or "
         "a referral as the 'episode'."
-    ]
+    )
+    return [said]
 
 
-def _of_block(some: nw.LazyFrame, plan: Planned, keep: Duplicates, place: int) -> nw.LazyFrame:
+def _of_block(some: nw.LazyFrame[Any], plan: Planned, keep: Duplicates, place: int) -> nw.LazyFrame[Any]:
     """Mark a block's responses that are not to be counted: `in_` says which are its, `out_` why not."""
     placed = nw.col(plan.occasion) != "" if plan.occasion else nw.lit(value=bool(plan.stage))
     day = nw.lit(0, dtype=nw.Int64)
@@ -111,8 +108,8 @@ def _of_block(some: nw.LazyFrame, plan: Planned, keep: Duplicates, place: int) -
 
 
 def _marked(
-    frame: nw.LazyFrame, keys: Sequence[str], content: Sequence[str], keep: Duplicates, name: str
-) -> nw.LazyFrame:
+    frame: nw.LazyFrame[Any], keys: Sequence[str], content: Sequence[str], keep: Duplicates, name: str
+) -> nw.LazyFrame[Any]:
     """The frame with 1 for a copy of an earlier row, 2 for one that differs and is not kept, else 0."""
     row = nw.col("row")
     frame = frame.with_columns(attune_first=row.min().over(*keys, *content))
@@ -138,9 +135,8 @@ def _marked(
     )
 
 
-def _take_out(table: Table, out: nw.LazyFrame) -> None:
+def _take_out(table: Table, out: nw.LazyFrame[Any]) -> None:
     """Set aside the rows of a frame for the reason that its column `repeat` says."""
-    table.frame = table.frame.join(out, on="row", how="left")
-    for code, words in _CODES.items():
-        table.set_aside(nw.col("repeat") == code, words)
-    table.frame = table.frame.drop("repeat")
+    copy, other = (nw.lit(table.reason(words), dtype=nw.Int64) for words in (COPY, REPEATED))
+    reason = nw.when(nw.col("repeat") == 1).then(copy).otherwise(other)
+    table.take_out(table.engine.settle(out.select("row", reason=reason)))

@@ -11,13 +11,14 @@ from weakref import WeakKeyDictionary
 import narwhals as nw
 
 from evaluation.errors import InputError
-from evaluation.scoring.expressions import answer, given_items, of_tallies, parts_of, tallies_of
+from evaluation.scoring.expressions import answer, given_items, of_tallies, parts_of, tallies_of, with_tallies
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from evaluation.measures.definition import Measure, Scale
-    from evaluation.scoring.expressions import Tally
     from evaluation.warehouse.held import Held, HeldBlock
 
 _EACH = frozenset({"each", "answers"})  # scales whose items are scored by themselves
@@ -36,6 +37,7 @@ class HeldScale:
     scale: Scale
     rater: str
     frame: nw.LazyFrame[Any]
+    sources: tuple[tuple[ScoredBlock, ScoreColumn], ...]  # the columns that hold them
     occasions: frozenset[str]  # at which the scores were given, "" where it is not known of some
 
 
@@ -81,10 +83,25 @@ class ScoredBlock:
         """Who gave any score in a column, in order of name."""
         return tuple(sorted(set(map(str, self.found["rater"][self.found[_FOUND + column.name] > 0]))))
 
+    @property
+    def any_score(self) -> nw.Expr:
+        """Whether a response has any score or answer."""
+        found = [~nw.col(column.name).is_null() for column in self.scores]
+        return nw.any_horizontal(*found, ignore_nulls=True)
+
+    def score(self, column: ScoreColumn, rater: str) -> nw.Expr:
+        """A column's scores by a rater, null of others."""
+        score = nw.col(column.name)
+        return nw.when(nw.col("rater") == rater).then(score) if self._several_raters else score
+
+    @property
+    def _several_raters(self) -> bool:
+        return len(set(self.found["rater"])) > 1
+
     def entries(self, column: ScoreColumn, rater: str) -> nw.LazyFrame[Any]:
         """The scores in a column by a rater."""
         frame = self.frame.filter(~nw.col(column.name).is_null())
-        if len(set(self.found["rater"])) > 1:
+        if self._several_raters:
             frame = frame.filter(nw.col("rater") == rater)
         return frame.select(
             "episode",
@@ -158,6 +175,7 @@ def _joined(rater: str, found: list[_Found]) -> HeldScale:
         scale=column.scale,
         rater=rater,
         frame=frames[0] if len(frames) == 1 else nw.concat(frames, how="vertical"),
+        sources=tuple(found),
         occasions=frozenset().union(*(block.occasions(column, rater) for block, column in found)),
     )
 
@@ -167,8 +185,9 @@ def _scored_block(held: Held, block: HeldBlock) -> ScoredBlock | None:
     columns = _columns(block)
     if not columns:
         return None
-    frame, tallies = _tallied(block, [column.scale for column in columns if column.explained])
     measure, stored, totals = block.measure, block.stored, block.totals
+    summed = [column.scale for column in columns if column.explained]
+    frame, tallies = with_tallies(block.frame, tallies_of(measure, summed, stored, block.items))
     given = given_items(block.frame, measure, stored, items=block.items, totals=totals)
     # Dates are of one kind in all blocks, so that their rows can stand below each other.
     made = {"date": nw.col("date").cast(nw.Datetime), "row": nw.col("row").cast(nw.Int64)}
@@ -200,10 +219,11 @@ def _columns(block: HeldBlock) -> tuple[ScoreColumn, ...]:
     return tuple(found)
 
 
-def _tallied(block: HeldBlock, scales: list[Scale]) -> tuple[nw.LazyFrame[Any], dict[str, Tally | None]]:
-    """The frame of a block with the tallies of its answers as columns, which several scores need."""
-    tallies = tallies_of(block.measure, scales, block.stored, block.items)
-    held = {name: tally for name, tally in tallies.items() if tally is not None}
-    columns = {name: column for key, one in held.items() for name, column in one.columns(key).items()}
-    frame = block.frame.with_columns(**columns) if columns else block.frame
-    return frame, tallies | {name: one.worked_out(name) for name, one in held.items()}
+def last_of(blocks: Sequence[ScoredBlock], name: str) -> nw.LazyFrame[Any]:
+    """The latest date of any score or answer of each episode that has one, as a column of that name."""
+    frames = [
+        block.frame.filter(~nw.col("date").is_null(), block.any_score).select("episode", "date")
+        for block in blocks
+    ]
+    rows = frames[0] if len(frames) == 1 else nw.concat(frames, how="vertical")
+    return rows.group_by("episode").agg(nw.col("date").max().alias(name))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
+import pandas as pd
 
 from evaluation.errors import InputError
 from evaluation.warehouse import plain_cells
 from evaluation.warehouse.distincts import MOST, Distincts, ask
+from evaluation.warehouse.engines import PandasEngine
 from evaluation.warehouse.recoding import CELL, days_of, numbers_of, texts_of
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Table:
 
     name: str
     engine: Engine
-    base: nw.LazyFrame
+    base: nw.LazyFrame[Any]
     kinds: tuple[Kind, ...]
     mapping: Mapping
     registry: Registry
@@ -50,34 +52,47 @@ class Table:
     reasons: list[str] = field(default_factory=list)
     _asked: dict[tuple[object, ...], Distincts | None] = field(default_factory=dict, repr=False)
     _by_measure: dict[int, Asked | None] = field(default_factory=dict, repr=False)
+    taken: nw.LazyFrame[Any] | None = None  # rows set aside by their number: `row` and the reason's place
     _folds: dict[int, bool] = field(default_factory=dict, repr=False)
-    _before: nw.LazyFrame | None = field(default=None, repr=False)
+    _odd: dict[int, tuple[Engine, nw.LazyFrame[Any]]] = field(default_factory=dict, repr=False)
+    _before: nw.LazyFrame[Any] | None = field(default=None, repr=False)
     _added: set[str] = field(default_factory=set, repr=False)
     _to_add: dict[str, nw.Expr] = field(default_factory=dict, repr=False)
     _texts: list[str] = field(default_factory=list, repr=False)  # joined, so null where they are blank
-    _to_join: list[tuple[str, nw.LazyFrame]] = field(default_factory=list, repr=False)
+    _to_join: list[tuple[str, nw.LazyFrame[Any]]] = field(default_factory=list, repr=False)
+    _masks: list[tuple[nw.Expr, int]] = field(default_factory=list, repr=False)  # rows to set aside, and why
 
     @property
-    def frame(self) -> nw.LazyFrame:
+    def frame(self) -> nw.LazyFrame[Any]:
         """The table with all that has been added."""
         if self._to_add or self._to_join:
-            frame = self.base.with_columns(**self._to_add)
+            frame = self.base.with_columns(**self._to_add) if self._to_add else self.base
             for source, small in self._to_join:
                 frame = frame.join(small, left_on=source, right_on=CELL, how="left")
             blank = [nw.col(name).fill_null("") for name in self._texts]
             frame = frame.with_columns(blank) if blank else frame
             self._texts = []
             self.base, self._to_add, self._to_join = frame, {}, []
+        if self._masks:  # at once: each would be worked out again for those after it
+            reason = nw.when(nw.col(ASIDE) != IN_USE).then(nw.col(ASIDE))
+            for mask, code in self._masks:
+                reason = reason.when(mask).then(nw.lit(code, dtype=nw.Int64))
+            self.base = self.base.with_columns(reason.otherwise(nw.lit(IN_USE, dtype=nw.Int64)).alias(ASIDE))
+            self._masks = []
         return self.base
 
     @frame.setter
-    def frame(self, frame: nw.LazyFrame) -> None:
+    def frame(self, frame: nw.LazyFrame[Any]) -> None:
         self.base = frame
 
     @property
-    def live(self) -> nw.LazyFrame:
+    def live(self) -> nw.LazyFrame[Any]:
         """The rows that have not been set aside."""
-        return self.frame.filter(nw.col(ASIDE) == IN_USE) if self.reasons else self.frame
+        return self._in_use(self.frame)
+
+    def _in_use(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        frame = frame.filter(nw.col(ASIDE) == IN_USE) if self.reasons else frame
+        return frame if self.taken is None else frame.join(self.taken.select("row"), on="row", how="anti")
 
     def has(self, name: str) -> bool:
         """Whether the frame has a column."""
@@ -90,15 +105,50 @@ class Table:
     def text(self, column: Column) -> nw.Expr:
         """A column's cells as folded texts: folded only where some cell needs it."""
         if self.kind(column) == "text":
-            if column.index not in self._folds:
-                self._folds[column.index] = self.any(plain_cells.needs_folding(f"c{column.index}"))
-            if not self._folds[column.index]:
-                return nw.col(f"c{column.index}").fill_null("")
+            name = f"c{column.index}"
+            if not self.folds(column):
+                return nw.col(name).fill_null("")
+            folded = nw.when(plain_cells.needs_folding(name)).then(plain_cells.folded(name))
+            return folded.otherwise(nw.col(name)).fill_null("")
         return plain_cells.text(f"c{column.index}", self.kind(column))
+
+    def folds(self, column: Column) -> bool:
+        """Whether some text of a column has white space to fold."""
+        if column.index not in self._folds:
+            self._folds[column.index] = self.any_text(column, plain_cells.needs_folding(f"c{column.index}"))
+        return self._folds[column.index]
+
+    def odd(self, column: Column) -> tuple[Engine, nw.LazyFrame[Any]]:
+        """The different texts of a column and where they are: here where they are few.
+
+        Of a column of many texts those as plain as most ids are left out, as nothing is looked for in them.
+        """
+        if column.index not in self._odd:
+            name = f"c{column.index}"
+            distincts = self.distincts(column) if column.used and column.use != "id" else None
+            frame = self.base.select(name)
+            if distincts is None:
+                frame = self.engine.settle(frame.filter(plain_cells.is_odd(name)).unique())
+                texts = self.engine.collect(frame.head(MOST + 1))[name].tolist()
+            else:
+                texts = distincts.raw
+            if len(texts) <= MOST:
+                here = pd.DataFrame({name: pd.Series(texts, dtype="str")})
+                self._odd[column.index] = PandasEngine(), nw.from_native(here).lazy()
+            else:
+                self._odd[column.index] = self.engine, frame
+        return self._odd[column.index]
+
+    def any_text(self, column: Column, mask: nw.Expr) -> bool:
+        """Whether something that holds of no plain text holds of any text of a column."""
+        held = mask.fill_null(value=False).cast(nw.Int64).max()
+        engine, texts = self.odd(column)
+        found = engine.collect(texts.select(n=held))["n"]
+        return bool(found.fillna(0).iloc[0])
 
     def filled(self, column: Column) -> nw.Expr:
         """Whether a column's cells hold anything."""
-        if self.kind(column) == "text" and self._folds.get(column.index) is False:
+        if self.kind(column) == "text" and not self.folds(column):
             return ~nw.col(f"c{column.index}").is_null() & (nw.col(f"c{column.index}") != "")
         return plain_cells.filled(f"c{column.index}", self.kind(column))
 
@@ -116,9 +166,11 @@ class Table:
 
     def distincts(self, column: Column, *, live: bool = False, days: bool = False) -> Distincts | None:
         """The different cells of a column, of all rows or those in use; None where they are too many."""
-        key = (column.index, live and bool(self.reasons), days)
+        key = (column.index, live and (bool(self.reasons) or self.taken is not None), days)
         if key not in self._asked:
-            frame = self.base.filter(nw.col(ASIDE) == IN_USE) if live and self.reasons else self.base
+            frame = self.base
+            if live:
+                frame = self._in_use(self.frame if self._masks else self.base)
             frame = frame.select(f"c{column.index}")
             if days and self.kind(column) == "day":
                 frame = frame.with_columns(nw.col(f"c{column.index}").dt.truncate("1d"))
@@ -146,11 +198,6 @@ class Table:
         return Distincts(
             self.mapping, column.index, [raw[i] for i in at], [cells[i] for i in at], [n[i] for i in at]
         )
-
-    def any(self, mask: nw.Expr) -> bool:
-        """Whether something holds of any row."""
-        found = self.engine.collect(self.base.select(n=mask.fill_null(value=False).cast(nw.Int64).max()))["n"]
-        return bool(found.fillna(0).iloc[0])
 
     def few(self, column: Column, *, days: bool = False) -> Distincts:
         """The different cells of a column; raises InputError where they are too many to be looked at."""
@@ -200,13 +247,13 @@ class Table:
             self._added.add(name)
         return name
 
+    def take_out(self, rows: nw.LazyFrame[Any]) -> None:
+        """Set aside the rows of a small frame of `row` and `reason`, the place of it."""
+        self.taken = rows if self.taken is None else nw.concat([self.taken, rows])
+
     def set_aside(self, mask: nw.Expr, words: str) -> None:
         """Set aside the rows in use of which something holds; a row keeps its first reason."""
-        code = nw.lit(self.reason(words), dtype=nw.Int64)
-        in_use = nw.col(ASIDE) == IN_USE
-        self.frame = self.frame.with_columns(
-            nw.when(in_use & mask.fill_null(value=False)).then(code).otherwise(nw.col(ASIDE)).alias(ASIDE)
-        )
+        self._masks.append((mask.fill_null(value=False), self.reason(words)))
 
 
 def too_many(column: Column) -> InputError:

@@ -24,6 +24,7 @@ class Unscored:
     """Rows set aside as they give no score at all, and what to say of every score that is missing."""
 
     aside: tuple[AsideRows, ...] = ()
+    rows: nw.LazyFrame[Any] | None = None  # the rows of `aside`: `row` and `reason`
     problems: tuple[str, ...] = ()
 
 
@@ -34,8 +35,9 @@ def unscored(held: Held) -> Unscored:
     those referred even without a score. Raises InputError where there is no score at all.
     """
     blocks = scores_of(held).responses
-    aside = _aside(held, blocks) if held.mapping.layout == "long" else ()
-    return Unscored(aside=aside, problems=tuple(text for block in blocks for text in _problems(held, block)))
+    aside, rows = _aside(held, blocks) if held.mapping.layout == "long" else ((), None)
+    problems = tuple(text for block in blocks for text in _problems(held, block))
+    return Unscored(aside=aside, rows=rows, problems=problems)
 
 
 def _problems(held: Held, block: ScoredBlock) -> list[str]:
@@ -54,25 +56,27 @@ def _problems(held: Held, block: ScoredBlock) -> list[str]:
     return said
 
 
-def _aside(held: Held, blocks: tuple[ScoredBlock, ...]) -> tuple[AsideRows, ...]:
+def _aside(
+    held: Held, blocks: tuple[ScoredBlock, ...]
+) -> tuple[tuple[AsideRows, ...], nw.LazyFrame[Any] | None]:
     """Rows that some score is missing of and that give no other, by the first reason for that."""
     explained = [block for block in blocks if any(column.explained for column in block.scores)]
     if not explained:
-        return ()
+        return (), None
     frames = [_labelled(block, place) for place, block in enumerate(explained)]
     rows = frames[0] if len(frames) == 1 else nw.concat(frames, how="vertical")
     rows = held.engine.settle(rows.group_by("row").agg(nw.col("label").min()))
     if not len(held.engine.collect(rows.head(1))):
-        return ()
+        return (), None
     for block in blocks:
-        rows = rows.join(_scored(block).select("row"), on="row", how="anti")
+        rows = rows.join(block.frame.filter(block.any_score).select("row"), on="row", how="anti")
     rows = held.engine.settle(rows.select("row", reason=nw.col("label").str.slice(_PLACES)))
     found = held.engine.collect(rows.group_by("reason").agg(nw.len().alias("n")))
     aside = [
         AsideRows(reason=str(reason), n=int(n), examples=_examples(held, rows, str(reason)))
         for reason, n in zip(found["reason"], found["n"], strict=True)
     ]
-    return tuple(sorted(aside, key=lambda entry: (-entry.n, entry.reason)))
+    return tuple(sorted(aside, key=lambda entry: (-entry.n, entry.reason))), rows
 
 
 def _labelled(block: ScoredBlock, place: int) -> nw.LazyFrame[Any]:
@@ -84,12 +88,6 @@ def _labelled(block: ScoredBlock, place: int) -> nw.LazyFrame[Any]:
         label = nw.when(why != "").then(nw.concat_str(before, why)).otherwise(label)
     labelled = block.frame.with_columns(label=label).select("row", "label")
     return labelled.filter(~nw.col("label").is_null())
-
-
-def _scored(block: ScoredBlock) -> nw.LazyFrame[Any]:
-    """The responses of a block that have any score or answer."""
-    found = [~nw.col(column.name).is_null() for column in block.scores]
-    return block.frame.filter(nw.any_horizontal(*found, ignore_nulls=True))
 
 
 def _examples(held: Held, rows: nw.LazyFrame[Any], reason: str) -> tuple[tuple[str, int], ...]:

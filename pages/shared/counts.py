@@ -65,7 +65,10 @@ def tell(session: Session) -> None:
     if counts is None:
         return
     said = (f"{how_many(counts)}, no row.", kept(counts.cells), took(counts))
-    st.caption(plain(" ".join(filter(None, said))))
+    st.caption(
+        plain(" ".join(filter(None, said))),
+        help="A cell is how many people are alike: in their scores, their month and the columns kept.",
+    )
 
 
 def with_rows(title: str, why: str) -> tuple[Session, Dataset]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SCALE = "pooled"  # in the address
 _KEPT, _PAGE = "network pooled", "network page"
+_NOT_ALL = "not by every service"
 _KINDS = {
     "exact": "exact counts",
     "nhs": "printed figures, under 5 hidden, others to the nearest 5",
@@ -111,7 +112,7 @@ def show_hidden(finding: PooledFinding) -> None:
     if first is not None:
         st.markdown(plain(bounds_sentence(finding, first)))
     with st.container(border=True):
-        show_table(_bounds(finding, rates), "network-bounds")
+        show_table(bounds_table(finding, rates), "network-bounds")
 
 
 def show_apart(network: Network, finding: PooledFinding | None) -> None:
@@ -149,18 +150,21 @@ def show_together(network: Network) -> None:
     )
 
 
-def _bounds(finding: PooledFinding, rates: Iterable[PooledRate]) -> Table:
+def bounds_table(finding: PooledFinding, rates: Iterable[PooledRate]) -> Table:
+    """Each outcome as printed, where every service prints it, and what its true share can be."""
     rows: list[tuple[Cell, ...]] = []
     for rate in rates:
         told = rate.bounds
         if told is not None:
             outcome = wording.outcome(rate.rule, rate.outcome)
-            rows.append((outcome, shared(told.printed), shared(told.low), shared(told.high)))
+            # What some do not print is a share of other families than the limits.
+            printed = _NOT_ALL if told.without or told.hidden else shared(told.printed)
+            rows.append((outcome, printed, shared(told.low), shared(told.high)))
     return Table(
         caption=f"{wording.capital(finding.about)}: what the true shares can be",
         columns=("Outcome", "As printed", "At least", "At most"),
         rows=tuple(rows),
-        notes=("“As printed” adds up what services print; the limits hold for all their families.",),
+        notes=("“As printed” adds up what every service prints; the limits hold for all their families.",),
         name="network-bounds",
     )
 
@@ -168,7 +172,7 @@ def _bounds(finding: PooledFinding, rates: Iterable[PooledRate]) -> Table:
 def _members(members: Iterable[Member]) -> Table:
     return Table(
         caption="The files of the services",
-        columns=("Service", "Sent", "Rows used", "Of rows", "Made on", "Mark of the data", "Only"),
+        columns=("Service", "Sent", "Rows used", "Of rows", "Made on", "Mark of the data", "Whom it counts"),
         rows=tuple(
             (
                 one.service,

@@ -74,6 +74,10 @@ def test_filtering_is_counting_those_families_alone(everybody, sites):
     assert alike(filtered(cells_of(everybody), {"Site": sites}), cells_of(kept))
 
 
+def test_those_without_a_value_are_asked_for_as_of_rows():
+    assert alike(filtered(cells_of(MANY), {"Site": ("", "South")}), cells_of(MANY[2:]))
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     everybody=several, start=st.none() | st.just(date(2025, 4, 1)), end=st.none() | st.just(date(2025, 7, 31))

@@ -35,6 +35,8 @@ from evaluation.errors import InputError
 from evaluation.findings.as_json import evidence_entries
 from evaluation.pairing import choose_rule
 from evaluation.view import View
+from tests.cells_made_up import Family
+from tests.cells_made_up import cells_of as goals_of
 from tests.tables_of_text import dataset
 
 TEXT = """
@@ -246,3 +248,18 @@ def test_people_are_told_of_everybody_alone():
 
 def test_what_counts_lack_is_said(counts):
     assert any("not from rows" in note for note in counts.evidence(View()).notes)
+
+
+def test_pairs_of_goals_count_nobody_twice():
+    """Of two families one has two goals: it is one of two, with two pairs, and the other has no score."""
+    counted = counted_of(goals_of([Family(goals=((2, 5), (3, 3))), Family(site="South")]))
+    place = counted.place("gbo", "goal", "parent")
+    found = counted.counts(place, counted.mask({}, None, None, place))
+    assert (found.episodes, found.both, found.neither, found.pairs) == (2, 1, 1, 2)
+
+
+def test_the_most_of_one_person_are_told_apart():
+    cells = goals_of([Family(goals=((2, 5), (3, 3)))])
+    scales = tuple(replace(scale, most_pairs=2, most_first=3) for scale in cells.scales)
+    coded = counted_of(replace(cells, scales=scales)).coded
+    assert {(one.most_pairs, one.most_first) for one in coded} == {(2, 3)}

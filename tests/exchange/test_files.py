@@ -91,6 +91,7 @@ def test_the_order_in_which_families_stand_is_not_told():
 def test_how_long_counting_a_large_table_took_is_kept(made):
     told = replace(made, engine="duckdb", cells=replace(made.cells, seconds=151.4))
     again = from_bytes(to_bytes(told))
+    assert again.cells is not None
     assert (again.engine, again.cells.seconds) == ("duckdb", 151)
     with pytest.raises(InputError):
         from_bytes(to_bytes(replace(made, engine="excel")))
@@ -106,7 +107,7 @@ def test_a_compressed_file_is_the_same_and_smaller(file, made):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"Family ID,PHQ-9", b"\x1f\x8b\x08broken", gzip.compress(b"a,b"), b"{}"]
+    "data", [b"", b"Family ID,PHQ-9", b"\x1f\x8b\x08broken", gzip.compress(b"a,b", mtime=0), b"{}"]
 )
 def test_other_files_are_not_taken_for_counts(data):
     assert not is_counts(data)
@@ -216,6 +217,16 @@ def test_impossible_values_under_a_right_sum_are_refused_and_named(file, change,
         (lambda e: e["view"].update(confidence=0.9), "not of the view that the file names"),
         (lambda e: e["findings"][0].update(rows=[]), "'rows' is not known"),
         (lambda e: e["findings"][0].update(n="40"), "no whole number"),
+        (lambda e: e["findings"][0].update(most_each=10**12), "nobody has 1000000000000 pairs"),
+        (lambda e: e["findings"][0]["effects"][0].update(value=1e300), "1e\\+300 is larger than any figure"),
+        (lambda e: e["findings"][0]["effects"][0].update(low=1e9, value=None), "not within its interval"),
+        (lambda e: e["findings"][0]["effects"][0].update(confidence=0), "of another confidence"),
+        (lambda e: e["findings"][0]["rates"][0].update(printed_share=3), "no share"),
+        (lambda e: e["findings"][0]["rates"][0].update(n=5000), "more than all"),
+        (lambda e: e["findings"][0]["rates"][0].update(n=None, of=7), "7 is not printed under 'nhs'"),
+        (lambda e: e["findings"][0]["rates"][0].update(high=None), "one end alone"),
+        (lambda e: e["findings"][0].update(headline_rule="another"), "are not all there"),
+        (lambda e: e["flow"]["steps"][0].update(n=73), "the flow: 73 is not printed under 'nhs'"),
     ],
 )
 def test_printed_figures_that_no_preset_prints_are_refused(printed, change, says):
@@ -223,6 +234,14 @@ def test_printed_figures_that_no_preset_prints_are_refused(printed, change, says
     change(document["evidence"])
     with pytest.raises(InputError, match=says):
         from_bytes(written(document))
+
+
+def test_what_is_quoted_of_a_file_is_cut_short(file):
+    document = json.loads(file)
+    document["view"]["cut_off"] = "x" * 5000
+    with pytest.raises(InputError) as said:
+        from_bytes(written(document))
+    assert len(str(said.value)) < 400
 
 
 def test_exact_counts_that_call_themselves_protected_are_refused(file, printed):

@@ -104,3 +104,10 @@ def test_a_table_counted_where_it_is_gives_the_same_file_of_figures(folder):
     assert other.cells is not None
     assert plain(one.cells) == plain(other.cells)
     assert (one.columns, one.editions, one.pairing) == (other.columns, other.editions, other.pairing)
+
+
+def test_a_name_that_would_not_be_known_as_counts_is_refused_before_anything_is_written(folder, capsys):
+    out = folder / "counts.csv"
+    assert main(["count", str(folder / "families.csv"), "--out", str(out)]) == 2
+    assert "ends in .counts.json" in capsys.readouterr().err
+    assert not out.exists()

@@ -14,7 +14,7 @@ from evaluation.pooling.charts import forest
 from evaluation.reports.citation import citation
 from evaluation.reports.figure import figure_file
 from evaluation.sources import open_counts
-from pages.shared.network import origin
+from pages.shared.network import bounds_table, origin
 from tests.pages.conftest import opened
 
 FIRST_RUN = "first_run.csv"
@@ -63,6 +63,15 @@ def test_what_hiding_small_numbers_does_is_told_with_limits(network, pooled):
     told = pooled.findings[0].rate("improved").bounds
     assert "What hiding small numbers does to this" in network.text
     assert f"between {told.low:.0%} and {told.high:.0%} of all" in network.text
+
+
+def test_what_some_services_do_not_print_has_no_printed_share_beside_its_limits(pooled):
+    """Such a share is of other families than the limits, and may lie outside them."""
+    for finding in pooled.findings:
+        rates = [rate for rate in finding.headline() if rate.bounds is not None]
+        for rate, row in zip(rates, bounds_table(finding, rates).rows, strict=True):
+            assert (row[1] == "not by every service") == bool(rate.bounds.without or rate.bounds.hidden)
+    assert any(rate.bounds and rate.bounds.without for f in pooled.findings for rate in f.headline())
 
 
 def test_dropped_files_stay_when_the_page_is_left_and_can_be_taken_away(dashboard):
@@ -127,6 +136,7 @@ def test_exact_counts_hold_the_columns_that_are_chosen_and_no_others(dashboard):
     assert "only for people entitled to them under an agreement" in dashboard.warnings
     found = from_bytes(made(dashboard))
     assert found.columns == ("site",)
+    assert found.cells is not None
     assert not found.cells.by_month
     assert "Column Site" in dashboard.text
 
@@ -137,9 +147,10 @@ def made(dashboard):
 
 
 def test_a_figure_of_a_network_names_its_services_and_marks_of_their_data(pooled):
-    source = origin(pooled)
+    source, chart = origin(pooled), forest(pooled.findings[0])
+    assert chart is not None
     for kind in ("svg", "xlsx"):
-        assert figure_file(forest(pooled.findings[0]), kind, source, date(2026, 11, 22))
-    cited = citation(forest(pooled.findings[0]), source, date(2026, 11, 22))
+        assert figure_file(chart, kind, source, date(2026, 11, 22))
+    cited = citation(chart, source, date(2026, 11, 22))
     assert all(f"{one.service} ({one.fingerprint[:8]}" in cited for one in pooled.members)
     assert "Made-up sample data" in cited

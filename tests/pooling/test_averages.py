@@ -11,7 +11,9 @@ from scipy import special
 from evaluation.change.rule import make_rate
 from evaluation.disclosure.presets import PRESETS
 from evaluation.disclosure.rates import coarse_rate, hidden_rate
+from evaluation.effects import JACKKNIFE
 from evaluation.estimates import Estimate
+from evaluation.pooling import averages
 from evaluation.pooling.averages import log_odds, of_effects, of_rates
 from evaluation.pooling.random_effects import random_effects
 
@@ -117,3 +119,11 @@ def test_the_average_of_a_rare_outcome_in_small_services_holds_the_truth():
         found = averaged(shares, 0.95)
         held += found.low <= 0.1 <= found.high
     assert held / 200 >= 0.91
+
+
+def test_the_variance_behind_a_jackknifes_interval_is_by_t():
+    """Ends 2.2622 standard errors away, t of 9 degrees at 97.5%: of ten people the variance is 1."""
+    told = Estimate(
+        name="g", value=0.0, low=-2.2621571628, high=2.2621571628, interval=JACKKNIFE, confidence=0.95
+    )
+    assert averages._variance(told, 10) == pytest.approx(1.0, abs=1e-9)

@@ -121,3 +121,20 @@ def test_a_share_printed_to_the_percent_narrows_what_rounded_counts_allow():
     found = possible("A", rates, "improved", PRESETS["nhs"], people=people)
     of_102 = next(part for part in found.parts if part[0] == 102)
     assert of_102 == (102, 61, 61)
+
+
+def test_a_number_with_a_far_limit_is_bounded_at_once():
+    """As of a narrowed service that hides how many it has, beside flows of billions."""
+    rates = tuple(hidden_rate(rate) for rate in split(1, 1, 1))
+    wide = possible("A", rates, "improved", PRESETS["nhs"], people=Span(low=0, high=10**12))
+    assert wide.parts == ((0, 0, 0), (10**12, 0, 10**12))
+    found = bounds([wide])
+    assert (found.low, found.high, found.hidden_most) == (0.0, 1.0, 10**12)
+
+
+def test_a_rule_that_is_of_nobody_counts_nobody():
+    rates = (make_rate("recovery", "recovered", 0, 0, "families", 0.95),)
+    nobody = possible("A", rates, "recovered", PRESETS["nhs"], people=Span(low=0, high=4))
+    some = possible("B", split(6, 3, 1), "improved", PRESETS["exact"], people=Span(low=0, high=10))
+    found = bounds([nobody, some])
+    assert (found.low, found.high, found.without) == (0.6, 0.6, ())

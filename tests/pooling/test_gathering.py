@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from evaluation.counting.coding import STANDINGS
+from evaluation.counting.days import NO_DAY
 from evaluation.errors import InputError
 from evaluation.findings.finding import Evidence
+from evaluation.measures.editions import edition
 from evaluation.pairing import Rule
 from evaluation.pooling import gather as pool
 from evaluation.view import View
@@ -88,6 +92,66 @@ def test_a_questionnaire_of_another_edition_is_left_out_by_name_and_the_rest_poo
     assert "Left out: Service 03" in str(network)
 
 
+def _turned_round(one):
+    """A service whose families have first scores alone, by an edition of GAD-7 where more is better."""
+    scales = []
+    for scale in one.cells.scales:
+        both = scale.standing == STANDINGS.index("both")
+        changes = {
+            "standing": np.where(both, STANDINGS.index("before_only"), scale.standing).astype(np.uint8),
+            "after": np.full_like(scale.after, np.nan),
+            "earliest": np.full_like(scale.earliest, NO_DAY),
+            "latest": np.full_like(scale.latest, NO_DAY),
+        }
+        if scale.measure.id == "gad7":
+            turned = replace(scale.scale, better="higher")
+            changes |= {"scale": turned, "measure": replace(scale.measure, scales=(turned,))}
+        scales.append(replace(scale, **changes))
+    editions = tuple(sorted({(scale.measure.id, edition(scale.measure)) for scale in scales}))
+    return networks.other(one, cells=replace(one.cells, scales=tuple(scales)), editions=editions)
+
+
+def test_first_scores_by_another_edition_turn_nobodys_direction(exact):
+    """The first service by name would give the scale its definition, and all the others theirs away."""
+    one, *others = exact
+    network, without = gather([_turned_round(one), *others]), gather(others)
+    gad7 = next(finding for finding in network.findings if finding.measure == "gad7")
+    same = without.finding(gad7.key)
+    assert gad7.better == gad7.whole.better == "lower"
+    assert gad7.effect == same.effect
+    assert [rate.n for rate in gad7.whole.headline()] == [rate.exact.n for rate in gad7.headline()]
+    assert [("edition" in e.reason, e.service) for e in gad7.left_out] == [(True, "Service 01")]
+    kept = {scale.measure.id for scale in network.data.cells.scales}
+    assert "gad7" not in kept
+    assert "phq9" in kept
+
+
+def test_scales_pooled_for_nobody_are_in_no_union(exact):
+    one, two, *_ = exact
+    editions = tuple((m, "another" if m == "gad7" else code) for m, code in two.editions)
+    data = gather([one, networks.other(two, editions=editions)]).data
+    assert {scale.measure.id for scale in data.cells.scales} == {"phq9", "kpcs"}
+
+
+def test_names_that_differ_in_capitals_alone_are_one(exact):
+    one, two, *_ = exact
+    assert "'SERVICE 02'" in refused(one, two, networks.other(exact[2], service="SERVICE 02"))
+
+
+def test_another_direction_under_the_same_edition_is_left_out(mixed):
+    """As only a file that somebody has edited could say."""
+    at = next(i for i, one in enumerate(mixed) if one.evidence is not None)
+    told = mixed[at].evidence
+    found = next(f for f in told.findings if f.measure == "gad7")
+    turned = tuple(replace(f, better="higher") if f is found else f for f in told.findings)
+    edited = networks.other(mixed[at], evidence=replace(told, findings=turned))
+    network = gather([edited if i == at else one for i, one in enumerate(mixed)])
+    gad7 = next(finding for finding in network.findings if finding.measure == "gad7")
+    assert ("higher scores are better there", edited.service) in [
+        (entry.reason.split(",")[0], entry.service) for entry in gad7.left_out
+    ]
+
+
 def test_two_editions_of_one_service_each_are_pooled_for_nobody_and_said(exact):
     one, two, *_ = exact
     editions = tuple((m, "another" if m == "gad7" else code) for m, code in two.editions)
@@ -128,6 +192,16 @@ def test_other_raters_stand_apart_and_it_is_said(exact):
     phq9 = [finding for finding in network.findings if finding.measure == "phq9"]
     assert sorted((f.rater, len(f.services)) for f in phq9) == [("parent", 1), ("practitioner", 1)]
     assert any("stands apart for each kind of rater" in note for note in network.notes)
+
+
+def test_what_several_services_have_comes_before_what_one_has_alone(exact):
+    one, two, three, *_ = exact
+    cells = replace(one.cells, scales=tuple(replace(scale, rater="father") for scale in one.cells.scales))
+    network = gather([networks.other(one, cells=cells), two, three])
+    assert {f.rater for f in network.findings if len(f.services) == 1} == {"father"}
+    alone = [len(finding.services) < 2 for finding in network.findings]
+    assert any(alone)
+    assert alone == sorted(alone)
 
 
 def test_counts_of_some_families_only_are_put_together_and_said(exact):

@@ -188,3 +188,10 @@ def test_the_average_holds_the_truth_as_often_as_it_says_and_the_prediction_less
         predicted += found.prediction[0] <= random.normal(0.6, 0.2) <= found.prediction[1]
     assert 0.93 <= held / 600 <= 0.98
     assert 0.84 <= predicted / 600 <= 0.93
+
+
+def test_p_of_two_services_is_that_of_the_normal_distribution():
+    """Two estimates 1 apart, each with variance 1/2: Q = 1 with one degree, so p is that of z = 1, 0.3173."""
+    found = pool_effects([0.0, 1.0], [0.5, 0.5])
+    assert found.q == pytest.approx(1.0)
+    assert found.p == pytest.approx(0.317310507862914, abs=1e-12)

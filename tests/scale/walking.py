@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evaluation.evaluating import Evaluation
 from evaluation.sources import counted
@@ -43,7 +43,17 @@ def middle(first: date, last: date) -> tuple[date, date]:
 
 def unlike(one: Evaluable, other: Evaluable, view: View) -> list[str]:
     """Where two data sets give different numbers under a view, one line each."""
-    file, table = (Evaluation(data, data.evidence(view)).to_dict() for data in (one, other))
+    return unlike_what_was(evaluated(one, view), other, view)
+
+
+def evaluated(data: Evaluable, view: View) -> dict[str, Any]:
+    """All that is said of a data set under a view."""
+    return Evaluation(data, data.evidence(view)).to_dict()
+
+
+def unlike_what_was(file: dict[str, Any], other: Evaluable, view: View) -> list[str]:
+    """The same, where the first was evaluated before."""
+    table = evaluated(other, view)
     assert numbers_in(table) > 10
     return differences(file, table)
 

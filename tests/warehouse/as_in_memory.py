@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ def episode_of(dates, attributes):
 
 
 def responses_held(held):
-    """Every response: its measure, episode's description, stage, date, rater and answers, with how often it comes."""
+    """Every response: measure, episode, stage, date, rater and answers, and how often it comes."""
     described = {
         row.episode: (
             row.subject,
@@ -33,7 +34,7 @@ def responses_held(held):
         )
         for row in held.engine.collect(held.episodes).itertuples()
     }
-    found = Counter()
+    found: Counter[Any] = Counter()
     for block in held.blocks:
         frame = held.engine.collect(block.frame)
         for row in frame.to_dict("records"):
@@ -66,7 +67,7 @@ def responses_in_memory(responses):
         episode_of([getattr(episodes, d)[i] for d in DATES], episodes.attributes.iloc[i])
         for i in range(len(episodes))
     ]
-    found = Counter()
+    found: Counter[Any] = Counter()
     for block in responses.blocks:
         for i in range(len(block.row)):
             items = () if block.items is None else tuple(map(_number, block.items[i]))
