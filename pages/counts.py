@@ -43,22 +43,25 @@ preset = left.radio(
 )
 exact = preset == "exact"
 columns = {label(entry.name): entry.name for entry in session.data.offered}
-kept = right.multiselect(
-    "Columns that the network can narrow its figures by",
-    list(columns),
-    key="counts columns",
-    persist_state="session",
-    placeholder="None: everybody together",
-    disabled=not exact,
-    help="Each column makes the groups in the file smaller. Keep those that the network asked for.",
-)
-months = right.checkbox(
-    "Keep the month of each second score",
-    key="counts months",
-    persist_state="session",
-    disabled=not exact or session.times == "none",
-    help="With months the network can look at a period, or at change over time. Days are never in the file.",
-)
+kept: list[str] = []
+months = False
+if exact:
+    kept = right.multiselect(
+        "Columns that the network can narrow its figures by",
+        list(columns),
+        key="counts columns",
+        persist_state="session",
+        placeholder="None: everybody together",
+        help="Each column makes the groups in the file smaller. Keep those that the network asked for.",
+    )
+    if session.times != "none":
+        months = right.checkbox(
+            "Keep the month of each second score",
+            key="counts months",
+            persist_state="session",
+            help="With months the network can look at a period, or at change over time. Days are never in "
+            "the file.",
+        )
 view = session.view
 if view.filters or view.start or view.end or view.raters:
     st.caption("The filters and dates chosen in the sidebar hold: the file counts those families alone.")
@@ -67,8 +70,8 @@ if not exact:
 asked = Asked(
     service=service,
     view=view.with_(protection=preset or "nhs", group_by=""),
-    keep=tuple(columns[name] for name in kept if name in columns) if exact else (),
-    by_month=exact and months,
+    keep=tuple(columns[name] for name in kept if name in columns),
+    by_month=months,
 )
 if not service.strip():
     st.info("Type the name of your service: the network tells its files apart by it.", icon=":material/edit:")

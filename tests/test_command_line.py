@@ -171,7 +171,7 @@ def test_files_that_are_not_there(capsys, file, tmp_path):
 
 
 def test_a_folder_is_no_file(capsys, tmp_path):
-    assert "can't be opened" in refused(capsys, "evaluate", tmp_path)
+    assert "There is no Parquet file at" in refused(capsys, "evaluate", tmp_path)
 
 
 def test_reports_are_written_where_asked(capsys, file, tmp_path):

@@ -39,10 +39,12 @@ def test_the_page_its_choices_and_the_command_line_import_the_room_and_nothing_e
 
 
 def test_the_page_is_for_leads_alone() -> None:
-    """`lead()` ends the page for everybody else; it is the first that the script calls."""
+    """`lead()` ends the page for everybody else; `with_rows`, called first, begins with it."""
     source = (ROOT / "pages" / "portfolio.py").read_text("utf-8")
-    body = source[source.index("\nsession = ") :]
-    assert body.startswith("\nsession = lead()\n")
+    body = source[source.index("\nsession") :]
+    assert body.startswith("\nsession, _ = with_rows(")
+    shared = (ROOT / "pages" / "shared" / "counts.py").read_text("utf-8")
+    assert "    session = lead()\n    if session.counts is not None:" in shared
     assert "current()" not in source
     assert "bind=" not in source + (ROOT / "pages" / "shared" / "trainee_choices.py").read_text("utf-8")
 
