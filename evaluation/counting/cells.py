@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from evaluation.measures.definition import Measure, Scale
@@ -92,6 +93,19 @@ class ScaleCells(EpisodeCells):
     pairs: PairCells | None = None
     most_pairs: int = 1  # that one person has
     most_first: int = 1  # first scores that one person has
+
+    def as_pairs(self) -> PairCells:
+        """The cells of episodes with one pair, as cells of pairs."""
+        at = ~np.isnan(self.after)
+        return PairCells(
+            value=self.value[at],
+            month=self.month[at],
+            before=self.first[at],
+            after=self.after[at],
+            n=self.n[at],
+            earliest=self.earliest[at],
+            latest=self.latest[at],
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from evaluation.counting.cells import NO_MONTH, Attribute, Cells, OverallCells, PairCells, ScaleCells
+from evaluation.counting.cells import NO_MONTH, Attribute, Cells, OverallCells, ScaleCells
 from evaluation.counting.coding import STANDINGS
 from evaluation.counting.days import NO_DAY
 from evaluation.counting.tidying import coded, each_table, ends, runs, stacked, taken, tidy
@@ -237,17 +237,7 @@ def _unscored(overall: OverallCells, scale: ScaleCells) -> ScaleCells:
 
 def _with_pairs(scale: ScaleCells) -> ScaleCells:
     """The cells with their change table apart, as those of goals have it."""
-    at = np.flatnonzero(~np.isnan(scale.after))
-    pairs = PairCells(
-        value=scale.value[at],
-        month=scale.month[at],
-        before=scale.first[at],
-        after=scale.after[at],
-        n=scale.n[at],
-        earliest=scale.earliest[at],
-        latest=scale.latest[at],
-    )
-    return replace(scale, after=np.full(len(scale.n), np.nan), pairs=pairs)
+    return replace(scale, after=np.full(len(scale.n), np.nan), pairs=scale.as_pairs())
 
 
 def _in_order(cells: Cells, names: Sequence[str]) -> Cells:

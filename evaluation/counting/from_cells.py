@@ -16,7 +16,6 @@ from evaluation.counting.cells import (
     PAIRED,
     SCORED,
     SECOND_CONTACT,
-    PairCells,
 )
 from evaluation.counting.coding import STANDINGS, Coded
 from evaluation.counting.counted import Counted
@@ -139,7 +138,7 @@ def _coded(one: ScaleCells, entries: Alike, days: NDArray[np.datetime64]) -> Cod
     n, more = len(entries), len(entries) - len(one.n)
     standing = np.r_[one.standing, np.zeros(more, np.uint8)]
     first = np.r_[one.first, np.full(more, np.nan)]
-    pairs = one.pairs or _pairs(one)
+    pairs = one.pairs or one.as_pairs()
     episode = np.arange(n - more, n) if more else np.flatnonzero(_among(standing, ("both",)))
     before_values, before = np.unique(pairs.before, return_inverse=True)
     after_values, after = np.unique(pairs.after, return_inverse=True)
@@ -177,20 +176,6 @@ def _coded(one: ScaleCells, entries: Alike, days: NDArray[np.datetime64]) -> Cod
         pairs.n,
         one.most_pairs,
         one.most_first,
-    )
-
-
-def _pairs(one: ScaleCells) -> PairCells:
-    """The cells of a scale's episodes with a pair as cells of pairs."""
-    both = one.standing == STANDINGS.index("both")
-    return PairCells(
-        value=one.value[both],
-        month=one.month[both],
-        before=one.first[both],
-        after=one.after[both],
-        n=one.n[both],
-        earliest=one.earliest[both],
-        latest=one.latest[both],
     )
 
 

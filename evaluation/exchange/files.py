@@ -17,6 +17,7 @@ from evaluation.errors import InputError
 from evaluation.exchange.body import contribution_of, plain_of
 from evaluation.exchange.columns import ImpossibleError
 from evaluation.packs.codec import ShapeError
+from evaluation.packs.strict import strictly
 
 if TYPE_CHECKING:
     from evaluation.exchange.contribution import Contribution
@@ -130,25 +131,12 @@ def _unzipped(data: bytes) -> bytes:
 
 def _document(data: bytes) -> dict[str, Any]:
     try:
-        document = json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_without_repeats, parse_constant=_refused
-        )
+        document = strictly(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise InputError(_DAMAGED if is_counts(data) else _FOREIGN) from error
     if not isinstance(document, dict) or document.get("kind") != KIND:
         raise InputError(_FOREIGN)
     return document
-
-
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("an entry is there twice")
-    return found
-
-
-def _refused(name: str) -> float:
-    raise ValueError(f"{name} is no number")
 
 
 def _sum(body: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from evaluation.disclosure.presets import PRESETS
 from evaluation.errors import InputError
 from evaluation.packs.codec import from_plain, to_plain
 from evaluation.packs.pack import ALL, Pack
+from evaluation.packs.strict import strictly
 
 KIND = "Attune evidence pack"
 FORMAT = 1
@@ -71,7 +72,7 @@ def _document(data: bytes) -> dict[str, Any]:
     if len(data) > LARGEST:
         raise InputError("This file is too large for an evidence pack: open one published with Attune.")
     try:
-        document = json.loads(data.decode(), object_pairs_hook=_without_repeats, parse_constant=_refused)
+        document = strictly(data.decode())
     except (ValueError, RecursionError) as error:
         if data.lstrip()[:1] == b"{" and KIND.encode() in data[:200]:
             raise InputError(_DAMAGED) from error
@@ -82,17 +83,6 @@ def _document(data: bytes) -> dict[str, Any]:
 
 
 _FOREIGN = "This is no evidence pack: open a file that was published with Attune."
-
-
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("an entry is there twice")
-    return found
-
-
-def _refused(name: str) -> float:
-    raise ValueError(f"{name} is no number")
 
 
 def _sum(body: dict[str, Any]) -> str:
