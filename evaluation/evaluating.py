@@ -7,15 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
-from evaluation import differing, wording
+from evaluation import differing
 from evaluation.dataset import CountedData, Dataset
 from evaluation.errors import InputError
 from evaluation.exchange.files import to_bytes as counts_file
 from evaluation.exchange.sharing import share
 from evaluation.findings.as_json import evidence_entries
-from evaluation.findings.expected import expected_sentence
-from evaluation.findings.flows import told
-from evaluation.findings.missing import bounds_sentence, start_sentence
 from evaluation.importing.renaming import compare_headers
 from evaluation.opening import (
     How,
@@ -32,6 +29,7 @@ from evaluation.packs.earlier import check as check_beside
 from evaluation.packs.files import from_bytes, to_bytes
 from evaluation.packs.publishing import publish as publish_pack
 from evaluation.packs.publishing import publish_training
+from evaluation.saying import evidence_lines, table_lines
 from evaluation.sources import AtScale, is_counts_file, is_table, look_through, open_data
 from evaluation.training.alone import alone
 from evaluation.training.choices import TrainingView
@@ -126,78 +124,21 @@ class Evaluation:
 
     def __str__(self) -> str:
         if self.evidence.view.protection != "exact":
-            return "\n".join(_lines(self.evidence))
+            return "\n".join(evidence_lines(self.evidence))
         if isinstance(self.dataset, CountedData):
-            return "\n".join([*_lines(self.evidence), *_told_of_table(self.dataset)])
+            return "\n".join([*evidence_lines(self.evidence), *table_lines(self.dataset)])
         shown = self.dataset.set_aside[:_SHOWN]
         aside = [f"Row {entry.row} set aside: {entry.reason}." for entry in shown]
         more = sum(n for _, n in self.dataset.reasons) - len(aside)
         return "\n".join(
             [
-                *_lines(self.evidence),
+                *evidence_lines(self.evidence),
                 *(f"Note: {n}" for n in self.dataset.reading if n not in self.evidence.notes),
                 *self.dataset.messages,
                 *aside,
                 *([f"{more} more rows were set aside; --json lists them all."] if more > 0 else []),
             ]
         )
-
-
-def _told_of_table(data: CountedData) -> list[str]:
-    """What is to be known of a table that was counted where it is: its cells, and rows set aside."""
-    kept = wording.listed(data.names) or "no column"
-    of = "families or referrals" if data.noun == "family" else "learners"
-    cells = f"{data.cells.size:,} cells of {data.cells.episodes:,} {of}, told apart by {kept}"
-    lines = [f"Counted in {data.cells.seconds:.1f} s: {cells}.", *data.messages]
-    for entry in data.aside:
-        rows = "1 row was" if entry.n == 1 else f"{entry.n:,} rows were"
-        file, row = entry.examples[0] if entry.examples else ("", 0)
-        first = f" (the first: row {row} of {file})" if file else ""
-        lines.append(f"{rows} set aside{first}: {entry.reason}.")
-    return lines
-
-
-def _lines(evidence: Evidence) -> list[str]:
-    source = evidence.source
-    lines = [
-        (
-            f"{source.name}: {told(evidence.flow, source.used)} of {told(evidence.flow, source.rows)} rows "
-            f"used, {told(evidence.flow, source.set_aside)} set aside."
-        ),
-        *(f"  {step.label}: {told(evidence.flow, step.n)}" for step in evidence.flow.steps),
-        "",
-    ]
-    for finding in evidence.findings:
-        lines.append(finding.sentence)
-        effect = finding.effects[0] if finding.effects else None
-        if effect is not None and effect.value is not None:
-            lines.append(
-                f"  Effect: {wording.decimal(effect.value, 2)} "
-                f"({wording.level(effect.confidence)} interval {wording.interval(effect.low, effect.high)}; "
-                f"change divided by the {effect.standardiser})"
-            )
-        lines += [f"  {caveat.text}" for caveat in finding.caveats]
-        missing = (start_sentence(finding), bounds_sentence(finding), expected_sentence(finding))
-        lines += [*(f"  {text}" for text in missing if text), ""]
-    for composite in evidence.composites:
-        lines += [composite.sentence, *(f"  {caveat.text}" for caveat in composite.caveats), ""]
-    for described in evidence.described:
-        lines += [described.sentence, *(f"  {caveat.text}" for caveat in described.caveats), ""]
-    for said in evidence.experience:
-        lines += [said.sentence, *(f"  {question.sentence}" for question in said.questions)]
-        lines += [*(f"  {caveat.text}" for caveat in said.caveats), ""]
-    lines += [f"Definitions: {found.sentence}" for found in evidence.multiverses]
-    lines += [f"  {note}" for note in dict.fromkeys(found.note for found in evidence.multiverses) if note]
-    lines += [f"Over time: {trend.sentence}" for trend in evidence.trends]
-    lines += [f"More than two scores: {entry.sentence}" for entry in evidence.trajectories]
-    if evidence.groups is not None:
-        by = evidence.groups.attribute.label.lower()
-        lines += [f"By {by}: {scale.sentence}" for scale in evidence.groups.scales]
-        limits = (evidence.groups.note, *(caveat.text for caveat in evidence.groups.caveats))
-        lines += [f"  {text}" for text in limits if text]
-    lines += [needs.sentence for needs in evidence.needs]
-    lines += [f"Note: {note}" for note in evidence.notes]
-    return lines
 
 
 def inspect(source: Source | Table, **how: Unpack[AtScale]) -> Inspection:

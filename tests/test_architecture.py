@@ -39,7 +39,7 @@ ORDER = """
     brand
     reports
     workbooks
-    dataset warehouse programme differing packs exchange store opening sources evaluating comparing
+    dataset warehouse programme differing packs exchange store opening sources saying evaluating comparing
     pooling
     claims verifying returns
     individual
