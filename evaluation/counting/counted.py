@@ -16,12 +16,14 @@ from evaluation.pairing import pair_each
 from evaluation.tallies import number, spread
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from numpy.typing import NDArray
 
     from evaluation.counting.coding import Coded
     from evaluation.importing.episodes import Episodes
     from evaluation.pairing import Rule
-    from evaluation.scoring import Scores
+    from evaluation.scoring import Scores, ScoreSet
     from evaluation.tables import ChangeTable
     from evaluation.tallies import Entries
 
@@ -267,19 +269,25 @@ class Counted:
 
 def count(scores: Scores, episodes: Episodes, rule: Rule) -> Counted:
     """Pair every scale by a rule and code the pairs for counting."""
-    every = []
+    every = [code_pairs(paired, episodes) for paired in pair_each(scores.sets, rule, episodes)]
+    return put_together(every, scores.answers, episodes, rule)
+
+
+def put_together(
+    every: Sequence[Coded], answers: Iterable[ScoreSet], episodes: Episodes, rule: Rule
+) -> Counted:
+    """Scales whose pairs are coded already, together, with the answers that are no scores."""
     n = len(episodes)
     second, last_score = np.full(n, "NaT", "datetime64[s]"), np.full(n, "NaT", "datetime64[s]")
     begun, with_pair, scored = np.zeros((3, n), bool)
-    for entry, paired in zip(scores.sets, pair_each(scores.sets, rule, episodes), strict=True):
-        found = code_pairs(paired, episodes)
-        every.append(found)
+    for found in every:
+        entry = found.paired.scores
         begun |= found.paired.has_before
         with_pair[found.paired.episode] = True
         scored[entry.episode] = True
         second = np.fmax(second, found.second)
         last_score = np.fmax(last_score, latest(entry.episode, entry.date, n))
-    for given in scores.answers:
+    for given in answers:
         last_score = np.fmax(last_score, latest(given.episode, given.date, n))
     last = np.where(np.isnat(second), last_score, second)
     last = np.where(np.isnat(last), episodes.end, last)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from evaluation.courses.marks import award_status, unit_result
@@ -11,7 +10,7 @@ from evaluation.courses.months import month_of
 from evaluation.courses.raters import rater_in
 from evaluation.courses.stages_said import stage_named
 from evaluation.courses.titles import session_in
-from evaluation.importing.aliases import Aliases
+from evaluation.importing.aliases import aliases_of
 from evaluation.measures import registry
 from evaluation.tokens import tokens
 
@@ -80,14 +79,8 @@ def hinted(names: str) -> tuple[Kind, ...]:
 def _families(looked: Looked) -> bool:
     """Whether a sheet holds scores of families' questionnaires."""
     short = [words for words in map(tokens, looked.headers) if len(words) <= 6]
-    found = [said[0].domain for words in short if (said := known_measures().find(words)) is not None]
+    found = [said[0].domain for words in short if (said := aliases_of(registry()).find(words)) is not None]
     return sum(domain != "learning" for domain in found) >= 2
-
-
-@lru_cache(maxsize=1)
-def known_measures() -> Aliases:
-    """The names of the questionnaires that families fill in."""
-    return Aliases(registry())
 
 
 def _lists_of_numbers(looked: Looked, hints: tuple[Kind, ...]) -> Found | None:

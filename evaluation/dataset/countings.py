@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from evaluation.counting import Counted, count
+from evaluation.counting import Counted, count, put_together
 from evaluation.errors import InputError
 from evaluation.pairing import choose_rule
 from evaluation.view import View
@@ -36,8 +36,13 @@ class Countings:
     def of(self, rule: Rule, measures: frozenset[str]) -> Counted:
         """Some questionnaires alone, counted once and kept."""
         if (rule, measures) not in self._of:
-            sets = tuple(entry for entry in self.scores.sets if entry.measure.id in measures)
-            self._of[rule, measures] = count(replace(self.scores, sets=sets), self.episodes, rule)
+            if rule in self._under:  # the pairs of each scale are known
+                every = [c for c in self._under[rule].coded if c.paired.scores.measure.id in measures]
+                found = put_together(every, self.scores.answers, self.episodes, rule)
+            else:
+                sets = tuple(entry for entry in self.scores.sets if entry.measure.id in measures)
+                found = count(replace(self.scores, sets=sets), self.episodes, rule)
+            self._of[rule, measures] = found
         return self._of[rule, measures]
 
     def each(self, first: Counted) -> tuple[Counted, ...]:

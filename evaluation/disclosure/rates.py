@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from evaluation.change import wilson
 from evaluation.disclosure.presets import rounded
+from evaluation.estimates import Rate
 from evaluation.findings.rounding import WHOLE_FROM, stepped
 from evaluation.wording import HIDDEN
 
 if TYPE_CHECKING:
     from evaluation.disclosure.presets import Preset
-    from evaluation.estimates import Rate
 
 
 def protected_rates(rates: tuple[Rate, ...], paired: int, preset: Preset) -> tuple[Rate, ...]:
@@ -74,12 +74,12 @@ def _left_open(members: list[Rate], shown: list[Rate], preset: Preset) -> bool:
     told = _print(shown)
     values: list[set[int]] = [set() for _ in members]
     reach = preset.base - 1
+    outcomes = tuple(rate.outcome for rate in members)
     for other in product(*(range(max((r.n or 0) - reach, 0), (r.n or 0) + reach + 1) for r in members)):
         total = sum(other)
         if rounded(total, preset) != shown[0].of or total < preset.threshold:
             continue
-        split = [_of_split(rate, n, total) for rate, n in zip(members, other, strict=True)]
-        if _print(_shown(split, preset)) == told:
+        if _printed(other, outcomes, members[0].confidence, preset) == told:
             for i, n in enumerate(other):
                 values[i].add(n)
             if all(len(values[i]) > 1 for i in gaps):
@@ -87,13 +87,24 @@ def _left_open(members: list[Rate], shown: list[Rate], preset: Preset) -> bool:
     return False
 
 
-def _print(rates: list[Rate]) -> tuple[tuple[object, ...], ...]:
+_Print: TypeAlias = tuple[tuple[object, ...], ...]
+
+
+def _print(rates: list[Rate]) -> _Print:
     return tuple((r.n, r.of, r.share, r.low, r.high) for r in rates)
 
 
-def _of_split(rate: Rate, n: int, of: int) -> Rate:
-    low, high = _interval(n, of, rate.confidence)
-    return replace(rate, n=n, of=of, low=low, high=high)
+@lru_cache(maxsize=65536)  # splits near one figure are near the next one too
+def _printed(counts: tuple[int, ...], outcomes: tuple[str, ...], confidence: float, preset: Preset) -> _Print:
+    """What would be printed of so many in each outcome."""
+    of = sum(counts)
+    split = []
+    for n, outcome in zip(counts, outcomes, strict=True):
+        low, high = _interval(n, of, confidence)
+        split.append(
+            Rate(rule="", outcome=outcome, n=n, of=of, who="", low=low, high=high, confidence=confidence)
+        )
+    return _print(_shown(split, preset))
 
 
 @lru_cache(maxsize=65536)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from evaluation.importing.vocabulary import Tokens, locate, tokens, without
 from evaluation.measures.named_only import named_only
@@ -66,3 +67,13 @@ class Aliases:
     def knows(self, words: Tokens) -> bool:
         """Whether words name a measure."""
         return self.find(words) is not None
+
+
+_MADE: WeakKeyDictionary[Registry, Aliases] = WeakKeyDictionary()
+
+
+def aliases_of(registry: Registry) -> Aliases:
+    """The names of the measures of a registry, made once: thousands of them for every file otherwise."""
+    if registry not in _MADE:
+        _MADE[registry] = Aliases(registry)
+    return _MADE[registry]

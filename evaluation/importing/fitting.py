@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evaluation.errors import InputError
+from evaluation.importing.aliases import aliases_of
 from evaluation.importing.gathering import missing_sheets, names_wanted, own_sheet, sheet_for
 from evaluation.importing.headers import headers_of, rows_now, shown
 from evaluation.importing.mapping import NEW
 from evaluation.importing.misfits import header_notes, refuse_misfit
-from evaluation.importing.naming import Aliases, column_named
+from evaluation.importing.naming import column_named
 from evaluation.importing.renaming import compare_headers
 from evaluation.importing.vocabulary import counted_from_one, occasion_named, tokens
 from evaluation.measures import shared_by
@@ -138,7 +139,7 @@ def _read(fitted: Mapping, headers: tuple[tuple[str, str], ...], registry: Regis
     """The columns of a file as the mapping has them, and those that it does not know by their headers."""
     if all(column.why != NEW for column in fitted.columns):
         return list(fitted.columns)
-    aliases = Aliases(registry)
+    aliases = aliases_of(registry)
     shift = counted_from_one(tokens(text) for pair in headers for text in pair)
     return [
         column_named(c.index, *headers[c.index], shift, aliases)

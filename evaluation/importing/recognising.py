@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from evaluation.errors import InputError
+from evaluation.importing.aliases import Aliases, aliases_of
 from evaluation.importing.contents import (
     Body,
     attribute,
@@ -43,7 +44,7 @@ from evaluation.importing.layout import (
     with_measures,
 )
 from evaluation.importing.mapping import Column, Mapping, MoreSheet
-from evaluation.importing.naming import Aliases, column_named
+from evaluation.importing.naming import column_named
 from evaluation.importing.origins import as_exported, origin_of
 from evaluation.importing.privacy.banding import banded
 from evaluation.importing.privacy.notes import privacy_notes
@@ -89,7 +90,7 @@ def recognise(
 
     Raises InputError with one sentence when no sheet holds a header row.
     """
-    aliases = Aliases(registry)
+    aliases = aliases_of(registry)
     rows: tuple[int, ...] = ()
     if sheet:
         chosen = _named(workbook, sheet)

@@ -59,12 +59,14 @@ def without(found: Tokens, start: int, width: int) -> Tokens:
     return found[:start] + found[start + width :]
 
 
-_PHRASES = tuple(
-    sorted(
-        ((tokens(phrase), kind) for kind, said in word_lists.STAGES.items() for phrase in said.split(", ")),
-        key=lambda entry: -len(entry[0]),
-    )
+_LONGEST_FIRST = sorted(
+    ((tokens(phrase), kind) for kind, said in word_lists.STAGES.items() for phrase in said.split(", ")),
+    key=lambda entry: -len(entry[0]),
 )
+# By first word, each with its place among all: few need a look.
+_PHRASES: dict[str, list[tuple[int, Tokens, str]]] = {}
+for _place, (_phrase, _kind) in enumerate(_LONGEST_FIRST):
+    _PHRASES.setdefault(_phrase[0], []).append((_place, _phrase, _kind))
 
 _BOTH = tuple(map(tokens, word_lists.BOTH_STAGES.split(", ")))
 _ORDINALS = {tokens(said): number for said, number in word_lists.ORDINALS.items()}
@@ -122,7 +124,7 @@ def occasion_in(header: Tokens, *, numbered: bool = True) -> tuple[str, Tokens]:
     found = set[str]()
     if duration is not None:
         found.add(FOLLOW_UP if duration else BASELINE)
-    for phrase, kind in _PHRASES:
+    for _, phrase, kind in sorted(entry for word in set(rest) for entry in _PHRASES.get(word, ())):
         at = locate(phrase, rest)
         if at >= 0:
             found.add(kind)

@@ -29,7 +29,7 @@ class UnknownMeasureError(InputError, KeyError):
         return str(self.args[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is itself alone, so that what was worked out of it can be kept
 class Registry:
     """The measures at hand, each once; later ones win where two answer to one name."""
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from evaluation.scoring import ScoreSet
 
 KEY = ("key",)  # of scores in memory: an episode and a part of it as one number
-_MANY = 100_000
 _TOGETHER = 200_000  # scores that are paired at one go, so that no more memory is taken
 _SECONDS = "datetime64[s]"
 
@@ -89,9 +88,8 @@ def keyed(entries: Sequence[ScoreSet], **more: NDArray[np.datetime64]) -> Keyed:
         **{name: dates[episode].astype(_SECONDS) for name, dates in more.items()},
     }
     table = pa.table({"occasion": pa.array(occasion, pa.string()), **columns})
-    # Few scores are quicker as an Arrow table, which costs a third as much to begin; many as a pandas frame.
-    frame = nw.from_native(table.to_pandas() if len(table) > _MANY else table).lazy()
-    return Keyed(frame, tuple(set(occasion)), tuple(sets), tuple(widths))
+    # An Arrow table costs a third as much to begin as a frame of pandas, and no more where there are many.
+    return Keyed(nw.from_native(table).lazy(), tuple(set(occasion)), tuple(sets), tuple(widths))
 
 
 def pair(entry: ScoreSet, rule: Rule, episodes: Episodes) -> Paired:

@@ -10,7 +10,7 @@ import narwhals as nw
 from evaluation.stages import occasion_order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 WHOSE = ("episode", "part")  # whose scores are put in order; a part is a goal
 
@@ -45,19 +45,22 @@ def in_time(scores: nw.LazyFrame[Any], rank: dict[str, int], key: Sequence[str] 
     stages = nw.col("occasion").replace_strict(names, places, default=unknown, return_dtype=nw.Int64)
     staged = nw.col("rank") != unknown
     by_stage = nw.col("undated_") | ~nw.col("unstaged_")
+    each = scores.with_columns(rank=stages).with_columns(
+        no_date_=nw.col("date").is_null(), no_stage_=nw.col("rank") == unknown
+    )
+    of_key = {
+        "size_": nw.len(),
+        "undated_": nw.col("no_date_").any(),
+        "unstaged_": nw.col("no_stage_").any(),
+    }
     return (
-        scores.with_columns(rank=stages)
-        .with_columns(
-            size_=nw.len().over(*key),
-            undated_=nw.col("date").is_null().any().over(*key),
-            unstaged_=(nw.col("rank") == unknown).any().over(*key),
-        )
+        beside(each, of_key, key)
         .with_columns(
             when=nw.when(~nw.col("undated_")).then(nw.col("date")),
             stage=nw.when(by_stage).then(nw.col("rank")).otherwise(nw.lit(0)),
             placed=~nw.col("undated_") | staged | (nw.col("size_") == 1),
         )
-        .drop("size_", "undated_", "unstaged_")
+        .drop("no_date_", "no_stage_", *of_key)
     )
 
 
@@ -68,27 +71,39 @@ def at_edges(
 
     Several scores may have that place. Neither what an edge is among nor what comes out is ever null.
     """
-    moment, stage = nw.col("when"), nw.col("stage")
-    whens = {f"{edge.name}_when": _edge(nw.col(edge.among), moment, edge).over(*key) for edge in edges}
+    moment = nw.col("when")
     # A key whose stages decide has no moment at all.
-    there = {
-        edge.name: nw.col(edge.among) & (moment.is_null() | (moment == nw.col(f"{edge.name}_when")))
-        for edge in edges
-    }
-    stages = {f"{edge.name}_stage": _edge(nw.col(edge.name), stage, edge).over(*key) for edge in edges}
-    found = {edge.name: nw.col(edge.name) & (stage == nw.col(f"{edge.name}_stage")) for edge in edges}
-    return (
-        placed.with_columns(**whens)
-        .with_columns(**there)
-        .with_columns(**stages)
-        .with_columns(**found)
-        .drop(*whens, *stages)
-    )
+    alike = {edge.name: moment.is_null() | (moment == nw.col(f"{edge.name}_end")) for edge in edges}
+    among = {edge.name: edge.among for edge in edges}
+    at_moment = _at_end(placed, edges, among, moment, alike, key)
+    alike = {edge.name: nw.col("stage") == nw.col(f"{edge.name}_end") for edge in edges}
+    return _at_end(at_moment, edges, {name: name for name in among}, nw.col("stage"), alike, key)
 
 
-def _edge(among: nw.Expr, value: nw.Expr, edge: Edge) -> nw.Expr:
-    allowed = nw.when(among).then(value)
-    return allowed.max() if edge.last else allowed.min()
+def _at_end(
+    scores: nw.LazyFrame[Any],
+    edges: Sequence[Edge],
+    among: Mapping[str, str],
+    value: nw.Expr,
+    alike: Mapping[str, nw.Expr],
+    key: Sequence[str],
+) -> nw.LazyFrame[Any]:
+    """A column an edge: which of the scores that it is among are `alike` to the end of their values."""
+    allowed = {f"{name}_own": nw.when(nw.col(column)).then(value) for name, column in among.items()}
+    own = {edge: nw.col(f"{edge.name}_own") for edge in edges}
+    ends = {f"{edge.name}_end": one.max() if edge.last else one.min() for edge, one in own.items()}
+    found = {name: nw.col(column) & alike[name] for name, column in among.items()}
+    return beside(scores.with_columns(**allowed), ends, key).with_columns(**found).drop(*allowed, *ends)
+
+
+def beside(scores: nw.LazyFrame[Any], of_key: Mapping[str, nw.Expr], key: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Every score with what is found of all scores of its key: aggregations of single columns, by name."""
+    if scores.implementation.is_pyarrow():
+        # narwhals lays such columns beside the rows as Arrow's join gives them, and from 32,768 rows on
+        # that is another order than theirs. Whole rows are joined here, once and not a time each.
+        found = scores.group_by(*key).agg(**of_key)
+        return scores.join(found, on=list(key))
+    return scores.with_columns(**{name: one.over(*key) for name, one in of_key.items()})
 
 
 def told_apart(placed: nw.LazyFrame[Any], by: Sequence[str]) -> nw.LazyFrame[Any]:

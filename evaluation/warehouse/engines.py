@@ -205,8 +205,9 @@ class DuckEngine(Engine):
     def table(self, table: Any) -> nw.LazyFrame[Any]:
         """The table copied beside the data."""
         name = self._new_name()
-        arrow_table = table  # noqa: F841 - DuckDB finds it by this name
-        self._asked.query("_attune", f"create temp table {name} as select * from arrow_table")
+        # DuckDB finds the variable by its name, where the user's database has no table that is called so.
+        _attune_arrow_table = table
+        self._asked.query("_attune", f"create temp table {name} as select * from _attune_arrow_table")
         return self._read(name)
 
     def parquet(self, paths: Sequence[Path], place: str, row: str, *, alike: bool) -> nw.LazyFrame[Any]:

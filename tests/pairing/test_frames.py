@@ -191,16 +191,43 @@ def test_scores_in_memory_are_paired_as_the_rules_say_alone_and_together(sets, c
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_many_scores_in_memory_are_paired_as_few_are(rule, monkeypatch):
-    """Above a number of scores they are a pandas frame; and no more than so many are paired at one go."""
+    """No more than so many scores are paired at one go."""
     given_ = [
         Given(whose, 1 + at % 2, STAGES[(at * 5) % 7], datetime(2025, 1, 1 + at % 4), float(at % 3), at)
         for at in range(40)
         for whose in EPISODES
     ]
     contacts = {whose: (datetime(2025, 1, 2), datetime(2025, 1, 3), None) for whose in EPISODES}
-    monkeypatch.setattr(in_memory, "_MANY", 10)
     monkeypatch.setattr(in_memory, "_TOGETHER", 10)
     sets = [given_[:30], given_[30:70], given_[70:]]
     found = pair_each([a_set(some) for some in sets], rule, of_contacts(contacts))
     for one, some in zip(found, sets, strict=True):
         checked(one, some, rule, contacts)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_score_of_fifty_thousand_families_goes_to_another_family(seed):
+    """Arrow works on pieces of 32,768 rows, and gives them back in whatever order they are done."""
+    n = 50_000
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(2 * n)
+    whose, later = order % n, order >= n
+    measure = registry().get("gbo")
+    entry = ScoreSet(
+        measure,
+        measure.scale("goal"),
+        "parent",
+        whose,
+        np.ones(2 * n, np.int64),
+        np.where(later, "end", "baseline").astype(object),
+        np.datetime64("2025-01-01", "s") + (whose % 300 + 90 * later).astype("timedelta64[D]"),
+        whose + np.where(later, 0.5, 0.0),
+        order,
+    )
+    nobodys = np.full(n, "NaT", "datetime64[s]")
+    families = Episodes(np.arange(n), pd.DataFrame(index=np.arange(n)), nobodys, nobodys, nobodys, nobodys)
+    found = pair(entry, Rule("first_last"), families)
+    assert np.array_equal(found.episode, np.arange(n))
+    assert np.array_equal(found.before, np.arange(n))
+    assert np.array_equal(found.after, np.arange(n) + 0.5)
+    assert np.array_equal(found.row, np.arange(n) + n)
