@@ -18,6 +18,7 @@ from evaluation.importing.episodes import Episodes
 from evaluation.measures import registry
 from evaluation.pairing import Rule
 from evaluation.scoring import Scores, ScoreSet
+from tests.examples import examples
 
 SITES, BANDS = ("North", "South", ""), ("low", "high", "middle", "")
 DAYS = st.one_of(st.none(), st.dates(date(2024, 12, 28), date(2025, 1, 5)))
@@ -84,7 +85,7 @@ def kept_by_hand(counted, filters, start, end, dates):
     return np.array(found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(families=FAMILIES, filters=FILTERS, start=DAYS, end=DAYS, another=FILTERS)
 def test_a_filter_keeps_whom_the_texts_and_dates_say(families, filters, start, end, another):
     counted = made(families)
@@ -96,7 +97,7 @@ def test_a_filter_keeps_whom_the_texts_and_dates_say(families, filters, start, e
             assert counted.mask(asked, start, end, i).tolist() == keep.tolist()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(families=FAMILIES, filters=FILTERS, start=DAYS, end=DAYS)
 def test_what_is_counted_of_those_kept_is_what_rows_give_one_by_one(families, filters, start, end):
     counted = made(families)
@@ -139,7 +140,7 @@ def test_a_day_before_1970_is_one_like_any_other():
     assert counted.mask({"Site": ("North",)}, later, None, 0).sum() == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 127), st.integers(0, 127), st.booleans()), max_size=30),
 )

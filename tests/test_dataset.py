@@ -18,6 +18,7 @@ from evaluation.findings.as_json import evidence_entries
 from evaluation.importing import Column, Local, read_workbook, recognise
 from evaluation.measures import registry
 from evaluation.view import View
+from tests.examples import examples
 from tests.reference import load, shared
 from tests.tables_of_text import dataset, workbook
 
@@ -66,7 +67,7 @@ def table(rows, ids=None, extra=""):
     return f"Family ID,Site,PHQ-9 before,PHQ-9 after\nX1,North,20,10\nX2,South,8,9\n{said}\n{extra}"
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(FAMILIES, st.randoms())
 def test_the_order_of_rows_changes_nothing(rows, random):
     shuffled = list(enumerate(rows))
@@ -75,14 +76,14 @@ def test_the_order_of_rows_changes_nothing(rows, random):
     close(plain(dataset(table(rows))), plain(dataset(again)))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(FAMILIES)
 def test_other_ids_change_nothing(rows):
     renamed = [f"{(i * 7919) % 1009:04}-Z" for i in range(len(rows))]
     close(plain(dataset(table(rows))), plain(dataset(table(rows, ids=renamed))))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(FAMILIES, SCORE)
 def test_a_family_with_one_score_changes_no_paired_figure(rows, score):
     one, two = (
@@ -105,7 +106,7 @@ def test_a_family_with_one_score_changes_no_paired_figure(rows, score):
     assert second.flow.n("all") == (first.flow.n("all") or 0) + 1
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=3, max_size=25))
 def test_a_scale_turned_upside_down_with_its_direction_changes_no_finding(rows):
     def read_as(better, turn):

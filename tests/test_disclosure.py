@@ -23,6 +23,7 @@ from evaluation.evaluating import Evaluation, evaluate
 from evaluation.findings.as_json import evidence_entries
 from evaluation.opening import load
 from evaluation.view import View
+from tests.examples import examples
 from tests.tables_of_text import dataset
 
 # Keys of the published JSON whose numbers count families (or goals, or rows).
@@ -103,7 +104,7 @@ def test_no_count_below_the_threshold_is_published_for_any_sample(made, preset, 
     assert off_base == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.integers(1, 60), st.integers(0, 20), st.sampled_from(["nhs", "strict"]))
 def test_no_sentence_caveat_or_note_holds_a_small_count(n, seed, preset):
     data = dataset(families(n, seed))

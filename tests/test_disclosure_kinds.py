@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from evaluation.disclosure import PRESETS
 from evaluation.view import View
+from tests.examples import examples
 from tests.tables_of_text import dataset
 
 FIVE, CHANGE = "reliable_and_clinically_significant", "computed_change"
@@ -78,7 +79,7 @@ def test_parts_are_given_only_where_they_tell_nothing_small(numbers, shown):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.tuples(*[st.integers(0, 24)] * 4),
     st.sampled_from(["nhs", "strict"]),

@@ -22,6 +22,7 @@ from evaluation.importing.sheets import Workbook, grid
 from evaluation.measures import registry
 from evaluation.opening import header_texts, load
 from evaluation.view import View
+from tests.examples import examples
 
 sample_data = cache(lambda name: load(path(name)))
 
@@ -224,7 +225,7 @@ def sheets(draw):
     return [*above, head, *rows]
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(sheets(), st.sampled_from(["exact", "nhs"]), st.booleans())
 def test_any_sheet_gives_findings_or_one_sentence(rows, protection, described):
     book = Workbook("fuzz.xlsx", "0" * 64, (Cells("Sheet1", grid(rows)),), ())

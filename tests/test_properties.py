@@ -28,6 +28,7 @@ from evaluation.measures import registry
 from evaluation.pairing import choose_rule
 from evaluation.tables import ChangeTable
 from evaluation.view import View
+from tests.examples import examples
 from tests.reference import known
 from tests.tables_of_text import dataset
 
@@ -98,7 +99,7 @@ def plain(rates):
 
 
 @pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale.title)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(one=PLACES, other=PLACES, view=st.sampled_from(VIEWS))
 def test_pooling_two_tables_is_evaluating_both_together(scale, one, other, view):
     pooled, whole = table(scale, one) + table(scale, other), table(scale, one + other)
@@ -109,7 +110,7 @@ def test_pooling_two_tables_is_evaluating_both_together(scale, one, other, view)
 
 
 @pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale.title)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(places=PLACES, view=st.sampled_from(VIEWS[:2]))
 def test_reversing_scale_and_direction_leaves_every_figure(scale, places, view):
     """The averages alone move to the other end; a percentage of the first score is no law of this kind."""

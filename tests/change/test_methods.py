@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from evaluation.change import NAMES, clinically_significant, computed_change
 from evaluation.tables import ChangeTable
 from evaluation.view import CutOffFrom, Method
+from tests.examples import examples
 from tests.reference import known
 
 METHODS = get_args(Method)
@@ -177,7 +178,7 @@ def test_a_cut_off_off_the_scale_is_not_used():
     assert clinically_significant(table, 0.8, cut_off="a").available
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(PAIRS, st.sampled_from(METHODS), st.sampled_from(CUT_OFFS))
 def test_reversing_the_scale_changes_no_count_and_everybody_is_in_one_outcome(pairs, method, cut_off):
     table = lower([b for b, _ in pairs], [a for _, a in pairs])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from evaluation.change import PercentChange
 from evaluation.measures.definition import ChangeRule
 from evaluation.tables import ChangeTable
+from tests.examples import examples
 from tests.reference import known
 
 
@@ -82,7 +83,7 @@ def test_a_percentage_of_nothing_is_refused():
         PercentChange.chosen(0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 27), st.integers(0, 27)), max_size=40), st.integers(1, 100))
 def test_nobody_is_both_and_turning_the_scale_changes_nothing(pairs, percent):
     rule = PercentChange.chosen(percent)

@@ -18,6 +18,7 @@ from evaluation.change import (
 from evaluation.measures import registry
 from evaluation.measures.definition import ChangeRule
 from evaluation.tables import ChangeTable
+from tests.examples import examples
 from tests.reference import known
 
 SIX = ReliableChange.of(ChangeRule(id="six", label="6 points", value=6, source="a paper"))
@@ -82,7 +83,7 @@ RULES = (
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(pairs=st.lists(st.tuples(st.integers(0, 27), st.integers(0, 27)), min_size=1, max_size=20))
 def test_whoever_improved_could_have(rule, pairs):
     table = ChangeTable.from_scores([b for b, _ in pairs], [a for _, a in pairs], better="lower")

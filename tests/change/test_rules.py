@@ -27,6 +27,7 @@ from evaluation.measures import registry
 from evaluation.measures.definition import Band, ChangeRule, CutOff, Scale
 from evaluation.tables import ChangeTable
 from evaluation.view import Improved
+from tests.examples import examples
 from tests.reference import known
 
 SIX = ChangeRule(id="nhs", label="6 points", value=6, published=5.99, default=True, source="a rule book")
@@ -273,7 +274,7 @@ def test_a_rate_is_safe_for_json():
     ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAIRS, st.sampled_from([0.5, 0.95, 0.999]))
 def test_everybody_is_in_one_outcome_and_intervals_hold_the_share(pairs, confidence):
     table = lower([b for b, _ in pairs], [a for _, a in pairs])
@@ -290,7 +291,7 @@ def test_everybody_is_in_one_outcome_and_intervals_hold_the_share(pairs, confide
                 assert 0 <= known(rate.low) <= rate.share <= known(rate.high) <= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAIRS, st.integers(0, 40))
 def test_direction_splitting_and_repeating_change_no_count(pairs, cut):
     def table(some):

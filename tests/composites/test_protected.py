@@ -18,6 +18,7 @@ from evaluation.disclosure.rates import protected_rates
 from evaluation.findings.composite import Composite, composite_sentence
 from evaluation.findings.finding import FAMILY, Caveat, RuleInWords
 from evaluation.view import View
+from tests.examples import examples
 from tests.tables_of_text import dataset, table
 
 B, U, W = Status.IMPROVED, Status.UNCHANGED, Status.WORSE
@@ -60,7 +61,7 @@ def shown(found, rule, outcome):
     return found.rate(rule, outcome).n
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.integers(0, 40), min_size=8, max_size=8), st.sampled_from(["nhs", "strict"]))
 def test_nothing_small_and_nothing_exact_is_printed(counts, name):
     found, _ = protected(*counts, preset=name)
@@ -74,7 +75,7 @@ def test_nothing_small_and_nothing_exact_is_printed(counts, name):
     assert found.sentence == composite_sentence(found)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.integers(0, 40), min_size=8, max_size=8))
 def test_groups_that_differ_by_a_small_number_are_not_shown_side_by_side(counts):
     """Who recovered only, who improved only and who started below both are differences of printed numbers."""

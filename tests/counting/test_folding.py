@@ -24,6 +24,7 @@ from evaluation.counting.folding import (
 from evaluation.errors import InputError
 from evaluation.pairing import Rule
 from tests.cells_made_up import PHQ9, Family, cells_of, plain
+from tests.examples import examples
 
 scores = st.none() | st.integers(0, 5).map(float)
 families = st.builds(
@@ -59,7 +60,7 @@ def alike(one, other):
     return plain(most[0]) == plain(most[1])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(everybody=several, keep=st.sampled_from(KEPT), by_month=st.booleans())
 def test_folding_is_counting_again_by_fewer_columns(everybody, keep, by_month):
     cells = cells_of(everybody)
@@ -67,7 +68,7 @@ def test_folding_is_counting_again_by_fewer_columns(everybody, keep, by_month):
     assert plain(folded(cells, keep, by_month)) == plain(again)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(everybody=several, sites=st.sampled_from([(), ("North",), ("North", "South")]))
 def test_filtering_is_counting_those_families_alone(everybody, sites):
     kept = [family for family in everybody if not sites or family.site in sites]
@@ -78,7 +79,7 @@ def test_those_without_a_value_are_asked_for_as_of_rows():
     assert alike(filtered(cells_of(MANY), {"Site": ("", "South")}), cells_of(MANY[2:]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     everybody=several, start=st.none() | st.just(date(2025, 4, 1)), end=st.none() | st.just(date(2025, 7, 31))
 )
@@ -92,7 +93,7 @@ def test_a_period_keeps_those_whose_month_lies_in_it_and_nobody_without_a_date(e
     assert alike(filtered(cells_of(everybody), {}, start, end), cells_of(kept))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(everybody=several, months=st.booleans())
 def test_columns_may_be_dropped_before_or_after_a_filter_by_others(everybody, months):
     cells, site = cells_of(everybody), {"Site": ("North",)}
@@ -100,7 +101,7 @@ def test_columns_may_be_dropped_before_or_after_a_filter_by_others(everybody, mo
     assert plain(first) == plain(folded(filtered(cells, site), ("Site",), months))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(one=several, two=several, three=several)
 def test_adding_is_commutative_associative_and_counting_all_at_once(one, two, three):
     first, second, third = cells_of(one), cells_of(two), cells_of(three)
@@ -110,7 +111,7 @@ def test_adding_is_commutative_associative_and_counting_all_at_once(one, two, th
     assert whole == plain(together([cells_of([*one, *two, *three])]))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(one=several, two=several)
 def test_services_that_are_added_can_be_told_apart_again(one, two):
     whole = added([("Riverside", cells_of(one)), ("Hilltop", cells_of(two))])
@@ -120,7 +121,7 @@ def test_services_that_are_added_can_be_told_apart_again(one, two):
     assert whole.people == len(one) + len(two) == whole.episodes
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(everybody=several)
 def test_totals_and_pairs_are_kept_by_folding(everybody):
     cells = folded(cells_of(everybody), (), by_month=False)

@@ -18,6 +18,7 @@ from evaluation.estimates import Rate
 from evaluation.findings.finding import Flow, Step
 from evaluation.training.evidence import AnswersAt, Breakdown, Cover, Coverage, MissingRole, Part
 from tests import training_made_up as made_up
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -229,7 +230,7 @@ def span(total: int, shown: list[int | None], place: int, off: int) -> tuple[flo
     return max(least, 0), most
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.integers(1, 30), min_size=2, max_size=6))
 def test_no_small_part_follows_from_the_others(sizes):
     if sum(sizes) < 10:
@@ -275,7 +276,7 @@ def coverage(counts: list[list[int]], heads: list[list[int]]) -> Coverage:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.data())
 def test_no_small_cell_of_the_coverage_follows_from_its_rows_and_columns(data):
     rows, columns = data.draw(st.integers(1, 3)), data.draw(st.integers(1, 3))

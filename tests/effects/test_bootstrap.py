@@ -21,6 +21,7 @@ from evaluation.effects import (
 )
 from evaluation.effects.reweighted import NAMES, Cells
 from evaluation.tables import ChangeTable
+from tests.examples import examples
 from tests.reference import claus, known, load
 
 SCORES = st.integers(0, 9)
@@ -41,7 +42,7 @@ def point_values(table: ChangeTable) -> dict[str, float | None]:
     return {found.name: found.value for found in everything}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(PAIRS)
 def test_weighted_by_its_counts_a_table_gives_its_own_figures(pairs):
     table = lower(pairs)
@@ -56,7 +57,7 @@ def test_weighted_by_its_counts_a_table_gives_its_own_figures(pairs):
             assert ours == pytest.approx(value, abs=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAIRS)
 def test_reweighting_is_evaluating_the_resampled_families(pairs):
     """Pairs stay together: dabest's R twin once resampled the arms apart (facts/peers.md section 4)."""
@@ -84,7 +85,7 @@ def _places(cells: Cells, table: ChangeTable) -> list[int]:
     return [int(np.argmax(row)) for row in columns]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(PAIRS)
 def test_the_jackknife_is_exact(pairs):
     table = lower(pairs)
@@ -165,7 +166,7 @@ def intervals(
     return {name: (one.low, one.value, one.high) for name, one in found.items()}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(PAIRS, st.randoms(), st.integers(0, 25))
 def test_the_same_pairs_give_the_same_bytes(pairs, random, cut):
     shuffled = list(pairs)
@@ -179,7 +180,7 @@ def test_the_same_pairs_give_the_same_bytes(pairs, random, cut):
         assert intervals(table) == intervals(lower(pairs))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(PAIRS)
 def test_turning_the_scale_changes_nothing_and_turning_the_direction_the_sign(pairs):
     mirrored(lower(pairs), resample=True)

@@ -21,6 +21,7 @@ from evaluation.effects import (
     rank_biserial,
 )
 from evaluation.tables import ChangeTable
+from tests.examples import examples
 from tests.reference import claus, known
 
 SCORES = st.integers(0, 9)
@@ -67,7 +68,7 @@ def test_of_an_average_it_is_the_paired_t_interval():
     assert ends([found]) == pytest.approx(ends([mean_change(table)]), abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(PAIRS)
 def test_it_is_leaving_out_each_family(pairs):
     table, n = lower(pairs), len(pairs)
@@ -96,7 +97,7 @@ def test_it_is_leaving_out_each_family(pairs):
         assert ends([found]) == pytest.approx(wanted, rel=1e-6, abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAIRS, st.integers(1, 3))
 def test_counts_are_families_and_a_turned_scale_gives_the_same(pairs, times):
     table = lower(pairs, [times] * len(pairs))

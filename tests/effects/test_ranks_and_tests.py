@@ -25,6 +25,7 @@ from evaluation.effects import (
 )
 from evaluation.effects.significance import SMALLEST
 from evaluation.tables import ChangeTable
+from tests.examples import examples
 from tests.reference import known, load
 
 NAMES = ["sleep", "claus_2020_bdi", "claus_2020_hamd", "anorexia", "btheb_2m", "small_n3", "ties_likert"]
@@ -96,7 +97,7 @@ def test_wilcoxon_with_pratts_zeros_is_scipys(name):
     assert ours.p == pytest.approx(theirs["p"], rel=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.sampled_from([-1, 1]), min_size=1, max_size=50))
 def test_wilcoxon_is_exact_without_ties_and_zeros(signs):
     gains = [sign * (place + 1) for place, sign in enumerate(signs)]
@@ -114,7 +115,7 @@ def test_one_tie_or_zero_or_the_51st_pair_ends_the_exact_distribution():
     assert "normal" in wilcoxon(lower([*distinct[:-1], (100, 100)])).how
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAIRS)
 def test_tests_agree_with_scipy(pairs):
     table = lower(pairs)
@@ -278,7 +279,7 @@ def close(one: list[float | None], other: list[float | None]) -> bool:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAIRS, st.integers(0, 30), st.integers(1, 4))
 def test_counts_pooling_and_unpaired_families_change_nothing(pairs, cut, times):
     table = lower(pairs)
@@ -287,7 +288,7 @@ def test_counts_pooling_and_unpaired_families_change_nothing(pairs, cut, times):
     assert close(everything(table), everything(lower([*pairs, (math.nan, 5), (9, math.nan)])))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAIRS)
 def test_signs_flip_with_the_direction_alone(pairs):
     down = lower(pairs)

@@ -27,6 +27,7 @@ from evaluation.effects import (
 )
 from evaluation.estimates import Estimate
 from evaluation.tables import ChangeTable
+from tests.examples import examples
 from tests.reference import known
 
 SCORES = st.sampled_from([0, 1, 2, 3, 7, 12.5, 19.35, 22.35, 27])
@@ -212,7 +213,7 @@ def test_the_headline_comes_first_and_every_standardiser_is_named():
     assert all(effect.standardiser and effect.interval for effect in found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAIRS, st.randoms())
 def test_order_and_direction_change_nothing(pairs, random):
     table = lower([b for b, _ in pairs], [a for _, a in pairs])
@@ -223,7 +224,7 @@ def test_order_and_direction_change_nothing(pairs, random):
     assert close(figures(table), figures(turned))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAIRS, st.integers(0, 30), st.integers(1, 4))
 def test_splitting_adding_and_repeating_change_nothing(pairs, cut, times):
     def table(some):
@@ -234,7 +235,7 @@ def test_splitting_adding_and_repeating_change_nothing(pairs, cut, times):
     assert close(figures(counted), figures(table(pairs * times)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PAIRS, st.sampled_from([0.5, 0.9, 0.95, 0.999]))
 def test_every_interval_holds_its_value(pairs, confidence):
     table = lower([b for b, _ in pairs], [a for _, a in pairs])

@@ -22,6 +22,7 @@ from evaluation.measures.editions import edition_of
 from evaluation.measures.own import local_measure
 from evaluation.view import View
 from tests.cells_made_up import Family, cells_of, plain
+from tests.examples import examples
 from tests.exchange.shapes import DAY, counted, exact, service
 
 
@@ -59,7 +60,7 @@ families = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(families, max_size=12), st.booleans())
 def test_exact_counts_come_back_exactly_and_give_the_same_bytes(several, compressed):
     made = exact(cells_of(several, ("Site",)))

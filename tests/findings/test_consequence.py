@@ -12,6 +12,7 @@ from evaluation.errors import InputError
 from evaluation.importing import read_workbook, recognise
 from evaluation.measures import registry
 from evaluation.view import View
+from tests.examples import examples
 from tests.tables_of_text import dataset
 
 # Worked out by hand, one family a line: what each one's scores allow.
@@ -136,7 +137,7 @@ families = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(families)
 def test_in_any_file_the_families_are_those_counted_by_plain_python(rows):
     head = "Family ID,PHQ-9 before,PHQ-9 after,GAD-7 before,GAD-7 after"
@@ -166,7 +167,7 @@ forms = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(forms)
 def test_so_they_do_in_long_data(rows):
     enough = [

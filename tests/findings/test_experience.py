@@ -16,6 +16,7 @@ from evaluation.findings.latest import latest
 from evaluation.measures import registry
 from evaluation.scoring import OMITTED, ScoreSet
 from evaluation.view import View
+from tests.examples import examples
 from tests.made_up import wilson
 from tests.tables_of_text import dataset
 
@@ -160,7 +161,7 @@ def test_two_forms_of_one_day_that_differ_are_not_told_apart_and_equal_ones_are_
     ),
     st.randoms(),
 )
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_the_order_of_rows_never_decides(entries, random):
     # A row has one date and one stage.
     fixed = [(e, r, i, c, ("", "2026-01-01")[r % 2], ("", "end")[e % 2]) for e, r, i, c, _, _ in entries]
@@ -235,7 +236,7 @@ def test_few_answers_and_many_without_any_are_said():
         max_size=25,
     )
 )
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_every_answer_is_somewhere(answers):
     rows = [",".join([f"A{i}", "2026-03-01", "North", *row]) for i, row in enumerate(answers)]
     counted = [row for row in answers if any(row)]

@@ -16,6 +16,7 @@ from evaluation.findings.lengths import POST, TILE, lengths
 from evaluation.findings.sentences import verbs
 from evaluation.opening import load
 from evaluation.view import View
+from tests.examples import examples
 from tests.made_up import hidden, partly_hidden, phq9
 from tests.tables_of_text import dataset
 
@@ -146,7 +147,7 @@ def test_json_has_them():
     assert finding_entry(finding)["sentences"] == lengths(finding).to_dict()
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=examples(60))
 @given(
     name=st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=400),
     n=st.integers(0, 10_000_000),

@@ -15,6 +15,7 @@ from evaluation.importing.extents import Block, Extent, column_number, filled_ex
 from evaluation.importing.opendocument import look_through_content
 from evaluation.importing.reading import read_workbook
 from evaluation.importing.worksheets import blocks_of
+from tests.examples import examples
 from tests.importing.sealing import SHEET, changed, packed, saved
 
 PLACES = st.lists(st.tuples(st.integers(1, 1_048_576), st.integers(1, 16_384)), min_size=1, max_size=30)
@@ -43,7 +44,7 @@ def test_any_bytes_are_looked_at_without_an_error(data):
 
 
 @given(PLACES, st.data())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_second_place_in_any_cell_is_noticed(places, data):
     cells = [
         b'<c r="%s%d" s="1"><v>1</v></c>' % (get_column_letter(column).encode(), row)
@@ -115,7 +116,7 @@ NAMESPACES = b"".join(
 
 
 @given(st.lists(st.tuples(ODS_CELLS, st.integers(1, 4)), min_size=1, max_size=6), st.booleans())
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 def test_an_open_document_sheet_reaches_as_far_as_its_parser_says(table, spaced):
     gap = b"\n  " if spaced else b""
     xml = b""

@@ -17,6 +17,7 @@ from evaluation import differences, evaluate, inspect, load, report
 from evaluation.errors import InputError
 from evaluation.importing import PasswordNeededError, passwords, read_workbook
 from evaluation.importing.limits import LIMITS, Limits
+from tests.examples import examples
 from tests.importing.sealing import packed, saved, sealed
 
 NASTY = Path(__file__).parent / "nasty"
@@ -139,7 +140,7 @@ def test_the_verbs_take_a_password(tmp_path):
 
 
 @given(st.data())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_damaged_protected_files_are_read_or_refused(data):
     original, name = data.draw(st.sampled_from([(SEALED, "may.xlsx"), (OLD, "may.xls")]))
     damaged = bytearray(original)

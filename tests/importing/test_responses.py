@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from evaluation.errors import InputError
 from evaluation.importing import Column, ingest, recognise
 from evaluation.measures import registry
+from tests.examples import examples
 from tests.tables_of_text import dataset, mapped, pairs, responses, workbook
 
 HEAD = "Family ID,PHQ-9 before,PHQ-9 after\n"
@@ -242,7 +243,7 @@ CELL = st.sampled_from(["", "12", "6", "27", "99", "x", "NA", "1.5"])
 ROW = st.tuples(st.sampled_from(["F1", "F2", "F3", "f3", "", "Total", "F4"]), CELL, CELL)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(ROW, min_size=1, max_size=12), st.sampled_from(["set_aside", "first", "last"]))
 def test_rows_in_are_rows_used_plus_rows_set_aside(rows, policy):
     text = HEAD + "\n".join(
@@ -266,7 +267,7 @@ LONG_ROW = st.tuples(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(LONG_ROW, min_size=1, max_size=12), st.sampled_from(["set_aside", "first", "last"]))
 def test_long_rows_in_are_rows_used_plus_rows_set_aside(rows, policy):
     sure = [("C8", "Pre", "2025-01-01", "PHQ-9", "12"), ("C8", "Post", "2025-03-01", "PHQ-9", "6")]

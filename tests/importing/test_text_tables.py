@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from evaluation.errors import InputError
 from evaluation.importing.limits import Limits
 from evaluation.importing.reading import read_workbook
+from tests.examples import examples
 
 NASTY = Path(__file__).parent / "nasty"
 
@@ -228,7 +229,7 @@ FILES = {
 
 
 @given(st.sampled_from(sorted(FILES)), st.data())
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=examples(150))
 def test_damaged_files_are_read_or_refused(name, data):
     damaged = bytearray(FILES[name])
     for _ in range(data.draw(st.integers(1, 8))):

@@ -24,6 +24,7 @@ from evaluation.measures import registry
 from evaluation.view import View
 from tests import made_up
 from tests.charts import test_drawing
+from tests.examples import examples
 from tests.individual.test_pairs import first_run, pairs
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def hovered(texts: list[str]) -> dict[tuple[int, int], int]:
     return {(int(b), int(a)): int(n.replace(",", "")) for text in texts for b, a, n in HOVER.findall(text)}
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(counts=COUNTS)
 def test_dots_hovers_key_and_table_are_the_same_numbers(counts: dict[tuple[int, int], int]) -> None:
     chart = scatter(judged(counts))
@@ -79,7 +80,7 @@ def test_dots_hovers_key_and_table_are_the_same_numbers(counts: dict[tuple[int, 
     assert [y for _, y in below] == sorted(y for _, y in below)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(counts=COUNTS)
 def test_lines_run_between_the_scores_of_every_pair(counts: dict[tuple[int, int], int]) -> None:
     chart = paired_lines(judged(counts))

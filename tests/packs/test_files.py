@@ -15,6 +15,7 @@ from evaluation.estimates import Rate
 from evaluation.packs.codec import ShapeError, from_plain, to_plain
 from evaluation.packs.files import _sum as sum_of
 from evaluation.packs.files import from_bytes, to_bytes
+from tests.examples import examples
 
 
 def test_a_pack_comes_back_exactly(pack):
@@ -96,7 +97,7 @@ def test_a_file_with_a_right_sum_and_a_wrong_shape_is_refused(pack, change):
 numbers = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(n=st.none() | st.integers(0, 10**9), low=numbers, printed=numbers, who=st.text())
 def test_every_number_and_text_comes_back(n, low, printed, who):
     rate = Rate(rule="r", outcome="o", n=n, of=n, who=who, low=low, high=low, printed_share=printed)

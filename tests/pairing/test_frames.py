@@ -20,6 +20,7 @@ from evaluation.measures import registry
 from evaluation.pairing import Rule, in_memory, pair, pair_each
 from evaluation.pairing.frames import by_episode, paired
 from evaluation.scoring import ScoreSet
+from tests.examples import examples
 from tests.pairing.by_hand import CONTACTS, DATES, EPISODES, RULES, SCORES, STAGES, Given, by_key, table_of
 
 NOBODYS = dict.fromkeys(EPISODES, (None, None, None))
@@ -61,7 +62,7 @@ def expected(given_, rule, contacts):
 BOTH = (datetime(2025, 1, 1), datetime(2025, 2, 1))
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(given_=SCORES, contacts=CONTACTS, rule=st.sampled_from(RULES))
 # Alike and at one place in time, but only one of them may be the first: whichever row comes first.
 @example(
@@ -100,7 +101,7 @@ def mean(numbers):
     return sum(numbers) / len(numbers) if numbers else None
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(given_=SCORES, contacts=CONTACTS, rule=st.sampled_from(RULES), seed=st.integers(0, 9))
 def test_the_order_of_rows_never_decides(given_, contacts, rule, seed):
     shuffled = [given_[at] for at in np.random.default_rng(seed).permutation(len(given_))]
@@ -180,7 +181,7 @@ def checked(found, given_, rule, contacts):
         assert found.first_date[at].item() == (begun[0].first_date if begun else None)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(sets=st.lists(SCORES, min_size=1, max_size=3), contacts=CONTACTS, rule=st.sampled_from(RULES))
 def test_scores_in_memory_are_paired_as_the_rules_say_alone_and_together(sets, contacts, rule):
     entries, episodes = [a_set(given_) for given_ in sets], of_contacts(contacts)

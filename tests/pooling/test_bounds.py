@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -13,6 +14,7 @@ from evaluation.disclosure.presets import PRESETS, rounded
 from evaluation.disclosure.rates import hidden_rate, protected_rates
 from evaluation.pooling import bounds as limits
 from evaluation.pooling.bounds import Possible, Span
+from tests.examples import examples
 
 OUTCOMES = ("improved", "no_change", "worse")
 
@@ -55,7 +57,7 @@ def test_the_counts_behind_a_rounded_one_are_those_that_round_to_it(name):
         assert [n for n in range(100) if rounded(n, preset) == shown] == list(range(span.low, span.high + 1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -138,3 +140,16 @@ def test_a_rule_that_is_of_nobody_counts_nobody():
     some = possible("B", split(6, 3, 1), "improved", PRESETS["exact"], people=Span(low=0, high=10))
     found = bounds([nobody, some])
     assert (found.low, found.high, found.without) == (0.6, 0.6, ())
+
+
+def test_what_is_printed_of_the_others_bounds_a_hidden_number():
+    """About 20 (18 to 22) of whom about 10 (8 to 12) did not change; who got better or worse is hidden.
+
+    So of 18 at most 10 got better, and of 22 at most 14. No shown number is below 5, so about 5 is 5 to 7.
+    """
+    better, same, worse = split(6, 10, 4)
+    hidden = [hidden_rate(one) for one in (better, worse)]
+    rates = (replace(hidden[0], of=20), replace(same, low=None, high=None), replace(hidden[1], of=20))
+    found = possible("A", rates, "improved", PRESETS["nhs"], people=Span(low=0, high=99))
+    assert found.parts == tuple((of, 0, of - 8) for of in range(18, 23))
+    assert behind(5, PRESETS["nhs"], 5) == Span(low=5, high=7)

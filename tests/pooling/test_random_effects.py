@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy import special, stats
 
 from evaluation.pooling import random_effects as pool_effects
+from tests.examples import examples
 
 combine_effects = import_module("statsmodels.stats.meta_analysis").combine_effects
 # 13 trials of the BCG vaccine (Colditz et al. 1994): ill and well of those vaccinated, ill and well of the
@@ -141,7 +142,7 @@ def test_what_is_no_estimate_with_a_variance_is_refused(estimates, variances):
         random_effects(estimates, variances)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(st.tuples(st.floats(-3, 3, allow_nan=False), st.floats(0.001, 2.0)), min_size=2, max_size=30),
     st.floats(-5, 5),
@@ -157,7 +158,7 @@ def test_moving_and_stretching_the_scale_moves_and_stretches_every_figure(pairs,
     assert other.high - other.low == pytest.approx(stretch * (one.high - one.low), rel=1e-4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.tuples(st.floats(-2, 2), st.floats(0.01, 1.0)), min_size=3, max_size=12))
 def test_no_other_tau_squared_has_a_higher_restricted_likelihood(pairs):
     y, v = (np.array(column) for column in zip(*pairs, strict=True))

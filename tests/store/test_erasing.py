@@ -15,6 +15,7 @@ from evaluation.errors import InputError
 from evaluation.importing.privacy.pseudonyms import new_key
 from evaluation.store.erasing import marks_of, rows_of, without
 from evaluation.view import View
+from tests.examples import examples
 from tests.store.conftest import HEAD, SPRING, SUMMER
 from tests.store.test_round_trip import everything_in
 
@@ -46,7 +47,7 @@ def test_what_is_left_is_what_the_file_without_the_family_gives():
     assert data.filters == other.filters
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(
     st.lists(
         st.tuples(

@@ -16,6 +16,7 @@ from evaluation import load
 from evaluation.errors import InputError
 from evaluation.store.contents import contents_of, dataset_of
 from evaluation.view import View
+from tests.examples import examples
 from tests.tables_of_text import table
 
 SAMPLES = (
@@ -119,7 +120,7 @@ _SCORE = st.one_of(
 _ROW = st.tuples(st.text(alphabet=string.ascii_uppercase + "0", max_size=3), _WORDS, _SCORE, _SCORE, _SCORE)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.lists(_ROW, min_size=1, max_size=12), _WORDS, st.sampled_from(["PHQ-9", "GAD-7", "Helpfulness"]))
 def test_whatever_a_file_holds_it_opens_as_it_was(rows, header, third):
     import csv

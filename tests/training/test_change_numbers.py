@@ -14,6 +14,7 @@ from scipy import stats
 
 from evaluation.training.change import changes
 from evaluation.training.choices import TrainingView
+from tests.examples import examples
 from tests.reference import known
 from tests.training.forms import SURE, both, records, unsigned
 
@@ -68,7 +69,7 @@ def test_the_mean_gain_and_its_interval_are_scipys():
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(answers_of_five)
 def test_the_sign_test_is_scipys_binomial_test_of_those_who_moved(pairs):
     sign = only(pairs).tests[0]
@@ -80,7 +81,7 @@ def test_the_sign_test_is_scipys_binomial_test_of_those_who_moved(pairs):
         assert sign.p == pytest.approx(stats.binomtest(up, up + down).pvalue)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(answers_of_five)
 def test_wilcoxons_test_is_scipys(pairs):
     ranks = only(pairs).tests[1]
@@ -97,7 +98,7 @@ def test_wilcoxons_test_is_scipys(pairs):
     assert smaller == pytest.approx(theirs.statistic)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(answers_of_five)
 def test_moves_are_pandas_cross_table_and_their_sums_are_the_distributions(pairs):
     found = only(pairs)
@@ -111,7 +112,7 @@ def test_moves_are_pandas_cross_table_and_their_sums_are_the_distributions(pairs
     assert [move.before for move in found.moves[:6]] == ["Not at all"] * 5 + ["Slightly"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(answers_of_five)
 def test_better_the_same_and_worse_are_everybody_with_both_answers(pairs):
     found = only(pairs)
@@ -119,7 +120,7 @@ def test_better_the_same_and_worse_are_everybody_with_both_answers(pairs):
     assert {rate.of for rate in found.rates} == {len(pairs)}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(answers_of_five)
 def test_a_question_turned_round_with_its_direction_gives_the_same_finding(pairs):
     turned = replace(SURE, better="lower", labels=tuple(reversed(SURE.labels)))
@@ -134,7 +135,7 @@ def test_a_question_turned_round_with_its_direction_gives_the_same_finding(pairs
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(answers_of_five, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(pairs, chance: random.Random):
     answers = both(pairs)
@@ -143,14 +144,14 @@ def test_the_order_of_the_rows_does_not_matter(pairs, chance: random.Random):
     assert changes(records(shuffled), TrainingView()) == changes(records(answers), TrainingView())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(answers_of_five.flatmap(lambda pairs: st.tuples(st.just(pairs), st.permutations(pairs))))
 def test_which_learner_gave_which_pair_does_not_matter(both_orders):
     pairs, permuted = both_orders
     assert only(permuted) == only(pairs)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(answers_of_five)
 def test_twice_the_learners_are_twice_the_numbers_and_the_same_shares(pairs):
     once = only(pairs)
@@ -163,7 +164,7 @@ def test_twice_the_learners_are_twice_the_numbers_and_the_same_shares(pairs):
         assert known(twice.mean_gain).value == pytest.approx(known(once.mean_gain).value)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(answers_of_five)
 def test_a_file_given_twice_changes_nothing_but_what_is_said_of_repeats(pairs):
     answers = both(pairs)
@@ -172,7 +173,7 @@ def test_a_file_given_twice_changes_nothing_but_what_is_said_of_repeats(pairs):
     assert twice.left_out[0].n == 2 * len(pairs)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(answers_of_five, answers_of_five, answers_of_five)
 def test_answers_of_one_design_never_reach_another(true, looking_back, later):
     """Learners of three designs on one course: each comparison holds its own pairs and no other."""

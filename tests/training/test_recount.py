@@ -15,6 +15,7 @@ from evaluation.training.attendance import courses
 from evaluation.training.choices import TrainingView
 from evaluation.training.coverage import coverage
 from evaluation.training.reach import reach
+from tests.examples import examples
 from tests.reference import known
 
 ALL = TrainingView()
@@ -82,7 +83,7 @@ def told_status(records: Records) -> bool:
     return any(booking.status != "booked" for booking in records.bookings) or not records.bookings
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(bookings, marks, learners)
 def test_reach_is_what_pandas_counts(booked, listed, about):
     records = Records(learners=tuple(about), bookings=tuple(booked), attendances=tuple(listed))
@@ -112,7 +113,7 @@ def test_reach_is_what_pandas_counts(booked, listed, about):
         assert total >= (found.people or 0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(bookings, marks)
 def test_courses_are_what_pandas_counts(booked, listed):
     records = Records(bookings=tuple(booked), attendances=tuple(listed))
@@ -141,7 +142,7 @@ def test_courses_are_what_pandas_counts(booked, listed):
                 assert known(course.completed).n == times[held]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(bookings, learners, sizes)
 def test_coverage_is_what_pandas_counts(booked, about, headcounts):
     origin = Origin(file="w.csv", sheet="w", row=2)

@@ -21,6 +21,7 @@ from evaluation.training.evidence import Breakdown, Part
 from tests import training_made_up as made_up
 from tests.charts.every_kind import of_training
 from tests.charts.training.hidden import everything_hidden, hidden, outlines
+from tests.examples import examples
 from tests.reference import known
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def test_hidden_groups_stand_in_the_order_of_their_names() -> None:
     assert [row.label for row in chart.rows] == ["D", "A", "B", "C"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(before=COUNTS, after=COUNTS)
 def test_bars_lie_round_the_middle_answer_and_are_as_long_as_their_shares(
     before: list[int | None], after: list[int | None]

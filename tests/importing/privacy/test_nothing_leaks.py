@@ -17,6 +17,7 @@ from evaluation.importing import recognise
 from evaluation.importing.privacy.first_names import FIRST_NAMES
 from evaluation.measures import registry
 from evaluation.view import View
+from tests.examples import examples
 from tests.tables_of_text import table, workbook
 
 SURNAMES = ("Okonkwo", "Begum", "Nowak", "O'Neill", "Featherstonehaugh", "Smith-Jones", "Li")
@@ -70,7 +71,7 @@ def files(draw: st.DrawFn) -> tuple[str, list[str]]:
     return text, [value for cells in columns for value in cells]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_personal_data_under_headers_that_say_nothing_appear_nowhere(made):
     text, values = made
@@ -87,7 +88,7 @@ def test_personal_data_under_headers_that_say_nothing_appear_nowhere(made):
     assert not [value for value in values if any(value in text for text in said)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(EMAILS, PHONES, POSTCODES, _nhs_numbers()), st.integers(0, 11))
 def test_a_single_personal_entry_among_others_appears_nowhere(value, place):
     cells = ["North", "South", "East"] * 4
@@ -101,7 +102,7 @@ def test_a_single_personal_entry_among_others_appears_nowhere(value, place):
     assert value not in repr((data.problems, data.notes, data.ledger, data.mapping))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(NAMES, EMAILS, PHONES, _nhs_numbers()), min_size=4, max_size=9, unique=True))
 def test_whoever_maps_personal_data_as_an_attribute_is_refused_without_a_value(values):
     text = table("Family ID,PHQ-9 before,PHQ-9 after,Z", *[(f"F{i}", 12, 6, v) for i, v in enumerate(values)])
