@@ -170,13 +170,14 @@ def _notes(every: Sequence[Contribution]) -> tuple[str, ...]:
 
 
 def _raters(findings: Sequence[PooledFinding]) -> tuple[str, ...]:
-    """The scales that different people rated, which are never put together."""
-    raters: dict[str, list[str]] = {}
+    """The scales that different people rated, which are never put together, and at which services."""
+    raters: dict[str, dict[str, str]] = {}
     for finding in findings:
-        raters.setdefault(finding.title, []).append(finding.rater)
+        where = _some([one.service for one in finding.services])
+        raters.setdefault(finding.title, {})[finding.rater] = f"{finding.rater} at {where}"
     return tuple(
-        f"{title} stands apart for each kind of rater ({wording.listed(sorted(found))}), as scores by "
-        "different people are never put together."
+        f"{title} stands apart for each kind of rater ({'; '.join(found[name] for name in sorted(found))}), "
+        "as scores by different people are never put together."
         for title, found in raters.items()
         if len(found) > 1
     )

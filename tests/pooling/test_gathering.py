@@ -191,7 +191,8 @@ def test_other_raters_stand_apart_and_it_is_said(exact):
     network = gather([one, networks.other(two, cells=cells)])
     phq9 = [finding for finding in network.findings if finding.measure == "phq9"]
     assert sorted((f.rater, len(f.services)) for f in phq9) == [("parent", 1), ("practitioner", 1)]
-    assert any("stands apart for each kind of rater" in note for note in network.notes)
+    where = f"(parent at '{one.service}'; practitioner at '{two.service}')"
+    assert any(f"stands apart for each kind of rater {where}" in note for note in network.notes)
 
 
 def test_what_several_services_have_comes_before_what_one_has_alone(exact):
