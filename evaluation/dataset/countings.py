@@ -36,8 +36,8 @@ class Countings:
     def of(self, rule: Rule, measures: frozenset[str]) -> Counted:
         """Some questionnaires alone, counted once and kept."""
         if (rule, measures) not in self._of:
-            if rule in self._under:  # the pairs of each scale are known
-                every = [c for c in self._under[rule].coded if c.paired.scores.measure.id in measures]
+            if rule in self._under or rule in self._rules:  # the pairs of each scale are wanted anyway
+                every = [c for c in self.under(rule).coded if c.paired.scores.measure.id in measures]
                 found = put_together(every, self.scores.answers, self.episodes, rule)
             else:
                 sets = tuple(entry for entry in self.scores.sets if entry.measure.id in measures)
