@@ -222,7 +222,7 @@ def test_no_score_of_fifty_thousand_families_goes_to_another_family(seed):
         np.ones(2 * n, np.int64),
         np.where(later, "end", "baseline").astype(object),
         np.datetime64("2025-01-01", "s") + (whose % 300 + 90 * later).astype("timedelta64[D]"),
-        whose + np.where(later, 0.5, 0.0),
+        whose.astype(float) + np.where(later, 0.5, 0.0),
         order,
     )
     nobodys = np.full(n, "NaT", "datetime64[s]")
