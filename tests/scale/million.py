@@ -3,7 +3,7 @@
 The table is written as Parquet files, read in memory as any file is, and counted by pandas, DuckDB and
 Spark; every number of the JSON is compared to 1e-9, under each of `walking.views_of`. `--families` chooses
 how many, `--engines` which, `--samples` walks over all committed samples too. Prints what differs; exits 1
-where anything does.
+where anything does. (Of few families some of what is hidden differs: see docs/scale.md, national rules.)
 """
 
 from __future__ import annotations
