@@ -2,8 +2,9 @@
 
 The table is written as Parquet files, read in memory as any file is, and counted by pandas, DuckDB and
 Spark; every number of the JSON is compared to 1e-9, under each of `walking.views_of`. `--families` chooses
-how many, `--engines` which, `--samples` walks over all committed samples too. Prints what differs; exits 1
-where anything does. (Of few families some of what is hidden differs: see docs/scale.md, national rules.)
+how many, `--engines` which, `--samples` walks over all committed samples too, without small numbers hidden:
+of few families counts hide other figures than rows do (docs/scale.md). Prints what differs; exits 1 where
+anything does.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ def of_samples(engines: Iterable[str]) -> int:
         for engine in engines:
             table = counted_by(data, engine_named(engine, "3GB"))
             for name, view in views_of(data).items():
-                wrong += say(f"{sample.name}, {engine}, {name}", unlike(data, table, view))
+                if name != "hidden":  # of so few families other figures are hidden: docs/scale.md says why
+                    wrong += say(f"{sample.name}, {engine}, {name}", unlike(data, table, view))
     return wrong
 
 
