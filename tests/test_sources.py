@@ -55,6 +55,15 @@ def test_a_file_is_read_with_its_rows(in_memory):
     assert in_memory.rows.ledger.rows == 6
 
 
+def test_no_table_of_a_users_own_database_is_read_in_place_of_ours(in_memory, frame):
+    """DuckDB finds our tables by the name of a variable, and a table of that name would come first."""
+    own = duckdb.connect()
+    own.register("families", frame)
+    for name in ("arrow_table", "table", "name", "found"):
+        own.execute(f'create table "{name}" as select 1 as wrong')
+    assert told(evaluate(own.sql("select * from families"))) == told(in_memory)
+
+
 def test_a_frame_a_relation_and_a_folder_give_the_figures_of_the_file(in_memory, frame, folder):
     relation = duckdb.sql("select * from frame")
     for table in (frame, relation, folder, f"{folder}/*.parquet"):

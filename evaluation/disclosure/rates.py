@@ -79,7 +79,7 @@ def _left_open(members: list[Rate], shown: list[Rate], preset: Preset) -> bool:
         total = sum(other)
         if rounded(total, preset) != shown[0].of or total < preset.threshold:
             continue
-        if _printed(other, outcomes, members[0].confidence, preset) == told:
+        if _print_of(other, outcomes, members[0].confidence, preset) == told:
             for i, n in enumerate(other):
                 values[i].add(n)
             if all(len(values[i]) > 1 for i in gaps):
@@ -95,7 +95,9 @@ def _print(rates: list[Rate]) -> _Print:
 
 
 @lru_cache(maxsize=65536)  # splits near one figure are near the next one too
-def _printed(counts: tuple[int, ...], outcomes: tuple[str, ...], confidence: float, preset: Preset) -> _Print:
+def _print_of(
+    counts: tuple[int, ...], outcomes: tuple[str, ...], confidence: float, preset: Preset
+) -> _Print:
     """What would be printed of so many in each outcome."""
     of = sum(counts)
     split = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from evaluation.importing.phrases import Phrases
 from evaluation.importing.vocabulary import Tokens, locate, tokens, without
 from evaluation.measures.named_only import named_only
 
@@ -32,11 +33,7 @@ class Aliases:
             for text in entry.aliases:
                 named[tokens(text)] = (stand_in, "")
         self._named_only = [(tokens(text), entry) for entry in named_only() for text in entry.aliases]
-        # By first word, each with its place among all names from the longest: few need a look.
-        self._named: dict[str, list[tuple[int, Tokens, Measure, str]]] = {}
-        longest_first = sorted(named.items(), key=lambda entry: -len(entry[0]))
-        for place, (alias, (measure, scale_id)) in enumerate(longest_first):
-            self._named.setdefault(alias[0] if alias else "", []).append((place, alias, measure, scale_id))
+        self._named = Phrases(named.items())
 
     def find(self, words: Tokens) -> tuple[Measure, str, Tokens] | None:
         """The measure and the scale ("" for none) that words name and what is left, or None."""
@@ -53,8 +50,7 @@ class Aliases:
 
     def _find(self, words: Tokens) -> tuple[Measure, str, int, int] | None:
         """The measure, the scale, where its name stands in the words, and of how many words it is."""
-        may = [entry for word in set(words) for entry in self._named.get(word, ())]
-        for _, alias, measure, scale in sorted(may, key=lambda entry: entry[0]):
+        for alias, (measure, scale) in self._named.maybe_in(words):
             at = locate(alias, words)
             if at >= 0:
                 return measure, scale, at, len(alias)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evaluation.importing import word_lists
+from evaluation.importing.phrases import Phrases
 from evaluation.importing.word_lists import Role
 from evaluation.staff import IDENTIFIERS, of_trainees
 from evaluation.stages import BASELINE, END, FOLLOW_UP, RETROSPECTIVE, REVIEW, occasion_order
@@ -59,14 +60,9 @@ def without(found: Tokens, start: int, width: int) -> Tokens:
     return found[:start] + found[start + width :]
 
 
-_LONGEST_FIRST = sorted(
-    ((tokens(phrase), kind) for kind, said in word_lists.STAGES.items() for phrase in said.split(", ")),
-    key=lambda entry: -len(entry[0]),
+_PHRASES = Phrases(
+    (tokens(phrase), kind) for kind, said in word_lists.STAGES.items() for phrase in said.split(", ")
 )
-# By first word, each with its place among all: few need a look.
-_PHRASES: dict[str, list[tuple[int, Tokens, str]]] = {}
-for _place, (_phrase, _kind) in enumerate(_LONGEST_FIRST):
-    _PHRASES.setdefault(_phrase[0], []).append((_place, _phrase, _kind))
 
 _BOTH = tuple(map(tokens, word_lists.BOTH_STAGES.split(", ")))
 _ORDINALS = {tokens(said): number for said, number in word_lists.ORDINALS.items()}
@@ -124,7 +120,7 @@ def occasion_in(header: Tokens, *, numbered: bool = True) -> tuple[str, Tokens]:
     found = set[str]()
     if duration is not None:
         found.add(FOLLOW_UP if duration else BASELINE)
-    for _, phrase, kind in sorted(entry for word in set(rest) for entry in _PHRASES.get(word, ())):
+    for phrase, kind in _PHRASES.maybe_in(rest):
         at = locate(phrase, rest)
         if at >= 0:
             found.add(kind)

@@ -43,7 +43,6 @@ def in_time(scores: nw.LazyFrame[Any], rank: dict[str, int], key: Sequence[str] 
     """
     names, places, unknown = list(rank), list(rank.values()), rank[""]
     stages = nw.col("occasion").replace_strict(names, places, default=unknown, return_dtype=nw.Int64)
-    staged = nw.col("rank") != unknown
     by_stage = nw.col("undated_") | ~nw.col("unstaged_")
     each = scores.with_columns(rank=stages).with_columns(
         no_date_=nw.col("date").is_null(), no_stage_=nw.col("rank") == unknown
@@ -58,7 +57,7 @@ def in_time(scores: nw.LazyFrame[Any], rank: dict[str, int], key: Sequence[str] 
         .with_columns(
             when=nw.when(~nw.col("undated_")).then(nw.col("date")),
             stage=nw.when(by_stage).then(nw.col("rank")).otherwise(nw.lit(0)),
-            placed=~nw.col("undated_") | staged | (nw.col("size_") == 1),
+            placed=~nw.col("undated_") | ~nw.col("no_stage_") | (nw.col("size_") == 1),
         )
         .drop("no_date_", "no_stage_", *of_key)
     )
@@ -71,28 +70,26 @@ def at_edges(
 
     Several scores may have that place. Neither what an edge is among nor what comes out is ever null.
     """
-    moment = nw.col("when")
-    # A key whose stages decide has no moment at all.
-    alike = {edge.name: moment.is_null() | (moment == nw.col(f"{edge.name}_end")) for edge in edges}
-    among = {edge.name: edge.among for edge in edges}
-    at_moment = _at_end(placed, edges, among, moment, alike, key)
-    alike = {edge.name: nw.col("stage") == nw.col(f"{edge.name}_end") for edge in edges}
-    return _at_end(at_moment, edges, {name: name for name in among}, nw.col("stage"), alike, key)
+    at_moment = _at_end(placed, edges, {edge: edge.among for edge in edges}, nw.col("when"), key)
+    return _at_end(at_moment, edges, {edge: edge.name for edge in edges}, nw.col("stage"), key)
 
 
 def _at_end(
     scores: nw.LazyFrame[Any],
     edges: Sequence[Edge],
-    among: Mapping[str, str],
+    among: Mapping[Edge, str],
     value: nw.Expr,
-    alike: Mapping[str, nw.Expr],
     key: Sequence[str],
 ) -> nw.LazyFrame[Any]:
-    """A column an edge: which of the scores that it is among are `alike` to the end of their values."""
-    allowed = {f"{name}_own": nw.when(nw.col(column)).then(value) for name, column in among.items()}
+    """A column an edge: which of the scores that it is among have the first, or last, value of its key."""
+    allowed = {f"{edge.name}_own": nw.when(nw.col(among[edge])).then(value) for edge in edges}
     own = {edge: nw.col(f"{edge.name}_own") for edge in edges}
     ends = {f"{edge.name}_end": one.max() if edge.last else one.min() for edge, one in own.items()}
-    found = {name: nw.col(column) & alike[name] for name, column in among.items()}
+    # A key whose stages decide has no moment at all.
+    found = {
+        edge.name: nw.col(among[edge]) & (value.is_null() | (value == nw.col(f"{edge.name}_end")))
+        for edge in edges
+    }
     return beside(scores.with_columns(**allowed), ends, key).with_columns(**found).drop(*allowed, *ends)
 
 
